@@ -1,0 +1,1 @@
+"""What the trade knows: operations, states, rules, money. Standard library and msgspec only."""

@@ -1,0 +1,69 @@
+"""A batch: one export, from opened through written to posted, partly refused or void."""
+
+from typing import Final
+
+import msgspec
+
+from subjob_desk.domain.company import Company
+from subjob_desk.domain.facts import BatchAnswered, BatchClosed, BatchOpened
+from subjob_desk.domain.operations import Operation
+from subjob_desk.domain.rights import Role
+
+OUTCOMES: Final = ("posted", "partly-refused", "void")
+
+
+class Batch(msgspec.Struct, frozen=True):
+    """One batch. ``state``: open (not effective), written, posted, partly-refused or void."""
+
+    id: str
+    number: int
+    kind: str
+    date: str
+    profile: str
+    jobs: dict[str, str]
+    """Job descriptions as written, by job code."""
+    who: str
+    at: str
+    state: str = "open"
+    lines: int = 0
+    amount: str = "0.00"
+    sha256: str = ""
+    folder: str = ""
+    note: str = ""
+
+
+def batch_refusal(batch: Batch | None, op: Operation, company: Company | None) -> str:
+    """Why an operation on a batch has no effect; empty if it has."""
+    if op.fact is None:
+        return "Update the program to read this."
+    person = company.person_at(op.who, op.adm) if company else None
+    if person is None or Role.EXPORTER not in person.roles:
+        return f"{person.name if person else 'This person'} is not an exporter."
+    match op.fact:
+        case BatchOpened():
+            return "The batch exists already." if batch else ""
+        case BatchClosed():
+            return "" if batch and batch.state == "open" else "The batch is not open."
+        case BatchAnswered(outcome=outcome):
+            if batch is None or batch.state == "open":
+                return "The batch was never written."
+            if outcome == "void" and batch.state != "written":
+                return "Sage's answer is recorded already; the batch cannot be void."
+            return "" if outcome in OUTCOMES and batch.state != "void" else "The batch is void."
+        case _:
+            return "This kind of entry does not belong to a batch."
+
+
+def apply_batch(batch: Batch | None, op: Operation) -> Batch | None:
+    """The batch after ``op``, which :func:`batch_refusal` has let pass."""
+    match op.fact:
+        case BatchOpened(number=number, kind=kind, date=date, profile=profile, jobs=jobs):
+            return Batch(op.sub, number, kind, date, profile, jobs, op.who, op.at)
+        case BatchClosed(lines=lines, amount=amount, sha256=sha256, folder=folder) if batch:
+            return msgspec.structs.replace(
+                batch, state="written", lines=lines, amount=amount, sha256=sha256, folder=folder
+            )
+        case BatchAnswered(outcome=outcome, note=note) if batch:
+            return msgspec.structs.replace(batch, state=outcome, note=note)
+        case _:
+            return batch

@@ -1,0 +1,13 @@
+"""What a user can mend: a problem in plain words and the remedy beside it."""
+
+
+class UserError(Exception):
+    """An act that cannot be done, for a reason its user can mend.
+
+    ``problem`` says what happened and where; ``remedy`` what to do. Both are sentences.
+    """
+
+    def __init__(self, problem: str, remedy: str = "") -> None:
+        super().__init__(f"{problem} {remedy}".strip())
+        self.problem = problem
+        self.remedy = remedy

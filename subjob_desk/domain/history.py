@@ -1,0 +1,175 @@
+"""History in sentences: each operation as what a person did, to be read after the name."""
+
+from subjob_desk.domain.facts import (
+    Accepted,
+    BatchAnswered,
+    BatchClosed,
+    BatchOpened,
+    ChangeDiscarded,
+    CodeChanged,
+    CompanyFounded,
+    ContentImported,
+    Created,
+    Deleted,
+    DescriptionChanged,
+    EqualInSage,
+    Exported,
+    ExtraCodeCorrected,
+    Fact,
+    Inactivated,
+    JobTyped,
+    LineChange,
+    LinesChanged,
+    ListClosed,
+    PersonSet,
+    Posted,
+    PostedAfterAll,
+    Reactivated,
+    Refused,
+    Rejected,
+    Reset,
+    Retrieved,
+    Revised,
+    Sent,
+    SettingChanged,
+    TakenBack,
+    TriedAgain,
+    Undone,
+    Voided,
+)
+
+_PLAIN: dict[type[Fact], str] = {
+    Deleted: "deleted it",
+    Retrieved: "retrieved it from accounting",
+    EqualInSage: "found no amount that differs from Sage: nothing to write",
+    Posted: "noted that Sage has taken it",
+    TriedAgain: "set it to be exported again, unchanged",
+    Revised: "opened a change",
+    ChangeDiscarded: "discarded the change",
+    Inactivated: "made it inactive",
+    Reactivated: "made it active again",
+    Undone: "took the last step back",
+}
+
+
+def sentence(fact: Fact | None, batch_numbers: dict[str, int]) -> str:
+    """What ``fact`` says, without name and time; ``batch_numbers`` by batch id."""
+    if fact is None:
+        return "did something this version of SubJob Desk does not know"
+    plain = _PLAIN.get(type(fact))
+    if plain is not None:
+        return plain
+    return _edit(fact) or _decision(fact) or _sage(fact, batch_numbers) or _company(fact)
+
+
+def _edit(fact: Fact) -> str:
+    match fact:
+        case Created(code=code, description=text, lines=lines):
+            with_lines = f" with {_count(len(lines))}" if lines else ""
+            return f"created {code} '{text}'{with_lines}"
+        case CodeChanged(was=was, now=now):
+            return f"changed the code from {was} to {now}"
+        case DescriptionChanged(was=was, now=now):
+            return f"changed the description from '{was}' to '{now}'"
+        case LinesChanged(changes=changes):
+            return _lines(changes)
+        case ContentImported(description_was=was, description_now=now, changes=changes):
+            described = f"'{was}' became '{now}'; " if was != now else ""
+            return f"imported a sheet: {described}{_lines(changes)}"
+        case _:
+            return ""
+
+
+def _lines(changes: tuple[LineChange, ...]) -> str:
+    if len(changes) == 1:
+        return _line(changes[0])
+    added = sum(change.was is None for change in changes)
+    removed = sum(change.now is None for change in changes)
+    changed = len(changes) - added - removed
+    parts = [
+        f"{verb} {_count(count)}"
+        for verb, count in (("added", added), ("changed", changed), ("removed", removed))
+        if count
+    ]
+    return ", ".join(parts) or "changed nothing in the lines"
+
+
+def _line(change: LineChange) -> str:
+    was, now = change.was, change.now
+    if was is None:
+        return f"added the line {now.cost_code} {now.category} {now.amount}" if now else ""
+    if now is None:
+        return f"removed the line {was.cost_code} {was.category} {was.amount}"
+    names = ("cost code", "category", "quantity", "unit", "amount")
+    before = (was.cost_code, was.category, was.quantity, was.unit, was.amount)
+    after = (now.cost_code, now.category, now.quantity, now.unit, now.amount)
+    told = [
+        f"{name} from {old or 'nothing'} to {new or 'nothing'}"
+        for name, old, new in zip(names, before, after, strict=True)
+        if old != new
+    ]
+    what = f"{now.cost_code} {now.category}".strip() or "a line"
+    return f"changed {what}: {', '.join(told)}"
+
+
+def _decision(fact: Fact) -> str:
+    match fact:
+        case Sent(round=number):
+            return f"sent it to accounting, round {number}"
+        case Accepted(extra_code=extra_code):
+            return f"accepted it as {extra_code}"
+        case Rejected(reason=reason, note=note):
+            return f"rejected it: {reason}{f' - {note}' if note else ''}"
+        case TakenBack(reason=reason):
+            return f"withdrew the acceptance{f': {reason}' if reason else ''}"
+        case ExtraCodeCorrected(was=was, now=now):
+            return f"corrected the extra code from {was} to {now}"
+        case Reset(reason=reason):
+            return f"reset it, the extra was deleted in Sage: {reason}"
+        case _:
+            return ""
+
+
+def _sage(fact: Fact, numbers: dict[str, int]) -> str:
+    match fact:
+        case Exported(batch=batch, extra_code=extra_code, lines=lines):
+            return f"exported it as {extra_code} in {_batch(batch, numbers)}, {_count(len(lines))}"
+        case Refused(batch=batch, message=message):
+            return f"noted that Sage refused it in {_batch(batch, numbers)}: {message}"
+        case Voided(batch=batch, reason=reason):
+            return f"made {_batch(batch, numbers)} void: {reason}"
+        case PostedAfterAll(reason=reason):
+            return f"noted that Sage has it after all: {reason}"
+        case BatchOpened(number=number, kind=kind):
+            return f"opened batch {number}, {kind}"
+        case BatchClosed(lines=lines, amount=amount):
+            return f"wrote the file: {_count(lines)}, total {amount}"
+        case BatchAnswered(outcome=outcome, note=note):
+            told = f": {note}" if note else ""
+            return f"recorded Sage's answer, {outcome.replace('-', ' ')}{told}"
+        case _:
+            return ""
+
+
+def _company(fact: Fact) -> str:
+    match fact:
+        case CompanyFounded(name=name):
+            return f"founded the company {name}"
+        case PersonSet(name=name, roles=roles):
+            return f"gave {name} the roles {', '.join(roles) or 'none'}"
+        case SettingChanged(name=name, now=now):
+            return f"set {name.replace('_', ' ')} to {now}"
+        case ListClosed(kind=kind, rows=rows, source=source):
+            return f"imported the list of {kind.replace('-', ' ')} from {source}, {rows} rows"
+        case JobTyped(job=job, description=description):
+            return f"typed the project {job} '{description}', not in Sage yet"
+        case _:
+            return "recorded rows of a list"
+
+
+def _count(lines: int) -> str:
+    return "1 line" if lines == 1 else f"{lines:,} lines"
+
+
+def _batch(batch: str, numbers: dict[str, int]) -> str:
+    return f"batch {numbers[batch]}" if batch in numbers else "a batch"

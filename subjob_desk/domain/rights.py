@@ -1,0 +1,77 @@
+"""Roles and what each may do (``product.md`` section 5)."""
+
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+from subjob_desk.domain.lifecycle import Act
+
+
+class Role(StrEnum):
+    """A role of a person; the value is its word on the command line."""
+
+    VIEWER = "viewer"
+    PM = "pm"
+    APPROVER = "approver"
+    EXPORTER = "exporter"
+    ADMIN = "admin"
+
+
+ROLE_SHOWN: Final[dict[Role, str]] = {
+    Role.VIEWER: "viewer",
+    Role.PM: "project manager",
+    Role.APPROVER: "approver",
+    Role.EXPORTER: "exporter",
+    Role.ADMIN: "administrator",
+}
+
+NEEDS: Final[dict[Act, Role]] = {
+    Act.EDIT: Role.PM,
+    Act.DELETE: Role.PM,
+    Act.SEND: Role.PM,
+    Act.RETRIEVE: Role.PM,
+    Act.REVISE: Role.PM,
+    Act.DISCARD: Role.PM,
+    Act.INACTIVATE: Role.PM,
+    Act.REACTIVATE: Role.PM,
+    Act.ACCEPT: Role.APPROVER,
+    Act.REJECT: Role.APPROVER,
+    Act.WITHDRAW: Role.APPROVER,
+    Act.CORRECT: Role.APPROVER,
+    Act.TRY_AGAIN: Role.APPROVER,
+    Act.POST_AFTER_ALL: Role.EXPORTER,
+    Act.EXPORT: Role.EXPORTER,
+    Act.VOID: Role.EXPORTER,
+    Act.POST: Role.EXPORTER,
+    Act.REFUSE: Role.EXPORTER,
+    Act.RESET: Role.ADMIN,
+}
+
+
+class Person(msgspec.Struct, frozen=True):
+    """A person of the company: roles, and the projects a project manager is limited to."""
+
+    id: str
+    name: str
+    roles: frozenset[Role]
+    jobs: frozenset[str] = frozenset()
+    """Stripped job codes a project manager works on; empty means all projects."""
+
+    def missing_right(self, act: Act, job_key: str) -> str | None:
+        """Why this person may not do ``act`` in the project ``job_key``; ``None`` if allowed."""
+        role = NEEDS[act]
+        if role not in self.roles:
+            return f"{self.name} is not {_ARTICLE[role]} {ROLE_SHOWN[role]}."
+        if role is Role.PM and self.jobs and job_key not in self.jobs:
+            return f"{self.name} is not a project manager of project {job_key}."
+        return None
+
+
+_ARTICLE: Final[dict[Role, str]] = {
+    Role.VIEWER: "a",
+    Role.PM: "a",
+    Role.APPROVER: "an",
+    Role.EXPORTER: "an",
+    Role.ADMIN: "an",
+}

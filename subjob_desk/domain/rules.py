@@ -1,0 +1,225 @@
+"""Which operation on a sub job is allowed, in the view its author had of it.
+
+The fold enforces right, project, state, digest, separation of duties and order, nothing else
+(``product.md`` section 4), so that two program versions never diverge. Screens and use cases
+ask the same functions beforehand, so that a disabled act and a refused operation give one reason.
+"""
+
+from typing import Final
+
+from subjob_desk.domain.codes import strip
+from subjob_desk.domain.company import Company
+from subjob_desk.domain.digest import digest
+from subjob_desk.domain.facts import (
+    Accepted,
+    ChangeDiscarded,
+    CodeChanged,
+    ContentImported,
+    Created,
+    Deleted,
+    DescriptionChanged,
+    EqualInSage,
+    Exported,
+    ExtraCodeCorrected,
+    Fact,
+    Inactivated,
+    LinesChanged,
+    Posted,
+    PostedAfterAll,
+    Reactivated,
+    Refused,
+    Rejected,
+    Reset,
+    Retrieved,
+    Revised,
+    Sent,
+    TakenBack,
+    TriedAgain,
+    Voided,
+)
+from subjob_desk.domain.lifecycle import POSSIBLE, SHOWN, Act
+from subjob_desk.domain.operations import Operation
+from subjob_desk.domain.rights import Person
+from subjob_desk.domain.sub_job import SubJob
+
+ACTS: Final[dict[type[Fact], Act]] = {
+    Created: Act.EDIT,
+    CodeChanged: Act.EDIT,
+    DescriptionChanged: Act.EDIT,
+    LinesChanged: Act.EDIT,
+    ContentImported: Act.EDIT,
+    Deleted: Act.DELETE,
+    Sent: Act.SEND,
+    Retrieved: Act.RETRIEVE,
+    Accepted: Act.ACCEPT,
+    Rejected: Act.REJECT,
+    TakenBack: Act.WITHDRAW,
+    Exported: Act.EXPORT,
+    EqualInSage: Act.EXPORT,
+    Posted: Act.POST,
+    Refused: Act.REFUSE,
+    Voided: Act.VOID,
+    ExtraCodeCorrected: Act.CORRECT,
+    TriedAgain: Act.TRY_AGAIN,
+    PostedAfterAll: Act.POST_AFTER_ALL,
+    Revised: Act.REVISE,
+    ChangeDiscarded: Act.DISCARD,
+    Reset: Act.RESET,
+    Inactivated: Act.INACTIVATE,
+    Reactivated: Act.REACTIVATE,
+}
+"""The act each kind of operation records; *undone* is judged by what it undoes."""
+
+NOT_UNDOABLE: Final = frozenset(
+    {Exported, EqualInSage, Posted, Refused, Voided, PostedAfterAll, Reset}
+)
+"""Facts about a file or about Sage: they are answered, not undone (rule 14)."""
+
+_WHY_NOT: Final[dict[Act, str]] = {
+    Act.EDIT: "It is locked",
+    Act.DELETE: "Only a draft can be deleted",
+    Act.SEND: "It cannot be sent",
+    Act.RETRIEVE: "Only what is waiting for accounting can be retrieved",
+    Act.ACCEPT: "Only what is waiting for accounting can be accepted",
+    Act.REJECT: "Only what is waiting, or was refused by Sage, can be rejected",
+    Act.WITHDRAW: "Only an acceptance that was not exported can be withdrawn",
+    Act.EXPORT: "Only what is accepted can be exported",
+    Act.VOID: "Only what is in a written batch can be taken out of it",
+    Act.POST: "Only what is in a written batch can be posted",
+    Act.REFUSE: "Only what is in a written batch can be refused by Sage",
+    Act.CORRECT: "Only what Sage refused gets another extra code",
+    Act.TRY_AGAIN: "Only what Sage refused can be tried again",
+    Act.POST_AFTER_ALL: "Only what Sage refused can be posted after all",
+    Act.REVISE: "Only what is in Sage can be revised",
+    Act.DISCARD: "There is no open change to discard",
+    Act.RESET: "Only what is in Sage can be reset",
+    Act.INACTIVATE: "It cannot become inactive on its way through accounting",
+    Act.REACTIVATE: "It is active",
+}
+
+
+def why_not(act: Act, sub_job: SubJob) -> str:
+    """Why ``act`` is not possible in the state of ``sub_job``; empty if it is."""
+    if sub_job.is_deleted:
+        return "It was deleted."
+    if sub_job.needs_update:
+        return "A newer SubJob Desk wrote to it: update the program to edit this."
+    if sub_job.state not in POSSIBLE[act]:
+        return f"{_WHY_NOT[act]}; it is: {SHOWN[sub_job.state]}."
+    if act is Act.REACTIVATE:
+        return "" if sub_job.is_inactive else "It is active."
+    if sub_job.is_inactive:
+        return "It is inactive already." if act is Act.INACTIVATE else "It is inactive."
+    return _why_not_here(act, sub_job)
+
+
+def _why_not_here(act: Act, sub_job: SubJob) -> str:
+    match act:
+        case Act.DELETE if sub_job.rounds:
+            return "It was sent before, so its history stays; make it inactive instead."
+        case Act.DISCARD if not sub_job.is_change:
+            return "There is no open change to discard."
+        case Act.INACTIVATE if sub_job.is_change:
+            return "A change is open: finish or discard it first."
+        case Act.RESET if not sub_job.in_sage:
+            return "Sage has nothing of it."
+        case Act.CORRECT if sub_job.fixed_extra_code:
+            return (
+                f"Sage has lines of it under {sub_job.fixed_extra_code}: the code stays until a "
+                "reset."
+            )
+        case _:
+            return ""
+
+
+def separation(sub_job: SubJob, who: str) -> str:
+    """Why ``who`` may not accept this round under separation of duties; empty if they may."""
+    if sub_job.round is None:
+        return ""
+    if who == sub_job.round.sender:
+        return "Who sent it cannot accept it."
+    if who in sub_job.round.people:
+        return "Who entered a value of it cannot accept it."
+    return ""
+
+
+def code_locked(sub_job: SubJob) -> str:
+    """Why the code cannot be edited although the rest can; empty if it can."""
+    return "A change keeps its code." if sub_job.is_change else ""
+
+
+def act_of(fact: Fact) -> Act | None:
+    """The act that a fact records; ``None`` for undoing and company-wide facts."""
+    return ACTS.get(type(fact))
+
+
+def refusal(sub_job: SubJob | None, op: Operation, company: Company) -> str:
+    """Why ``op`` has no effect on ``sub_job`` (its author's view of it); empty if it has.
+
+    *Undone* is not judged here but in ``fold``, which knows what is newest.
+    """
+    fact = op.fact
+    person = company.person_at(op.who, op.adm)
+    if person is None:
+        return "The person is not known in this company."
+    act = ACTS.get(type(fact)) if fact is not None else None
+    if fact is None or act is None:
+        return "This kind of entry does not belong to a sub job."
+    if isinstance(fact, Created):
+        if sub_job is not None:
+            return "The sub job exists already."
+        return person.missing_right(act, strip(fact.job)) or ""
+    if sub_job is None:
+        return "There is no such sub job."
+    return (
+        missing_right(person, act, sub_job)
+        or why_not(act, sub_job)
+        or _wrong_reference(sub_job, op)
+        or _wrong_content(sub_job, op, company)
+    )
+
+
+def missing_right(person: Person, act: Act, sub_job: SubJob) -> str:
+    """Why the person may not do ``act`` on this sub job at all; empty if they may."""
+    return person.missing_right(act, sub_job.job_key) or ""
+
+
+def _wrong_reference(sub_job: SubJob, op: Operation) -> str:
+    """Whether a decision or answer speaks of something other than what is at hand."""
+    latest = sub_job.round
+    match op.fact:
+        case Retrieved() | Accepted() | Rejected():
+            same = latest is not None and op.to == latest.sent
+            return "" if same else "It answers another round."
+        case Exported() | EqualInSage():
+            acceptance = latest.acceptance if latest else None
+            same = acceptance is not None and op.to == acceptance.op
+            return "" if same else "It exports another acceptance."
+        case TakenBack(targets=targets):
+            acceptance = latest.acceptance if latest else None
+            same = acceptance is not None and targets == (acceptance.op,)
+            return "" if same else "It withdraws another acceptance."
+        case Posted(batch=batch) | Voided(batch=batch) | Refused(batch=batch):
+            export = latest.export if latest else None
+            same = export is not None and export.batch == batch
+            return "" if same else "It answers another batch."
+        case _:
+            return ""
+
+
+def _wrong_content(sub_job: SubJob, op: Operation, company: Company) -> str:
+    match op.fact:
+        case Sent(round=number):
+            if op.digest != digest(sub_job.id, sub_job.working):
+                return "It does not match the content."
+            expected = len(sub_job.rounds) + 1
+            return "" if number == expected else f"It is not round {expected}."
+        case Accepted():
+            if sub_job.round is None or op.digest != sub_job.round.digest:
+                return "It does not match the content."
+            apart = company.separation_at(op.adm)
+            return separation(sub_job, op.who) if apart else ""
+        case CodeChanged():
+            return code_locked(sub_job)
+        case _:
+            return ""

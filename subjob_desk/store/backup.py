@@ -1,0 +1,64 @@
+"""A verified copy of a company file, made while it is in use.
+
+Where copies lie and how many are kept is decided by those who ask for one.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from subjob_desk.domain.errors import UserError
+from subjob_desk.store import faults
+from subjob_desk.store.engines import Connector, side_file
+
+_PAGES: Final = 1000
+"""Copied per step (4 MB): the source is free for writing between steps."""
+
+
+def copy(path: Path, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
+    """Copy the company file ``path`` to the new file ``target`` and read the copy through.
+
+    The copy is one file without side files. ``progress`` hears pages done and pages in all.
+    Raises :class:`UserError` if ``target`` exists, cannot be written, or does not hold together.
+    """
+    part = target.with_name(target.name + ".part")
+    with faults.translate(target):
+        if target.exists():
+            raise UserError(f"There is already a file {target}.", "Choose another name.")
+        try:
+            with faults.damage_is_of(path):
+                _copy(path, part, progress)
+                if not _is_whole(part):
+                    raise faults.damaged(path)
+            part.replace(target)
+        finally:
+            for ending in ("", "-journal", "-wal", "-shm"):
+                side_file(part, ending).unlink(missing_ok=True)
+
+
+def _copy(path: Path, part: Path, progress: Callable[[int, int], None] | None) -> None:
+    def step(_status: int, remaining: int, total: int) -> None:
+        if progress is not None:
+            progress(total - remaining, total)
+
+    part.unlink(missing_ok=True)
+    with faults.translate_sqlite(path):
+        opened = Connector(path, writing=False).open()
+    with (
+        closing(opened) as source,
+        closing(sqlite3.connect(part, isolation_level=None)) as copied,
+    ):
+        source.backup(copied, pages=_PAGES, progress=step, sleep=0.05)
+        copied.execute("PRAGMA journal_mode = DELETE")
+
+
+def _is_whole(part: Path) -> bool:
+    """Whether the copy reads through; it is then on the disk, not on its way there."""
+    with closing(sqlite3.connect(part, isolation_level=None)) as copied:
+        said = copied.execute("PRAGMA integrity_check(1)").fetchone()
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    return bool(said == ("ok",))

@@ -1,0 +1,96 @@
+"""Rebuild and verify: the projections against what the log says.
+
+What is wrong with the durable tables themselves is found by ``op_log.verify_log``.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from sqlalchemy import Connection, Table, create_engine, insert, select
+from sqlalchemy.pool import StaticPool
+
+from subjob_desk.store import op_log, schema
+from subjob_desk.store import projections as p
+from subjob_desk.store.database import Database, note_projections_current, reset_projections
+from subjob_desk.store.projector import project
+
+Progress = Callable[[int, int], None]
+"""Called with what is done and what there is to do."""
+
+_STEP: Final = 2_000
+"""Operations per pass: bounds memory, not time."""
+
+
+def rebuild(database: Database, progress: Progress) -> int:
+    """Make every projection anew from the log; returns the number of operations read."""
+    with database.write() as connection:
+        total = op_log.count(connection)
+        reset_projections(connection)
+        done = 0
+        for rows in _walk(connection):
+            project(connection, [(row.n, row.stored) for row in rows])
+            done += len(rows)
+            progress(done, total)
+        note_projections_current(connection)
+    return done
+
+
+def projection_findings(database: Database, progress: Progress) -> list[str]:
+    """A sentence for each table of the screens that is not what the log says."""
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    try:
+        with engine.connect() as scratch, scratch.begin(), database.read() as connection:
+            schema.durable.create_all(scratch)
+            p.metadata.create_all(scratch)
+            total, done = op_log.count(connection), 0
+            for rows in _walk(connection):
+                scratch.execute(
+                    insert(schema.operation),
+                    [{"n": row.n, "id": row.id, "stored": row.stored} for row in rows],
+                )
+                project(scratch, [(row.n, row.stored) for row in rows])
+                done += len(rows)
+                progress(done, total)
+            return [
+                finding
+                for table in p.metadata.sorted_tables
+                for finding in _differences(table, connection, scratch)
+            ]
+    finally:
+        engine.dispose()
+
+
+def _walk(connection: Connection) -> Iterator[list[op_log.Stored]]:
+    last = 0
+    while rows := op_log.all_stored(connection, last, _STEP):
+        yield rows
+        last = rows[-1].n
+
+
+def _differences(table: Table, here: Connection, expected: Connection) -> list[str]:
+    """One finding for a table that differs, naming the first row that does."""
+    keys = [column.name for column in table.primary_key]
+    query = select(table).order_by(*table.primary_key)
+    with here.execute(query) as mine, expected.execute(query) as theirs:
+        for left, right in _pairs(iter(mine), iter(theirs)):
+            if left != right:
+                row = left if left is not None else right
+                names = list(table.columns.keys())
+                shown = ", ".join(str(row[names.index(key)]) for key in keys) if row else ""
+                return [
+                    f"The table {table.name} differs from the log at {shown}: rebuild mends it."
+                ]
+    return []
+
+
+def _pairs(
+    mine: Iterator[object], theirs: Iterator[object]
+) -> Iterator[tuple[tuple[object, ...] | None, tuple[object, ...] | None]]:
+    while True:
+        left, right = next(mine, None), next(theirs, None)
+        if left is None and right is None:
+            return
+        yield (
+            tuple(left) if isinstance(left, tuple) else None,
+            tuple(right) if isinstance(right, tuple) else None,
+        )

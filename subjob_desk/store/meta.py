@@ -1,0 +1,78 @@
+"""The few facts a file keeps about itself, each with a checksum so that a flipped bit shows.
+
+Settings of the company are operations, settings of a window the user's own: neither is here.
+"""
+
+import hashlib
+from typing import Final
+
+from sqlalchemy import Connection, LargeBinary, cast, select
+from sqlalchemy.dialects.sqlite import insert
+
+from subjob_desk.store import schema
+
+FORMAT_MAJOR: Final = "format_major"
+FORMAT_MINOR: Final = "format_minor"
+COMPANY: Final = "company"
+ACTOR: Final = "actor"
+PROJECTION: Final = "projection"
+SCHEMA: Final = "schema"
+
+REQUIRED: Final = (FORMAT_MAJOR, FORMAT_MINOR, COMPANY, ACTOR, PROJECTION, SCHEMA)
+
+
+def checksum(*parts: str | bytes) -> str:
+    """SHA-256 over ``parts`` with their lengths, so that nothing can move from one to the next."""
+    total = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        total.update(len(data).to_bytes(8, "big"))
+        total.update(data)
+    return total.hexdigest()
+
+
+def put(connection: Connection, key: str, value: str) -> None:
+    """Set ``key`` to ``value``, new or again."""
+    row = {"key": key, "value": value, "checksum": checksum(key, value)}
+    statement = insert(schema.meta).values(row)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["key"], set_={"value": value, "checksum": row["checksum"]}
+        )
+    )
+
+
+def read(connection: Connection) -> tuple[dict[str, str], list[str]]:
+    """All rows whose checksum holds, and a sentence for each that is damaged or missing."""
+    columns = (schema.meta.c.key, schema.meta.c.value, schema.meta.c.checksum)
+    rows = connection.execute(select(*(cast(column, LargeBinary) for column in columns)))
+    values: dict[str, str] = {}
+    findings: list[str] = []
+    for row in rows:
+        key, value, expected = (as_text(part) for part in row)
+        if checksum(key, value) == expected:
+            values[key] = value
+        else:
+            findings.append(f"The entry '{key}' about the file itself is damaged.")
+    findings += [
+        f"The entry '{key}' about the file itself is missing."
+        for key in REQUIRED
+        if key not in values
+    ]
+    return values, findings
+
+
+def get(connection: Connection, key: str) -> str:
+    """The value of ``key``; empty if there is none or it is damaged."""
+    return read(connection)[0].get(key, "")
+
+
+def as_text(raw: object) -> str:
+    """Bytes of a text column as text; damaged ones stay visible instead of raising."""
+    return raw.decode("utf-8", "replace") if isinstance(raw, bytes) else str(raw)
+
+
+def fingerprint(connection: Connection, tables: tuple[str, ...]) -> str:
+    """The value of :data:`SCHEMA`: a hash of the definition of ``tables``, then their names."""
+    ordered = tuple(sorted(tables))
+    return " ".join((checksum(schema.definition(connection, ordered)), *ordered))

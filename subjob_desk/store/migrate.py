@@ -1,0 +1,49 @@
+"""Bringing the durable tables to this program's form, by the migrations shipped with it.
+
+Which files may be migrated, and the copy made before, is ``database``'s.
+"""
+
+from pathlib import Path
+from typing import Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Text, column, inspect, select, table
+
+from subjob_desk.store import meta, schema
+
+_SCRIPTS: Final = Path(__file__).parent / "migrations"
+
+VERSION_TABLE: Final = "alembic_version"
+
+
+def migrate(connection: Connection) -> None:
+    """Run what is missing on ``connection``, in its transaction, and note the format reached."""
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    meta.put(connection, meta.FORMAT_MAJOR, str(schema.FORMAT_MAJOR))
+    meta.put(connection, meta.FORMAT_MINOR, str(schema.FORMAT_MINOR))
+    tables = (VERSION_TABLE, *schema.durable.tables)
+    meta.put(connection, meta.SCHEMA, meta.fingerprint(connection, tables))
+
+
+def newest() -> str:
+    """The name of the last migration this program has."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
+def reached(connection: Connection) -> str:
+    """The name of the last migration the file went through; empty if it never did."""
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return ""
+    recorded = select(column("version_num", Text)).select_from(table(VERSION_TABLE))
+    return " ".join(connection.execute(recorded).scalars())
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config

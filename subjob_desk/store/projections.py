@@ -1,0 +1,198 @@
+"""The tables every screen reads: dropped and rebuilt from the log at any time.
+
+Nothing here is the truth. A change of any table needs a new :data:`NUMBER`.
+"""
+
+from typing import Final
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    text,
+)
+
+NUMBER: Final = 1
+"""The number of this schema; a file with another one is rebuilt."""
+
+metadata = MetaData()
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("id", String, nullable=False, unique=True),
+    Column("actor", String, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("adm", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("sub", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("deed", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("reason", String, nullable=False, server_default=""),
+    Index("entry_sub", "sub"),
+    Index("entry_chain", "actor", "seq"),
+    Index("entry_deed", "deed"),
+    Index("entry_who", "who", "n"),
+    Index("entry_status", "status", sqlite_where=text("status NOT IN ('effective')")),
+)
+"""Each operation of the log and what became of it.
+
+``status``: effective, refused, cancelled (undone or taken back), unknown (kind or version),
+held (its past has not arrived), broken (chain or order is wrong), unreadable.
+"""
+
+head = Table(
+    "head",
+    metadata,
+    Column("sub", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""The newest operations of each object."""
+
+standing = Table(
+    "standing",
+    metadata,
+    Column("sub", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("state", LargeBinary, nullable=False),
+)
+"""The folded state of each object (``company``, ``batch``, ``sub-job``), as MessagePack."""
+
+sub_job = Table(
+    "sub_job",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("job_key", String, nullable=False),
+    Column("job", String, nullable=False),
+    Column("code", String, nullable=False),
+    Column("code_key", String, nullable=False),
+    Column("code_sort", String, nullable=False),
+    Column("description", String, nullable=False),
+    Column("description_key", String, nullable=False),
+    Column("search", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("inactive", Boolean, nullable=False),
+    Column("is_change", Boolean, nullable=False),
+    Column("edited", Boolean, nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("lines", Integer, nullable=False),
+    Column("extra_code", String, nullable=False),
+    Column("extra_key", String, nullable=False),
+    Column("fixed_extra_key", String, nullable=False),
+    Column("batch", String, nullable=False),
+    Column("sender", String, nullable=False),
+    Column("since", String, nullable=False),
+    Index("sub_job_code", "job_key", "code_sort", "id"),
+    Index("sub_job_same_code", "job_key", "code_key"),
+    Index("sub_job_same_extra", "job_key", "extra_key"),
+    Index("sub_job_same_description", "job_key", "description_key"),
+    Index("sub_job_state", "state", "inactive", "since", "id"),
+)
+"""One row for each sub job that exists; times in UTC, amounts in cents."""
+
+tally = Table(
+    "tally",
+    metadata,
+    Column("job_key", String, primary_key=True),
+    Column("state", String, primary_key=True),
+    Column("inactive", Boolean, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("amount", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Counts and sums by project and state; the empty ``job_key`` is the whole company."""
+
+project = Table(
+    "project",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("job", String, nullable=False),
+    Column("sort", String, nullable=False),
+    Column("description", String, nullable=False),
+    Column("search", String, nullable=False),
+    Column("standing", String, nullable=False),
+    Index("project_sort", "sort", "key"),
+)
+"""The job list. ``standing``: open, closed, typed (not in Sage yet) or gone (from the list)."""
+
+cost_code = Table(
+    "cost_code",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("code", String, nullable=False),
+    Column("sort", String, nullable=False),
+    Column("description", String, nullable=False),
+    Column("search", String, nullable=False),
+    Column("is_group", Boolean, nullable=False),
+    Column("is_active", Boolean, nullable=False),
+    Index("cost_code_sort", "sort"),
+)
+"""The company's standard cost codes; one no longer on the list stays, not active."""
+
+category = Table(
+    "category",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("code", String, nullable=False),
+    Column("description", String, nullable=False),
+)
+
+known_extra = Table(
+    "known_extra",
+    metadata,
+    Column("job_key", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("code", String, nullable=False),
+    Column("description", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Extras that Sage had when its list was imported."""
+
+batch = Table(
+    "batch",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("date", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("lines", Integer, nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("folder", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("at", String, nullable=False),
+    Index("batch_number", "number"),
+)
+
+export = Table(
+    "export",
+    metadata,
+    Column("op", String, primary_key=True),
+    Column("sub", String, nullable=False),
+    Column("acceptance", String, nullable=False),
+    Column("batch", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("lines", Integer, nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Index("export_sub", "sub"),
+    Index("export_batch", "batch"),
+    Index(
+        "export_live",
+        "acceptance",
+        unique=True,
+        sqlite_where=text("state IN ('written', 'posted', 'refused')"),
+    ),
+)
+"""What each batch carried; an acceptance has at most one live row (``sage-jce.md`` 7.1)."""

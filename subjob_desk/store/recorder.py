@@ -1,0 +1,70 @@
+"""The recorder: what one act of a person says becomes operations in this desk's chain.
+
+It fills in the envelope (chain, past, act) so that a use case only names facts.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from subjob_desk.domain.facts import Fact
+from subjob_desk.domain.ids import new_id
+from subjob_desk.domain.operations import Operation, record
+from subjob_desk.store.delivery import chain_head, heads_of
+from subjob_desk.store.projector import Touched, append
+
+
+class Recorder:
+    """Collects the operations of one act; nothing is written before :meth:`commit`."""
+
+    def __init__(
+        self, connection: Connection, *, company: str, actor: str, who: str, at: str, app: str
+    ) -> None:
+        self._connection = connection
+        self._company = company
+        self._actor = actor
+        self._who = who
+        self._at = at
+        self._app = app
+        self._heads: dict[str, tuple[str, ...]] = {}
+        self._operations: list[Operation] = []
+        self._registrar, head = chain_head(connection, actor)
+        self._seq, self._prev = head
+        self.deed = new_id()
+
+    def know(self, subs: Iterable[str]) -> None:
+        """Look the newest operations of many objects up at once, before noting on them."""
+        wanted = [sub for sub in subs if sub not in self._heads]
+        found = heads_of(self._connection, wanted)
+        self._heads |= {sub: found.get(sub, ()) for sub in wanted}
+
+    def note(self, sub: str, fact: Fact, *, to: str = "", digest: str = "") -> Operation:
+        """Record ``fact`` about the object ``sub``, on top of everything known of it."""
+        if sub not in self._heads:
+            self.know((sub,))
+        is_registrar = self._registrar[0] in ("", self._actor)
+        op = record(
+            fact,
+            company=self._company,
+            actor=self._actor,
+            seq=self._seq + 1,
+            prev=self._prev,
+            adm=self._seq if is_registrar else self._registrar[1],
+            who=self._who,
+            sub=sub,
+            par=self._heads[sub],
+            to=to,
+            digest=digest,
+            deed=self.deed,
+            at=self._at,
+            app=self._app,
+        )
+        self._seq, self._prev = op.seq, op.id
+        self._heads[sub] = (op.id,)
+        self._operations.append(op)
+        return op
+
+    def commit(self) -> Touched:
+        """Append what was noted and update the projections, in the transaction at hand."""
+        operations, self._operations = self._operations, []
+        return append(self._connection, operations)

@@ -1,0 +1,1 @@
+"""Exchange between desks. Nothing is exchanged yet: one company file, one desk."""

@@ -1,0 +1,1 @@
+"""What a person can do: one transaction for each verb, the same for window and command line."""

@@ -1,0 +1,180 @@
+"""The office: people and roles, settings, which lists are in force, activity, verify, rebuild."""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from subjob_desk.domain.changes import Changes
+from subjob_desk.domain.codes import Mask, strip
+from subjob_desk.domain.company import LIST_KINDS, Settings
+from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.facts import PersonSet, SettingChanged
+from subjob_desk.domain.ids import new_id
+from subjob_desk.domain.operations import COMPANY
+from subjob_desk.domain.rights import ROLE_SHOWN, Person, Role
+from subjob_desk.store import batch_queries, lookups, maintenance, queries
+from subjob_desk.store.verify import verify_log
+from subjob_desk.usecases.desk import Deed, Desk
+from subjob_desk.usecases.entry import enter_text
+from subjob_desk.usecases.telling import history_rows
+from subjob_desk.usecases.views import HistoryRow, ListRow, PersonRow
+
+Progress = Callable[[int, int], None]
+
+_MASKS = ("job_mask", "extra_mask", "cost_code_mask")
+
+
+class Administering:
+    """Acts of the office by the person who acts at the desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        """For the company open at ``desk``."""
+        self._desk = desk
+
+    def people(self) -> list[PersonRow]:
+        """Everybody, by name."""
+        with self._desk.reading() as connection:
+            keys = {job for person in self._desk.company.everybody for job in person.jobs}
+            known = lookups.projects_of(connection, keys)
+        return [
+            _person_row(person, {key: job for key, (job, _d, _s) in known.items()})
+            for person in self._desk.company.everybody
+        ]
+
+    def set_person(self, name: str, roles: Sequence[str], jobs: Sequence[str] = ()) -> Changes:
+        """Add a person, or give one other roles and projects."""
+        words = enter_text(" ".join(name.split()), "Name").text
+        wanted = _roles(roles)
+        if not words:
+            raise UserError("The person has no name.", "Type a name.")
+        with self._desk.deed() as deed:
+            _refuse_without_right(deed)
+            keys = _job_keys(deed, jobs)
+            known = next(
+                (p for p in deed.company.everybody if p.name.casefold() == words.casefold()), None
+            )
+            who = known.id if known else new_id()
+            _keep_an_administrator(deed, who, wanted)
+            deed.note(
+                COMPANY,
+                PersonSet(who, words, tuple(sorted(role.value for role in wanted)), keys),
+            )
+            shown = ", ".join(ROLE_SHOWN[role] for role in sorted(wanted)) or "no role"
+            return deed.done(f"{words}: {shown}.")
+
+    def settings(self) -> Settings:
+        """The company's settings as of now."""
+        return self._desk.company.settings
+
+    def set_setting(self, name: str, value: object) -> Changes:
+        """Set one setting of :class:`Settings`; masks are checked before."""
+        settings = self._desk.company.settings
+        if name in _MASKS:
+            value = Mask.parse(str(value)).text
+        if name in ("term", "name"):
+            value = _word(str(value))
+        was = msgspec.json.encode(getattr(settings, name)).decode("utf-8")
+        now = msgspec.json.encode(value).decode("utf-8")
+        with self._desk.deed() as deed:
+            _refuse_without_right(deed)
+            if was != now:
+                deed.note(COMPANY, SettingChanged(name, was, now))
+            return deed.done(f"{name.replace('_', ' ').capitalize()}: {value or 'none'}.")
+
+    def lists(self) -> list[ListRow]:
+        """The lists from Sage that are in force, or were never imported."""
+        company = self._desk.company
+        with self._desk.reading() as connection:
+            counts = {kind: lookups.count_of(connection, kind) for kind in LIST_KINDS}
+        rows: list[ListRow] = []
+        for kind in LIST_KINDS:
+            version = company.lists.get(kind)
+            rows.append(
+                ListRow(
+                    kind,
+                    version.number if version else 0,
+                    counts[kind],
+                    version.source if version else "",
+                    version.at if version else "",
+                    company.person_name(version.who) if version else "",
+                )
+            )
+        return rows
+
+    def activity(self, limit: int = 200) -> list[HistoryRow]:
+        """What was done in the company, newest first."""
+        with self._desk.reading() as connection:
+            return history_rows(
+                queries.newest_entries(connection, limit),
+                self._desk.company,
+                batch_queries.numbers(connection),
+            )
+
+    def verify(self, progress: Progress) -> list[str]:
+        """Everything that is wrong with the file, in sentences; empty if nothing is."""
+        with self._desk.reading() as connection:
+            findings = verify_log(connection)
+        return findings + maintenance.projection_findings(self._desk.database, progress)
+
+    def rebuild(self, progress: Progress) -> int:
+        """Make every table of the screens anew from the log; returns the operations read."""
+        return maintenance.rebuild(self._desk.database, progress)
+
+
+def _person_row(person: Person, jobs: dict[str, str]) -> PersonRow:
+    roles = tuple(sorted(person.roles))
+    shown = ", ".join(ROLE_SHOWN[role] for role in Role if role in person.roles) or "no role"
+    return PersonRow(
+        person.id,
+        person.name,
+        tuple(role.value for role in roles),
+        tuple(sorted(jobs.get(key, key) for key in person.jobs)),
+        f"{person.name}, {shown}",
+    )
+
+
+def _roles(roles: Sequence[str]) -> frozenset[Role]:
+    found: set[Role] = set()
+    for role in roles:
+        try:
+            found.add(Role(role.strip().lower()))
+        except ValueError:
+            raise UserError(
+                f"There is no role '{role}'.", f"Roles are: {', '.join(r.value for r in Role)}."
+            ) from None
+    return frozenset(found)
+
+
+def _refuse_without_right(deed: Deed) -> None:
+    if Role.ADMIN not in deed.person.roles:
+        raise UserError(
+            f"{deed.person.name} is not an administrator.", "Let an administrator do it."
+        )
+
+
+def _job_keys(deed: Deed, jobs: Sequence[str]) -> tuple[str, ...]:
+    keys = tuple(sorted({strip(job) for job in jobs if job.strip()}))
+    known = lookups.projects_of(deed.connection, keys)
+    missing = [job for job in jobs if job.strip() and strip(job) not in known]
+    if missing:
+        raise UserError(
+            f"There is no project {missing[0]}.", "Import the list of jobs first, or leave it out."
+        )
+    return keys
+
+
+def _keep_an_administrator(deed: Deed, who: str, roles: frozenset[Role]) -> None:
+    others = any(
+        Role.ADMIN in person.roles for person in deed.company.everybody if person.id != who
+    )
+    if Role.ADMIN not in roles and not others:
+        raise UserError(
+            "The company would have no administrator.", "Make somebody else administrator first."
+        )
+
+
+def _word(value: str) -> str:
+    words = enter_text(" ".join(value.split()), "The word").text
+    if not words:
+        raise UserError("The field is empty.", "Type a word.")
+    return words

@@ -1,0 +1,249 @@
+"""An open company at this desk: who acts, what the company is, and one transaction per verb.
+
+Opening, founding and closing stand here; what can be done in it in the other modules.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from subjob_desk import __version__
+from subjob_desk.domain.changes import Changes, Stayed
+from subjob_desk.domain.company import Company
+from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.facts import CompanyFounded, Fact
+from subjob_desk.domain.fold import Standing
+from subjob_desk.domain.ids import new_id
+from subjob_desk.domain.operations import COMPANY
+from subjob_desk.domain.rights import Person, Role
+from subjob_desk.domain.sub_job import SubJob
+from subjob_desk.store import maintenance
+from subjob_desk.store.connection import Connection
+from subjob_desk.store.database import Database
+from subjob_desk.store.projector import company_of, standings_of
+from subjob_desk.store.recorder import Recorder
+
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """The present moment in UTC."""
+    return datetime.now(UTC)
+
+
+class Desk:
+    """One company file, open. ``acting`` is the id of the person who acts."""
+
+    def __init__(self, database: Database, clock: Clock = now) -> None:
+        """Take over an open database with a founded company."""
+        self._database = database
+        self._clock = clock
+        self._company = self._load_company()
+        self.acting = self._first_administrator()
+
+    @classmethod
+    def open(cls, path: Path, *, writing: bool = True, clock: Clock = now) -> "Desk":
+        """Open an existing company. Raises :class:`UserError` with reason and remedy."""
+        database = Database.open(path, writing)
+        try:
+            if database.projections_stale and writing:
+                maintenance.rebuild(database, _no_progress)
+            return cls(database, clock)
+        except BaseException:
+            database.close()
+            raise
+
+    @classmethod
+    def found(
+        cls, path: Path, *, name: str, code: str, admin: str, desk: str = "", clock: Clock = now
+    ) -> "Desk":
+        """Write a new company with its first administrator; never replaces a file."""
+        _check_founding(name, code, admin)
+        company_id, actor, who = new_id(), new_id(), new_id()
+        database = Database.create(path, company_id, actor)
+        try:
+            with database.write() as connection:
+                recorder = Recorder(
+                    connection,
+                    company=company_id,
+                    actor=actor,
+                    who=who,
+                    at=_stamp(clock()),
+                    app=__version__,
+                )
+                recorder.note(
+                    COMPANY, CompanyFounded(name.strip(), code.strip().upper(), desk, admin.strip())
+                )
+                recorder.commit()
+            return cls(database, clock)
+        except BaseException:
+            database.close()
+            path.unlink(missing_ok=True)
+            raise
+
+    @property
+    def path(self) -> Path:
+        """The company file."""
+        return self._database.path
+
+    @property
+    def database(self) -> Database:
+        """The file as the storage sees it; for maintenance only."""
+        return self._database
+
+    @property
+    def company(self) -> Company:
+        """Settings, people and lists in force."""
+        return self._company
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether this process may change the company."""
+        return self._database.is_writing
+
+    @property
+    def person(self) -> Person:
+        """Who acts."""
+        person = self._company.person(self.acting)
+        if person is None:
+            raise UserError("Nobody is chosen to act.", "Choose a person first.")
+        return person
+
+    def person_named(self, name: str) -> Person:
+        """The person of this name, in any case. Raises :class:`UserError` if there is none."""
+        wanted = name.strip().casefold()
+        for person in self._company.everybody:
+            if person.name.casefold() == wanted:
+                return person
+        known = ", ".join(person.name for person in self._company.everybody)
+        raise UserError(f"Nobody here is called {name}.", f"Known are: {known}.")
+
+    def stamp(self) -> str:
+        """The present moment as it is recorded: UTC, to the second."""
+        return _stamp(self._clock())
+
+    def today(self) -> datetime:
+        """The present moment."""
+        return self._clock()
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A short look at the projections."""
+        return self._database.read()
+
+    @contextmanager
+    def deed(self) -> Iterator["Deed"]:
+        """One act of the acting person: all of it is recorded, or nothing."""
+        if not self._database.is_writing:
+            raise UserError(
+                "This company is open for reading only.", "Close it and open it for writing."
+            )
+        with self._database.write() as connection:
+            deed = Deed(self, connection)
+            yield deed
+        if deed.changed_company:
+            self._company = self._load_company()
+
+    def close(self) -> None:
+        """Let go of the file. Does nothing a second time."""
+        self._database.close()
+
+    def _load_company(self) -> Company:
+        with self._database.read() as connection:
+            company = company_of(connection)
+        if company is None:
+            raise UserError(
+                f"{self._database.path.name} holds no company.", "Restore it from a backup."
+            )
+        return company
+
+    def _first_administrator(self) -> str:
+        for person in self._company.people:
+            current = self._company.person(person)
+            if current is not None and Role.ADMIN in current.roles:
+                return person
+        return next(iter(self._company.people))
+
+
+class Deed:
+    """What is being recorded in one transaction."""
+
+    def __init__(self, desk: Desk, connection: Connection) -> None:
+        """Begin an act of the person who acts at ``desk``."""
+        self.connection = connection
+        self.person = desk.person
+        self.company = desk.company
+        self.changed_company = False
+        self.at = desk.stamp()
+        self._recorder = Recorder(
+            connection,
+            company=desk.company.id,
+            actor=desk.database.actor_id,
+            who=self.person.id,
+            at=self.at,
+            app=__version__,
+        )
+
+    def know(self, ids: Sequence[str]) -> None:
+        """Look up at once what is about to be noted on."""
+        self._recorder.know(ids)
+
+    def sub_jobs(self, ids: tuple[str, ...]) -> dict[str, SubJob]:
+        """The sub jobs that exist, by id, in the order asked."""
+        self._recorder.know(ids)
+        found = standings_of(self.connection, ids)
+        return {
+            sub: standing.sub_job
+            for sub, standing in ((sub, found.get(sub, Standing())) for sub in ids)
+            if standing.sub_job is not None and not standing.sub_job.is_deleted
+        }
+
+    def sub_job(self, sub_id: str) -> SubJob:
+        """One sub job. Raises :class:`UserError` if it is gone."""
+        found = self.sub_jobs((sub_id,))
+        if sub_id not in found:
+            raise UserError("This sub job does not exist any more.", "Refresh the list.")
+        return found[sub_id]
+
+    def note(self, sub: str, fact: Fact, *, to: str = "", digest: str = "") -> str:
+        """Record a fact; returns the id of the operation."""
+        return self._recorder.note(sub, fact, to=to, digest=digest).id
+
+    def done(self, said: str, stayed: tuple[Stayed, ...] = ()) -> Changes:
+        """Write everything noted; nothing was noted: nothing is written.
+
+        Raises :class:`UserError`, with nothing written, if the log would refuse a part of it.
+        """
+        touched = self._recorder.commit()
+        if touched.refused:
+            raise UserError(next(iter(touched.refused.values())), "Nothing was changed.")
+        self.changed_company |= touched.company
+        return Changes(
+            frozenset(touched.sub_jobs),
+            frozenset(touched.jobs),
+            frozenset(touched.batches),
+            touched.company,
+            stayed,
+            said,
+        )
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _no_progress(_done: int, _total: int) -> None:
+    pass
+
+
+def _check_founding(name: str, code: str, admin: str) -> None:
+    if not name.strip():
+        raise UserError("The company has no name.", "Type its name.")
+    if not admin.strip():
+        raise UserError("The first administrator has no name.", "Type a name.")
+    short = code.strip()
+    if not (short.isascii() and short.isalnum() and 1 <= len(short) <= 6):
+        raise UserError(
+            f"'{code}' cannot be the company's short code: it stands in file names.",
+            "Take one to six letters or digits, for instance RB.",
+        )

@@ -1,0 +1,315 @@
+"""The export: batches written for Sage, each exactly once, and written again byte for byte.
+
+The order of events is that of ``sage-jce.md`` section 7: bytes, temporary file, read back,
+commit, final name.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from subjob_desk.domain.changes import Changes
+from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.facts import BatchClosed, BatchOpened, EqualInSage, Exported
+from subjob_desk.domain.ids import new_id
+from subjob_desk.domain.lifecycle import State
+from subjob_desk.domain.money import Money, Quantity, decimal_text
+from subjob_desk.domain.rights import Role
+from subjob_desk.domain.sub_job import SubJob
+from subjob_desk.sage.profile import load_profile
+from subjob_desk.sage.writer import file_name, finish, highest_number, leftovers, write_atomically
+from subjob_desk.store import batch_files, batch_queries, queries
+from subjob_desk.store.connection import Connection
+from subjob_desk.store.projector import standings_of
+from subjob_desk.usecases.desk import Deed, Desk
+from subjob_desk.usecases.preparing import Preparation, Prepared, prepare
+from subjob_desk.usecases.views import BatchRow, ExportPlan, PlannedFile, WrittenBatch
+from subjob_desk.usecases.words import counted, name_of
+
+Progress = Callable[[int, int], None]
+"""Called with what is done and what there is to do."""
+
+
+class Exporting:
+    """Exports by the person who acts at the desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        """For the company open at ``desk``."""
+        self._desk = desk
+
+    def plan(self, date: dt.date, folder: Path, ids: Sequence[str] | None = None) -> ExportPlan:
+        """What an export of ``ids`` (all accepted ones if left out) would write, to the byte.
+
+        Raises :class:`UserError` without the right, or if ``folder`` shows that this company
+        file is an older copy.
+        """
+        self._refuse_without_right()
+        self._refuse_older_copy(folder)
+        with self._desk.reading() as connection:
+            chosen = self._accepted(connection) if ids is None else list(ids)
+            prepared = self._prepare(connection, chosen, date)
+        return ExportPlan(
+            date=date.isoformat(),
+            ids=tuple(chosen),
+            files=tuple(_planned(batch) for batch in prepared.batches),
+            equal=tuple(name_of(sub_job) for sub_job in prepared.equal),
+            stay=prepared.stay,
+        )
+
+    def write(
+        self, plan: ExportPlan, folder: Path, progress: Progress | None = None
+    ) -> tuple[Changes, tuple[WrittenBatch, ...]]:
+        """Write the files of ``plan``, exactly as planned, into ``folder``.
+
+        Raises :class:`UserError` with nothing recorded for what is not written; a batch that was
+        written before stays written.
+        """
+        tell = progress or _no_progress
+        date = dt.date.fromisoformat(plan.date)
+        self._refuse_without_right()
+        self._refuse_older_copy(folder)
+        with self._desk.reading() as connection:
+            prepared = self._prepare(connection, plan.ids, date)
+        if tuple(_planned(batch) for batch in prepared.batches) != plan.files:
+            raise UserError(
+                "Something changed since the preview.", "Look at the preview again, then write."
+            )
+        changes = Changes()
+        written: list[WrittenBatch] = []
+        for number, batch in enumerate(prepared.batches):
+            tell(number, len(prepared.batches))
+            made, done = self._write(batch, folder)
+            changes = _together(changes, made)
+            written.append(done)
+        changes = _together(changes, self._note_equal(prepared))
+        tell(len(prepared.batches), len(prepared.batches))
+        said = _said(written, prepared, plan)
+        return _together(changes, Changes(said=said)), tuple(written)
+
+    def batches(self) -> list[BatchRow]:
+        """All batches, newest first."""
+        with self._desk.reading() as connection:
+            records = batch_queries.batches(connection)
+        return [self._row(record) for record in records]
+
+    def numbered(self, number: int) -> BatchRow:
+        """The batch with this number. Raises :class:`UserError` if there is none."""
+        with self._desk.reading() as connection:
+            found = batch_queries.batches(connection, number=number)
+        if not found:
+            raise UserError(f"There is no batch {number}.", "See the list of exports.")
+        return self._row(found[0])
+
+    def batch_text(self, batch_id: str) -> str:
+        """The very text of a batch's file."""
+        with self._desk.reading() as connection:
+            record = batch_queries.batches(connection, batch_id)[0]
+            data = batch_files.bytes_of(connection, record.sha256)
+        return data.decode(load_profile(self._desk.company.settings.profile).encoding)
+
+    def write_again(self, batch_id: str, folder: Path | None = None) -> Path:
+        """The very bytes of a batch once more, into its folder or another; returns the path."""
+        with self._desk.reading() as connection:
+            record = batch_queries.batches(connection, batch_id)[0]
+            data = batch_files.bytes_of(connection, record.sha256)
+        if record.state != "written":
+            raise UserError(
+                f"Batch {record.number} is {record.state.replace('-', ' ')}: importing it again "
+                "would double what Sage has.",
+                "Look at its text here; it is not written again.",
+            )
+        name = file_name(self._desk.company.settings.code, record.number, record.kind)
+        target = folder or Path(record.folder)
+        return write_atomically(target, name, data, before_final=_nothing)
+
+    def mend(self) -> list[str]:
+        """Finish what a crash interrupted: temporary files of recorded batches get their name.
+
+        Returns a sentence for each file. A temporary file whose batch was never recorded stays.
+        """
+        mended: list[str] = []
+        for row in self.batches():
+            if row.state != "written" or not row.file_missing:
+                continue
+            final = Path(row.file)
+            if not final.parent.is_dir():
+                continue
+            for temporary in leftovers(final.parent, final.name):
+                if hashlib.sha256(temporary.read_bytes()).hexdigest() == row.sha256:
+                    finish(temporary, final)
+                    mended.append(f"Finished writing {final.name}, which was interrupted.")
+                    break
+        return mended
+
+    def _accepted(self, connection: Connection) -> list[str]:
+        return [record.id for record in queries.listed(connection, state=State.ACCEPTED)]
+
+    def _prepare(self, connection: Connection, ids: Sequence[str], date: dt.date) -> Preparation:
+        found = standings_of(connection, ids)
+        sub_jobs = [found[sub].sub_job for sub in ids if sub in found]
+        existing = [sub_job for sub_job in sub_jobs if sub_job is not None]
+        return prepare(connection, self._desk.company, self._desk.person, existing, date)
+
+    def _refuse_without_right(self) -> None:
+        if Role.EXPORTER not in self._desk.person.roles:
+            raise UserError(
+                f"{self._desk.person.name} is not an exporter.",
+                "Ask an administrator for the role, or let an exporter do it.",
+            )
+
+    def _refuse_older_copy(self, folder: Path) -> None:
+        """A file in the folder that this company never wrote means a restored backup."""
+        code = self._desk.company.settings.code
+        highest = highest_number(folder, code)
+        with self._desk.reading() as connection:
+            last = batch_queries.last_number(connection)
+        if highest <= last:
+            return
+        newest = max(
+            folder.glob(f"SJ_{code}_{highest:06d}_*"), key=lambda path: path.stat().st_mtime
+        )
+        day = dt.datetime.fromtimestamp(newest.stat().st_mtime, tz=dt.UTC).date().isoformat()
+        raise UserError(
+            f"This company file is an older copy: it knows {last} batches, but batch {highest} was "
+            f"written on {day} ({newest.name}).",
+            "Find the newest company file, and check in Sage what was imported.",
+        )
+
+    def _write(self, batch: Prepared, folder: Path) -> tuple[Changes, WrittenBatch]:
+        made: list[tuple[Changes, str, str]] = []
+
+        def commit() -> None:
+            made.append(self._record(batch, folder))
+
+        final = write_atomically(
+            folder,
+            batch.name,
+            batch.data,
+            before_final=commit,
+            profile=load_profile(self._desk.company.settings.profile),
+            content=batch.content,
+        )
+        changes, batch_id, sha256 = made[0]
+        return changes, WrittenBatch(
+            batch_id,
+            batch.number,
+            batch.kind,
+            str(final),
+            sha256,
+            tuple(name_of(item.sub_job) for item in batch.items),
+            batch.lines,
+            Money(batch.amount),
+        )
+
+    def _record(self, batch: Prepared, folder: Path) -> tuple[Changes, str, str]:
+        """The batch in the log: opened, one entry per sub job, closed; effective as a whole."""
+        batch_id = new_id()
+        with self._desk.deed() as deed:
+            _refuse_taken_number(deed, batch.number)
+            deed.know([item.sub_job.id for item in batch.items])
+            profile = self._desk.company.settings.profile
+            deed.note(
+                batch_id,
+                BatchOpened(batch.number, batch.kind, batch.date.isoformat(), profile, batch.jobs),
+            )
+            for item in batch.items:
+                deed.note(
+                    item.sub_job.id,
+                    Exported(batch_id, item.extra_code, item.lines),
+                    to=_acceptance(item.sub_job),
+                )
+            sha256 = batch_files.keep(deed.connection, batch.data)
+            amount = decimal_text(batch.amount)
+            deed.note(batch_id, BatchClosed(batch.lines, amount, sha256, str(folder.resolve())))
+            return deed.done(""), batch_id, sha256
+
+    def _note_equal(self, prepared: Preparation) -> Changes:
+        if not prepared.equal:
+            return Changes()
+        with self._desk.deed() as deed:
+            deed.know([sub_job.id for sub_job in prepared.equal])
+            for sub_job in prepared.equal:
+                deed.note(sub_job.id, EqualInSage(), to=_acceptance(sub_job))
+            return deed.done("")
+
+    def _row(self, record: batch_queries.BatchRecord) -> BatchRow:
+        name = file_name(self._desk.company.settings.code, record.number, record.kind)
+        file = Path(record.folder) / name
+        return BatchRow(
+            record.id,
+            record.number,
+            record.kind,
+            record.date,
+            record.state,
+            record.sub_jobs,
+            record.lines,
+            Quantity(record.quantity),
+            Money(record.amount),
+            record.sha256,
+            str(file),
+            record.state == "written" and not file.is_file(),
+            self._desk.company.person_name(record.who),
+            record.at,
+        )
+
+
+def _acceptance(sub_job: SubJob) -> str:
+    acceptance = sub_job.round.acceptance if sub_job.round else None
+    return acceptance.op if acceptance else ""
+
+
+def _refuse_taken_number(deed: Deed, number: int) -> None:
+    if batch_queries.last_number(deed.connection) != number - 1:
+        raise UserError(
+            f"Batch {number} was written meanwhile.", "Look at the preview again, then write."
+        )
+
+
+def _planned(batch: Prepared) -> PlannedFile:
+    return PlannedFile(
+        batch.number,
+        batch.kind,
+        batch.name,
+        batch.data.decode("cp1252"),
+        batch.owners,
+        len(batch.items),
+        batch.lines,
+        Money(batch.amount),
+    )
+
+
+def _together(one: Changes, other: Changes) -> Changes:
+    return Changes(
+        one.sub_jobs | other.sub_jobs,
+        one.jobs | other.jobs,
+        one.batches | other.batches,
+        one.company or other.company,
+        one.stayed + other.stayed,
+        other.said or one.said,
+    )
+
+
+def _said(written: Sequence[WrittenBatch], prepared: Preparation, plan: ExportPlan) -> str:
+    parts = [
+        f"Wrote batch {batch.number}, {batch.kind}: {counted(len(batch.sub_jobs), 'sub job')}, "
+        f"{counted(batch.lines, 'line')}, total {decimal_text(batch.amount)}."
+        for batch in written
+    ]
+    if prepared.equal:
+        names = ", ".join(plan.equal)
+        parts.append(f"No amount differs from Sage, nothing was written for: {names}.")
+    if not parts:
+        parts.append("There is nothing to export.")
+    if prepared.stay:
+        name, message, _remedy = prepared.stay[0]
+        parts.append(f"{counted(len(prepared.stay), 'sub job')} cannot go out: {name}: {message}")
+    return " ".join(parts)
+
+
+def _nothing() -> None:
+    pass
+
+
+def _no_progress(_done: int, _total: int) -> None:
+    pass
