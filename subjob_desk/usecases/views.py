@@ -286,6 +286,8 @@ class ImportPreview(msgspec.Struct, frozen=True):
     remarks: tuple[Remark, ...]
     notes: tuple[str, ...]
     """About the sheet as a whole: encoding, separator, headings not used."""
+    can_round: int = 0
+    """Numbers with more than two decimals that *round to cents* would take."""
 
 
 class UndoStep(msgspec.Struct, frozen=True):

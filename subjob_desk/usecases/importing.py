@@ -1,0 +1,261 @@
+"""Imports: lists from Sage and sheets of sub jobs, first as a preview, then as one act."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from subjob_desk.documents.mapping import Mapped, mapped_rows
+from subjob_desk.documents.sheets_in import read_sheet
+from subjob_desk.domain.changes import Changes
+from subjob_desk.domain.codes import strip
+from subjob_desk.domain.company import LIST_KINDS
+from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.facts import ListClosed, ListPart
+from subjob_desk.domain.ids import new_id
+from subjob_desk.domain.operations import COMPANY
+from subjob_desk.domain.rights import Role
+from subjob_desk.store import lookups, op_log
+from subjob_desk.store.connection import Connection
+from subjob_desk.usecases.desk import Deed, Desk
+from subjob_desk.usecases.importing_sub_jobs import Settled, settle
+from subjob_desk.usecases.sheet_lists import ListRead, read_list
+from subjob_desk.usecases.sheet_sub_jobs import SheetSpelling, SubJobsRead, read_sub_jobs
+from subjob_desk.usecases.views import ImportPreview, ImportRow
+from subjob_desk.usecases.words import counted
+
+KINDS = (*LIST_KINDS, "sub-jobs")
+
+_PART = 500
+"""Rows of a list in one entry of the log (``sync.md`` section 1)."""
+
+_SHOWN = {
+    "jobs": "jobs",
+    "extras": "extras",
+    "cost-codes": "cost codes",
+    "categories": "categories",
+}
+
+
+class _Plan(msgspec.Struct):
+    """What belongs to a preview: the parsed sheet, and what it would record."""
+
+    preview: ImportPreview
+    at: int
+    """Last entry of the log when it was made."""
+    rows: Mapping[str, tuple[str, ...]]
+    read: SubJobsRead | None = None
+    settled: Settled | None = None
+
+
+class Importing:
+    """Imports by the person who acts at the desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        """For the company open at ``desk``."""
+        self._desk = desk
+        self._plan: _Plan | None = None
+
+    def preview(self, kind: str, path: Path, *, round_to_cents: bool = False) -> ImportPreview:
+        """What importing the sheet would do, row by row; nothing has happened yet.
+
+        Raises :class:`UserError` for a sheet that cannot be read as this ``kind``.
+        """
+        if kind not in KINDS:
+            raise UserError(f"There is no import of '{kind}'.", f"Kinds are: {', '.join(KINDS)}.")
+        mapped = mapped_rows(read_sheet(path), kind)
+        with self._desk.reading() as connection:
+            if kind == "sub-jobs":
+                plan = self._preview_sub_jobs(connection, mapped, path, rounding=round_to_cents)
+            else:
+                plan = self._preview_list(connection, mapped, kind, path)
+        self._plan = plan
+        return plan.preview
+
+    def apply(self, preview: ImportPreview, *, only_if_all_valid: bool = False) -> Changes:
+        """Do what the preview shows, all valid rows as one act.
+
+        Raises :class:`UserError` with nothing done if rows are refused and
+        ``only_if_all_valid`` is set, if no row is valid, or if the company changed meanwhile.
+        """
+        plan = self._plan
+        if plan is None or plan.preview is not preview:
+            raise UserError("The preview is out of date.", "Read the sheet again.")
+        if only_if_all_valid and preview.refused:
+            first = preview.refused[0]
+            raise UserError(
+                f"{counted(len(preview.refused), 'row')} cannot be taken, so nothing was imported. "
+                f"Row {first.row}: {first.message}",
+                first.remedy,
+            )
+        if preview.kind == "sub-jobs":
+            return self._apply_sub_jobs(plan)
+        return self._apply_list(plan)
+
+    # --- lists -------------------------------------------------------------------------------
+
+    def _preview_list(self, connection: Connection, mapped: Mapped, kind: str, path: Path) -> _Plan:
+        self._refuse_without_list_right()
+        read = read_list(mapped, kind, self._desk.company.settings)
+        before = _in_force(connection, kind)
+        rows = [*read.refused, *_compared(read, before, kind)]
+        outcomes = [row.outcome for row in rows]
+        preview = ImportPreview(
+            kind=kind,
+            source=path.name,
+            created=outcomes.count("create"),
+            updated=outcomes.count("update"),
+            skipped=outcomes.count("skip"),
+            removed=len(before.keys() - read.rows.keys()),
+            rows=tuple(sorted(rows, key=lambda row: row.row)),
+            refused=tuple(read.refused),
+            remarks=tuple(read.remarks),
+            notes=mapped.notes,
+        )
+        return _Plan(preview, op_log.last_n(connection), read.rows)
+
+    def _apply_list(self, plan: _Plan) -> Changes:
+        preview = plan.preview
+        if not plan.rows:
+            raise UserError(
+                f"No row of {preview.source} can be taken; the list stays as it was.",
+                "Correct the sheet and read it again.",
+            )
+        rows = list(plan.rows.values())
+        with self._desk.deed() as deed:
+            list_id = new_id()
+            for start in range(0, len(rows), _PART):
+                part = tuple(rows[start : start + _PART])
+                deed.note(COMPANY, ListPart(list_id, preview.kind, part))
+            version = deed.company.lists.get(preview.kind)
+            number = version.number + 1 if version else 1
+            deed.note(COMPANY, ListClosed(list_id, preview.kind, preview.source, number, len(rows)))
+            gone = f", {preview.removed} no longer on it" if preview.removed else ""
+            return deed.done(
+                f"Imported {len(rows):,} {_SHOWN[preview.kind]} from {preview.source}: "
+                f"{preview.created} new, {preview.updated} changed{gone}."
+            )
+
+    def _refuse_without_list_right(self) -> None:
+        person = self._desk.person
+        if not person.roles & {Role.ADMIN, Role.EXPORTER}:
+            raise UserError(
+                f"{person.name} is neither an exporter nor an administrator.",
+                "Lists from Sage are imported by one of these.",
+            )
+
+    # --- sub jobs ----------------------------------------------------------------------------
+
+    def _preview_sub_jobs(
+        self, connection: Connection, mapped: Mapped, path: Path, *, rounding: bool
+    ) -> _Plan:
+        company = self._desk.company
+        lists = SheetSpelling(
+            lookups.project_standings(connection),
+            {strip(one.code): one for one in lookups.all_cost_codes(connection)},
+            lookups.categories(connection),
+        )
+        read = read_sub_jobs(mapped, company.settings, lists, rounding=rounding)
+        settled = settle(connection, company, self._desk.person, read)
+        preview = ImportPreview(
+            kind="sub-jobs",
+            source=path.name,
+            created=settled.created,
+            updated=settled.updated,
+            skipped=settled.skipped,
+            removed=0,
+            rows=tuple(settled.rows),
+            refused=tuple(row for row in settled.rows if row.outcome == "refuse"),
+            remarks=tuple(read.remarks),
+            notes=(*mapped.notes, *_rounding_notes(read)),
+            can_round=read.needs_rounding,
+        )
+        return _Plan(preview, op_log.last_n(connection), {}, read, settled)
+
+    def _apply_sub_jobs(self, plan: _Plan) -> Changes:
+        preview, settled = plan.preview, plan.settled
+        if settled is None or plan.read is None:
+            raise UserError("The preview is out of date.", "Read the sheet again.")
+        with self._desk.deed() as deed:
+            if op_log.last_n(deed.connection) != plan.at:
+                self._refuse_if_changed(deed, plan)
+            deed.know([sub for sub, _fact in settled.facts])
+            for sub, fact in settled.facts:
+                deed.note(sub, fact)
+            return deed.done(_said(preview))
+
+    def _refuse_if_changed(self, deed: Deed, plan: _Plan) -> None:
+        """Somebody worked meanwhile: what the preview showed must still be so."""
+        if plan.read is None:
+            return
+        again = settle(deed.connection, deed.company, deed.person, plan.read)
+        if again.rows != list(plan.preview.rows):
+            raise UserError(
+                "The company changed since the preview.", "Read the sheet again, then import."
+            )
+
+
+def _said(preview: ImportPreview) -> str:
+    parts = [
+        f"{count} {word}"
+        for count, word in (
+            (preview.created, "created"),
+            (preview.updated, "changed"),
+            (preview.skipped, "already as in the sheet"),
+        )
+        if count
+    ]
+    refused = len({row.name for row in preview.refused})
+    if refused:
+        parts.append(f"{counted(refused, 'sub job')} refused")
+    return f"Imported {preview.source}: {', '.join(parts) or 'nothing'}."
+
+
+def _rounding_notes(read: SubJobsRead) -> tuple[str, ...]:
+    if read.rounding:
+        return (f"Rounding to cents changes the total by {read.rounding:+f}.",)
+    if read.needs_rounding:
+        cells = counted(read.needs_rounding, "number")
+        return (f"{cells} with more than two decimals can be rounded to cents.",)
+    return ()
+
+
+def _in_force(connection: Connection, kind: str) -> dict[str, tuple[str, ...]]:
+    """The list as it stands, in the columns that screens read, by identity."""
+    match kind:
+        case "jobs":
+            return {
+                key: (job, description, standing)
+                for key, (job, description, standing) in lookups.project_standings(
+                    connection
+                ).items()
+                if standing in ("open", "closed")
+            }
+        case "cost-codes":
+            return {
+                strip(one.code): (one.code, one.description, "yes" if one.is_group else "no")
+                for one in lookups.all_cost_codes(connection)
+                if one.is_active
+            }
+        case "categories":
+            return {
+                key: (one.code, one.description)
+                for key, one in lookups.categories(connection).items()
+            }
+        case _:
+            return {
+                f"{job}/{key}": (code, description)
+                for job, key, code, description in lookups.all_known_extras(connection)
+            }
+
+
+def _compared(read: ListRead, before: Mapping[str, tuple[str, ...]], kind: str) -> list[ImportRow]:
+    rows: list[ImportRow] = []
+    for key, values in read.rows.items():
+        now = values[1:] if kind == "extras" else values[: len(next(iter(before.values()), values))]
+        was = before.get(key)
+        outcome = "create" if was is None else "skip" if was == now else "update"
+        told = f"was {was[1]!r}" if outcome == "update" and was and was[1] != now[1] else ""
+        name = "/".join(values[:2]) if kind == "extras" else values[0]
+        rows.append(ImportRow(read.numbers[key], name, outcome, "", told))
+    return rows

@@ -1,0 +1,262 @@
+"""A sheet of sub jobs: rows gathered by sub job, each cell entered as if it had been typed.
+
+What would become of them in the company is decided in ``importing_sub_jobs``.
+"""
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+import msgspec
+
+from subjob_desk.documents.mapping import Mapped, MappedRow
+from subjob_desk.documents.sheet_numbers import FinerThanCentsError, round_to_cents, sheet_number
+from subjob_desk.domain.check_context import Category, CostCode
+from subjob_desk.domain.codes import Mask, strip
+from subjob_desk.domain.company import Settings
+from subjob_desk.domain.content import Line
+from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.ids import new_id
+from subjob_desk.domain.money import Money, Quantity
+from subjob_desk.usecases.entry import enter_text
+from subjob_desk.usecases.sheet_lists import FieldError, sheet_code
+from subjob_desk.usecases.views import Remark
+
+Known = Callable[[str], str | None]
+_LINE_FIELDS = ("cost_code", "category", "quantity", "unit", "amount")
+
+
+class SheetSpelling(msgspec.Struct, frozen=True):
+    """The spellings of the company's lists."""
+
+    jobs: dict[str, tuple[str, str, str]]
+    cost_codes: dict[str, CostCode]
+    categories: dict[str, Category]
+
+
+class Cause(msgspec.Struct, frozen=True):
+    """Why a row refuses its sub job."""
+
+    row: int
+    field: str
+    message: str
+    remedy: str
+
+
+class SheetSubJob(msgspec.Struct):
+    """All rows of one sub job."""
+
+    job_key: str
+    job: str
+    code: str
+    row: int
+    """Its first row."""
+    description: str = ""
+    lines: list[Line] = []
+    rows_of: dict[str, int] = {}
+    """Row of the sheet by line id."""
+    rows: list[int] = []
+    causes: list[Cause] = []
+
+
+class SubJobsRead(msgspec.Struct):
+    """A sheet read as sub jobs."""
+
+    sub_jobs: dict[tuple[str, str], SheetSubJob]
+    remarks: list[Remark]
+    has_lines: bool
+    """The sheet has a column of cost codes: its lines replace those of the sub job."""
+    has_descriptions: bool
+    rounding: Decimal = Decimal(0)
+    """What rounding to cents added in total."""
+    needs_rounding: int = 0
+    """Cells that could be taken if they were rounded to cents."""
+
+
+def read_sub_jobs(
+    mapped: Mapped, settings: Settings, lists: SheetSpelling, *, rounding: bool
+) -> SubJobsRead:
+    """The rows of a mapped sheet, gathered by project and stripped code."""
+    reader = _Reader(settings, lists, rounding=rounding, mapped=mapped)
+    for row in mapped.rows:
+        reader.take(row)
+    return reader.read
+
+
+class _Reader:
+    def __init__(
+        self, settings: Settings, lists: SheetSpelling, *, rounding: bool, mapped: Mapped
+    ) -> None:
+        self._settings = settings
+        self._lists = lists
+        self._rounding = rounding
+        self._codes = _Codes(settings, lists)
+        self.read = SubJobsRead(
+            {}, [], "cost_code" in mapped.columns, "description" in mapped.columns
+        )
+
+    def take(self, row: MappedRow) -> None:
+        """One row more; whatever is wrong with it becomes a cause of its sub job."""
+        try:
+            job, code = self._identity(row)
+        except FieldError as refused:
+            self._nameless(row, refused)
+            return
+        key = (strip(job), strip(code))
+        sub_job = self.read.sub_jobs.get(key)
+        if sub_job is None:
+            sub_job = SheetSubJob(key[0], job, code, row.number, "", [], {}, [], [])
+            self.read.sub_jobs[key] = sub_job
+        sub_job.rows.append(row.number)
+        try:
+            self._same(sub_job, row, code)
+            self._line(sub_job, row)
+        except FieldError as refused:
+            sub_job.causes.append(Cause(row.number, refused.field, refused.problem, refused.remedy))
+
+    def _identity(self, row: MappedRow) -> tuple[str, str]:
+        if row.fault is not None and row.fault.field in ("", "job", "extra"):
+            raise FieldError(row.fault.field, row.fault.message, row.fault.remedy)
+        job, job_remarks = self._codes.job(row)
+        code, remarks = self._codes.sub_job(row)
+        self._remark(row, "job", job_remarks)
+        self._remark(row, "extra", remarks)
+        if self._settings.upper_case:
+            code = code.upper()
+        return job, code
+
+    def _nameless(self, row: MappedRow, refused: FieldError) -> None:
+        """A row whose project or code cannot be read stands for itself, or for its like."""
+        key = ("?" + row.text("job"), "?" + row.text("extra"))
+        known = (strip(row.text("job")), strip(row.text("extra")))
+        if known in self.read.sub_jobs:
+            key = known
+        sub_job = self.read.sub_jobs.setdefault(
+            key,
+            SheetSubJob(key[0], row.text("job"), row.text("extra"), row.number, "", [], {}, [], []),
+        )
+        sub_job.rows.append(row.number)
+        sub_job.causes.append(Cause(row.number, refused.field, refused.problem, refused.remedy))
+
+    def _same(self, sub_job: SheetSubJob, row: MappedRow, code: str) -> None:
+        """Rows of one sub job spell and describe it alike (``product.md`` section 7)."""
+        if row.fault is not None:
+            raise FieldError(row.fault.field, row.fault.message, row.fault.remedy)
+        if code != sub_job.code:
+            raise FieldError(
+                "extra",
+                f"Extra {code} is the same code as {sub_job.code} in row {sub_job.row}.",
+                "Spell it alike in all rows, or take another code.",
+            )
+        text = _entered(row, "description", "Description")
+        self._remark(row, "description", text[1])
+        if not text[0]:
+            return
+        if sub_job.description and text[0] != sub_job.description:
+            raise FieldError(
+                "description",
+                f"Extra {code} is described as '{sub_job.description}' in row {sub_job.row}.",
+                "Write the same description in all its rows.",
+            )
+        sub_job.description = text[0]
+
+    def _line(self, sub_job: SheetSubJob, row: MappedRow) -> None:
+        if not any(row.text(field) for field in _LINE_FIELDS):
+            return
+        cost_code, remarks = self._codes.cost_code(row)
+        self._remark(row, "cost_code", remarks)
+        category, remarks = self._codes.category(row)
+        self._remark(row, "category", remarks)
+        unit, remarks = _entered(row, "unit", "Unit")
+        self._remark(row, "unit", remarks)
+        line = Line(
+            new_id(),
+            cost_code,
+            category,
+            Quantity(self._number(row, "quantity", "Quantity")),
+            unit,
+            Money(self._number(row, "amount", "Amount")),
+        )
+        sub_job.lines.append(line)
+        sub_job.rows_of[line.id] = row.number
+
+    def _number(self, row: MappedRow, field: str, what: str) -> int:
+        cell = row.cell(field)
+        try:
+            if self._rounding:
+                value, difference = round_to_cents(cell, what)
+                self.read.rounding += Decimal(difference)
+                return value
+            return sheet_number(cell, what)
+        except FinerThanCentsError as refused:
+            self.read.needs_rounding += 1
+            raise FieldError(field, refused.problem, refused.remedy) from refused
+        except UserError as refused:
+            raise FieldError(field, refused.problem, refused.remedy) from refused
+
+    def _remark(self, row: MappedRow, field: str, remarks: Iterable[str]) -> None:
+        self.read.remarks += [Remark(row.number, field, remark) for remark in remarks]
+
+
+class _Codes:
+    """Codes of a sheet in the lists' spelling; the same text is repaired once."""
+
+    def __init__(self, settings: Settings, lists: SheetSpelling) -> None:
+        self._masks = {
+            "job": Mask(settings.job_mask),
+            "extra": Mask(settings.extra_mask),
+            "cost_code": Mask(settings.cost_code_mask),
+        }
+        self._lists = lists
+        self._seen: dict[tuple[str, object], tuple[str, tuple[str, ...]]] = {}
+
+    def job(self, row: MappedRow) -> tuple[str, tuple[str, ...]]:
+        """The project's code; its spelling on the list says nothing new, so no remark."""
+        code, _remarks = self._code(row, "job", "Job", self._known_job)
+        return code, ()
+
+    def sub_job(self, row: MappedRow) -> tuple[str, tuple[str, ...]]:
+        """The code of the sub job."""
+        return self._code(row, "extra", "Extra", _nothing)
+
+    def cost_code(self, row: MappedRow) -> tuple[str, tuple[str, ...]]:
+        """The cost code, empty where the cell is."""
+        if not row.text("cost_code"):
+            return "", ()
+        return self._code(row, "cost_code", "Cost code", self._known_cost_code)
+
+    def category(self, row: MappedRow) -> tuple[str, tuple[str, ...]]:
+        """The category in the list's spelling."""
+        text, remarks = _entered(row, "category", "Category")
+        known = self._lists.categories.get(strip(text))
+        return (known.code if known else text), remarks
+
+    def _code(
+        self, row: MappedRow, field: str, what: str, known: Known
+    ) -> tuple[str, tuple[str, ...]]:
+        cell = row.cell(field)
+        key = (field, cell)
+        if key not in self._seen:
+            # An unknown cost code is refused by the checks, which know what was meant.
+            mask = Mask() if field == "cost_code" and self._lists.cost_codes else self._masks[field]
+            self._seen[key] = sheet_code(cell, field, what, mask, known)
+        return self._seen[key]
+
+    def _known_job(self, key: str) -> str | None:
+        found = self._lists.jobs.get(key)
+        return found[0] if found else None
+
+    def _known_cost_code(self, key: str) -> str | None:
+        found = self._lists.cost_codes.get(key)
+        return found.code if found else None
+
+
+def _nothing(_key: str) -> str | None:
+    return None
+
+
+def _entered(row: MappedRow, field: str, what: str) -> tuple[str, tuple[str, ...]]:
+    try:
+        entered = enter_text(row.text(field), what)
+    except UserError as refused:
+        raise FieldError(field, refused.problem, refused.remedy) from refused
+    return entered.text, entered.remarks
