@@ -3,10 +3,11 @@
 What is wrong with the durable tables themselves is found by ``op_log.verify_log``.
 """
 
-from collections.abc import Callable, Iterator
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator
+from itertools import zip_longest
+from typing import Any, Final
 
-from sqlalchemy import Connection, Table, create_engine, insert, select
+from sqlalchemy import Connection, Row, Table, create_engine, insert, select
 from sqlalchemy.pool import StaticPool
 
 from subjob_desk.store import op_log, schema
@@ -72,25 +73,16 @@ def _differences(table: Table, here: Connection, expected: Connection) -> list[s
     keys = [column.name for column in table.primary_key]
     query = select(table).order_by(*table.primary_key)
     with here.execute(query) as mine, expected.execute(query) as theirs:
-        for left, right in _pairs(iter(mine), iter(theirs)):
+        for left, right in zip_longest(_values(mine), _values(theirs), fillvalue=()):
             if left != right:
-                row = left if left is not None else right
+                row = left or right
                 names = list(table.columns.keys())
-                shown = ", ".join(str(row[names.index(key)]) for key in keys) if row else ""
+                shown = ", ".join(str(row[names.index(key)]) for key in keys)
                 return [
                     f"The table {table.name} differs from the log at {shown}: rebuild mends it."
                 ]
     return []
 
 
-def _pairs(
-    mine: Iterator[object], theirs: Iterator[object]
-) -> Iterator[tuple[tuple[object, ...] | None, tuple[object, ...] | None]]:
-    while True:
-        left, right = next(mine, None), next(theirs, None)
-        if left is None and right is None:
-            return
-        yield (
-            tuple(left) if isinstance(left, tuple) else None,
-            tuple(right) if isinstance(right, tuple) else None,
-        )
+def _values(rows: Iterable[Row[Any]]) -> Iterator[tuple[object, ...]]:
+    return (tuple(row) for row in rows)
