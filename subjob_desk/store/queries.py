@@ -191,7 +191,9 @@ def in_states(
     connection: Connection, states: Sequence[State], *, inactive: bool = False, text: str = ""
 ) -> list[SubJobRecord]:
     """Sub jobs in any of ``states``, longest there first."""
-    query = _RECORD.where(_s.state.in_(states), _s.inactive.is_(inactive)).order_by(_s.since, _s.job_key, _s.code_sort)
+    query = _RECORD.where(_s.state.in_(states), _s.inactive.is_(inactive)).order_by(
+        _s.since, _s.job_key, _s.code_sort
+    )
     condition = matching(text)
     return _records(connection, query if condition is None else query.where(condition))
 
