@@ -30,13 +30,17 @@ class Batch(msgspec.Struct, frozen=True):
     sha256: str = ""
     folder: str = ""
     note: str = ""
+    deed: str = ""
+    """The act that closed it: only the ``exported`` operations of the same act count."""
 
 
 def batch_refusal(batch: Batch | None, op: Operation, company: Company | None) -> str:
     """Why an operation on a batch has no effect; empty if it has."""
     if op.fact is None:
         return "Update the program to read this."
-    person = company.person_at(op.who, op.adm) if company else None
+    if company is None or op.company != company.id:
+        return "It belongs to another company."
+    person = company.person_at(op.who, op.adm)
     if person is None or Role.EXPORTER not in person.roles:
         return f"{person.name if person else 'This person'} is not an exporter."
     match op.fact:
@@ -47,9 +51,9 @@ def batch_refusal(batch: Batch | None, op: Operation, company: Company | None) -
         case BatchAnswered(outcome=outcome):
             if batch is None or batch.state == "open":
                 return "The batch was never written."
-            if outcome == "void" and batch.state != "written":
-                return "Sage's answer is recorded already; the batch cannot be void."
-            return "" if outcome in OUTCOMES and batch.state != "void" else "The batch is void."
+            if batch.state != "written":
+                return "The batch has its answer already."
+            return "" if outcome in OUTCOMES else "It names an answer this program does not know."
         case _:
             return "This kind of entry does not belong to a batch."
 
@@ -61,7 +65,13 @@ def apply_batch(batch: Batch | None, op: Operation) -> Batch | None:
             return Batch(op.sub, number, kind, date, profile, jobs, op.who, op.at)
         case BatchClosed(lines=lines, amount=amount, sha256=sha256, folder=folder) if batch:
             return msgspec.structs.replace(
-                batch, state="written", lines=lines, amount=amount, sha256=sha256, folder=folder
+                batch,
+                state="written",
+                lines=lines,
+                amount=amount,
+                sha256=sha256,
+                folder=folder,
+                deed=op.deed,
             )
         case BatchAnswered(outcome=outcome, note=note) if batch:
             return msgspec.structs.replace(batch, state=outcome, note=note)

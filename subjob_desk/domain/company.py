@@ -31,6 +31,9 @@ REJECT_REASONS: Final = (
 )
 """As shipped; *Other* needs a note (``product.md`` section 3 rule 9)."""
 
+FOUNDER_ROLES: Final = frozenset({Role.ADMIN, Role.PM})
+"""Who founds a company can set it up and enter sub jobs, but not accept or export them."""
+
 LIST_KINDS: Final = ("jobs", "extras", "cost-codes", "categories")
 
 
@@ -151,7 +154,7 @@ def apply_company(company: Company | None, op: Operation) -> Company | None:
     """The company after ``op``, which :func:`company_refusal` has let pass."""
     fact = op.fact
     if isinstance(fact, CompanyFounded):
-        admin = Person(op.who, fact.admin, frozenset({Role.ADMIN}))
+        admin = Person(op.who, fact.admin, FOUNDER_ROLES)
         return Company(
             op.company,
             op.actor,

@@ -131,10 +131,15 @@ def _sent(sub_job: SubJob, op: Operation, fact: Sent, view: SubJob) -> SubJob:
 
 def _in_round(sub_job: SubJob, sent: str, decision: Decision) -> SubJob:
     rounds = tuple(
-        replace(past, decisions=(*past.decisions, decision)) if past.sent == sent else past
-        for past in sub_job.rounds
+        _with_decision(past, decision) if past.sent == sent else past for past in sub_job.rounds
     )
     return replace(sub_job, rounds=rounds)
+
+
+def _with_decision(past: Round, decision: Decision) -> Round:
+    """A new acceptance gives its own extra code: it ends an earlier correction."""
+    corrected = "" if decision.state is State.ACCEPTED else past.corrected
+    return replace(past, decisions=(*past.decisions, decision), corrected=corrected)
 
 
 def _decided(sub_job: SubJob, op: Operation) -> SubJob:
@@ -173,6 +178,8 @@ def _exported(sub_job: SubJob, op: Operation) -> SubJob:
     if latest is None:
         return sub_job
     match op.fact:
+        case Exported() if latest.export is not None and latest.export.is_live:
+            return sub_job  # written at two desks at once: an acceptance has one live line
         case Exported(batch=batch, extra_code=extra_code, lines=lines):
             export = Export(op.id, batch, op.to, extra_code, lines)
             return _with_round(sub_job, replace(latest, exports=(*latest.exports, export)))

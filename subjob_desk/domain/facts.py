@@ -4,7 +4,7 @@ Their form is frozen (``sync.md`` section 1): a field is only ever added, with a
 envelope they travel in is in ``operations``, what they do in ``effects``, ``company``, ``batch``.
 """
 
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
 
@@ -14,6 +14,22 @@ from subjob_desk.domain.money import Money, Quantity, decimal_text, hundredths
 
 class Fact(msgspec.Struct, frozen=True, omit_defaults=True):
     """What an operation says; each subclass is one kind of fact."""
+
+
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
+"""A number of things or in a series: small enough for every table and every wire."""
+
+_LONGEST_SUM: Final = 20
+"""Characters of a sum: it fits 64 bits as hundredths."""
+
+_NUMBER_LIMIT: Final = 10**15
+"""Recorded amounts and quantities are below this, in hundredths: their sums fit 64 bits."""
+
+
+def check_number(text: str) -> None:
+    """Raise ``ValueError`` unless ``text`` is a plain decimal below a thousand times the limit."""
+    if abs(hundredths(text)) >= _NUMBER_LIMIT:
+        raise ValueError(f"the number has too many digits: {text[:20]}")
 
 
 class LineFact(msgspec.Struct, frozen=True, omit_defaults=True, array_like=True):
@@ -30,8 +46,8 @@ class LineFact(msgspec.Struct, frozen=True, omit_defaults=True, array_like=True)
     amount: str
 
     def __post_init__(self) -> None:
-        hundredths(self.quantity)
-        hundredths(self.amount)
+        check_number(self.quantity)
+        check_number(self.amount)
 
     @classmethod
     def of(cls, line: Line) -> "LineFact":
@@ -111,7 +127,7 @@ class ContentImported(Fact, frozen=True):
 class Sent(Fact, frozen=True):
     """The content named by the envelope's digest waits for accounting, for the n-th time."""
 
-    round: int
+    round: Count
 
 
 class Retrieved(Fact, frozen=True):
@@ -154,8 +170,8 @@ class ExportedLine(msgspec.Struct, frozen=True, array_like=True):
     amount: str
 
     def __post_init__(self) -> None:
-        hundredths(self.quantity)
-        hundredths(self.amount)
+        check_number(self.quantity)
+        check_number(self.amount)
 
 
 class Exported(Fact, frozen=True):
@@ -181,7 +197,7 @@ class Refused(Fact, frozen=True):
 
     batch: str
     message: str
-    lines: tuple[int, ...] | None = None
+    lines: tuple[Count, ...] | None = None
 
 
 class Voided(Fact, frozen=True):
@@ -236,7 +252,7 @@ class Reactivated(Fact, frozen=True):
 class BatchOpened(Fact, frozen=True):
     """A batch begins: ``kind`` ORIGINAL or CHANGE, ``date`` ISO, job code to description."""
 
-    number: int
+    number: Count
     kind: str
     date: str
     profile: str
@@ -246,10 +262,15 @@ class BatchOpened(Fact, frozen=True):
 class BatchClosed(Fact, frozen=True):
     """The bytes of the batch are fixed; only now its ``exported`` operations count."""
 
-    lines: int
+    lines: Count
     amount: str
     sha256: str
     folder: str
+
+    def __post_init__(self) -> None:
+        hundredths(self.amount)
+        if len(self.amount) > _LONGEST_SUM:
+            raise ValueError(f"the sum has too many digits: {self.amount[:20]}")
 
 
 class BatchAnswered(Fact, frozen=True):
@@ -265,7 +286,8 @@ class BatchAnswered(Fact, frozen=True):
 class CompanyFounded(Fact, frozen=True):
     """The first operation of a company; its actor is registrar and posting desk.
 
-    The person in the envelope's ``who`` becomes the first administrator, named ``admin``.
+    The person in the envelope's ``who``, named ``admin``, becomes administrator and project
+    manager.
     """
 
     name: str
@@ -305,8 +327,8 @@ class ListClosed(Fact, frozen=True):
     list: str
     kind: str
     source: str
-    number: int
-    rows: int
+    number: Count
+    rows: Count
 
 
 class JobTyped(Fact, frozen=True):

@@ -10,7 +10,7 @@ import msgspec
 
 from subjob_desk.domain.company import Company
 from subjob_desk.domain.effects import apply
-from subjob_desk.domain.facts import BatchClosed, Exported, TakenBack, Undone
+from subjob_desk.domain.facts import Exported, TakenBack, Undone
 from subjob_desk.domain.operations import Operation
 from subjob_desk.domain.rules import NOT_UNDOABLE, refusal
 from subjob_desk.domain.sub_job import SubJob
@@ -53,8 +53,8 @@ class Folded(msgspec.Struct, frozen=True):
     """Operations that were undone or taken back."""
 
 
-Effective = Callable[[str], bool]
-"""Whether the batch with this id is closed, so that its ``exported`` operations count."""
+Effective = Callable[[Exported, str], bool]
+"""Whether the batch of an ``exported`` operation is closed by the same act (the second value)."""
 
 
 def judge(standing: Standing, op: Operation, company: Company) -> str:
@@ -94,7 +94,7 @@ def step(
 def _advance(
     standing: Standing, op: Operation, view: SubJob | None, effective: Effective
 ) -> Standing:
-    if isinstance(op.fact, Exported) and not effective(op.fact.batch):
+    if isinstance(op.fact, Exported) and not effective(op.fact, op.deed):
         return standing
     return Standing(
         sub_job=apply(standing.sub_job, op, view),
@@ -180,8 +180,3 @@ class _Fold:
         return msgspec.structs.replace(
             standing, undone=op.id, undone_by=op.who, undone_deed=op.deed
         )
-
-
-def is_closing(op: Operation) -> bool:
-    """Whether ``op`` makes the ``exported`` operations of its batch count."""
-    return isinstance(op.fact, BatchClosed)

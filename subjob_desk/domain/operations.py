@@ -3,7 +3,7 @@
 The form is that of ``sync.md`` section 1 and frozen: a stored operation is never written again.
 """
 
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
 
@@ -17,6 +17,9 @@ COMPANY: Final = ""
 """The object id under which company-wide operations (people, settings, lists) stand."""
 
 
+_LARGEST: Final = 2**53 - 1
+"""Of a number in the envelope: what every reader of JSON, and SQLite, holds exactly."""
+
 _NAMES: Final = {fact: name for name, fact in KINDS.items()}
 
 
@@ -26,11 +29,11 @@ class _Envelope(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     v: int
     co: str
     act: str
-    seq: int
+    seq: Annotated[int, msgspec.Meta(ge=1, le=_LARGEST)]
     prev: str = ""
-    adm: int = 0
+    adm: Annotated[int, msgspec.Meta(ge=0, le=_LARGEST)] = 0
     who: str
-    sub: str = ""
+    sub: Annotated[str, msgspec.Meta(pattern=r"^\S*$")] = ""
     par: tuple[str, ...] = ()
     typ: str
     to: str = ""

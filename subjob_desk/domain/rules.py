@@ -119,6 +119,8 @@ def _why_not_here(act: Act, sub_job: SubJob) -> str:
             return "It was sent before, so its history stays; make it inactive instead."
         case Act.DISCARD if not sub_job.is_change:
             return "There is no open change to discard."
+        case Act.DISCARD if sub_job.change_in_sage:
+            return "Sage has taken a part of this change: finish it, or change it back."
         case Act.INACTIVATE if sub_job.is_change:
             return "A change is open: finish or discard it first."
         case Act.RESET if not sub_job.in_sage:

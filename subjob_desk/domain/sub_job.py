@@ -193,6 +193,11 @@ class SubJob(msgspec.Struct, frozen=True):
         )
 
     @property
+    def change_in_sage(self) -> bool:
+        """Whether Sage has lines of the present path: taken before it refused others."""
+        return any(export.in_sage for past in self.rounds[self.path :] for export in past.exports)
+
+    @property
     def fixed_extra_code(self) -> str:
         """The extra code that can no longer change: Sage has it, or may soon. Else empty."""
         for past in reversed(self.rounds[self.baseline :]):

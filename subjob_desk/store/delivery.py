@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from subjob_desk.domain.facts import CompanyFounded
+from subjob_desk.domain.facts import BatchAnswered, BatchClosed, BatchOpened, CompanyFounded, Fact
 from subjob_desk.domain.fold import Placed
 from subjob_desk.domain.operations import COMPANY, Operation, UnreadableOperationError, decode
 from subjob_desk.store import projections as p
@@ -22,6 +22,8 @@ CHUNK = 500
 """How many ids one ``IN`` names: well below SQLite's limit on every version."""
 
 NOT_DELIVERED = ("held", "broken", "unreadable")
+
+BATCH_FACTS = (BatchOpened, BatchClosed, BatchAnswered)
 
 _DELETE_HEAD = delete(p.head).where(p.head.c.sub == bindparam("s"), p.head.c.id == bindparam("i"))
 _SET_OUTCOME = (
@@ -36,6 +38,20 @@ def chunks(items: Iterable[_T], size: int = CHUNK) -> Iterator[list[_T]]:
     iterator = iter(items)
     while part := list(islice(iterator, size)):
         yield part
+
+
+def batch_key(batch_id: str) -> str:
+    """The name of a batch among all objects; no id has a blank."""
+    return f"batch {batch_id}"
+
+
+def object_key(sub: str, fact: Fact | None) -> str:
+    """The name of the object a fact is about.
+
+    Batches have names of their own: an entry about a batch with the id of a sub job reaches
+    no sub job.
+    """
+    return batch_key(sub) if sub and isinstance(fact, BATCH_FACTS) else sub
 
 
 class _Known(msgspec.Struct, frozen=True):
@@ -122,7 +138,9 @@ class Delivery:
     def _founding(self) -> None:
         row = self._connection.execute(
             select(p.entry.c.actor).where(
-                p.entry.c.sub == COMPANY, p.entry.c.kind == "company_founded", p.entry.c.seq == 1
+                p.entry.c.sub == COMPANY,
+                p.entry.c.kind == "company_founded",
+                p.entry.c.status == "effective",
             )
         ).first()
         if row is not None:
@@ -167,7 +185,7 @@ class Delivery:
             return "It does not continue the chain of its desk."
         if head is not None and op.adm < head.adm:
             return "It claims to know less than the entry before it."
-        if isinstance(op.fact, CompanyFounded) and not self._registrar:
+        if self._is_founding(op):
             return ""
         if op.actor == self._registrar and op.adm != op.seq - 1:
             return "The registrar's desk always knows its own last entry."
@@ -177,7 +195,7 @@ class Delivery:
             known = self._known.get(parent)
             if known is None:
                 return None
-            if known.sub != op.sub:
+            if known.sub != object_key(op.sub, op.fact) and op.fact is not None:
                 return "It names entries of another sub job as its past."
         return ""
 
@@ -215,12 +233,18 @@ class Delivery:
         heights = [self._known[parent].height for parent in op.par]
         heights.append(head.height if head else 0)
         heights.append(self._adm_height(op.adm) or 0)
-        known = _Known(op.id, op.actor, op.seq, op.adm, 1 + max(heights), op.sub)
+        known = _Known(
+            op.id, op.actor, op.seq, op.adm, 1 + max(heights), object_key(op.sub, op.fact)
+        )
         self._known[op.id] = known
         self._chain[op.actor] = known
-        if isinstance(op.fact, CompanyFounded) and not self._registrar:
+        if self._is_founding(op):
             self._registrar = op.actor
         return known
+
+    def _is_founding(self, op: Operation) -> bool:
+        founds = isinstance(op.fact, CompanyFounded) and op.sub == COMPANY and op.seq == 1
+        return founds and not self._registrar
 
     def _write(self, rows: list[dict[str, object]]) -> None:
         if rows:
@@ -240,13 +264,17 @@ def heads_of(connection: Connection, subs: Iterable[str]) -> dict[str, tuple[str
 
 def replace_heads(connection: Connection, placed: Sequence[Placed]) -> None:
     """Make the operations of ``placed`` heads of their objects instead of what they cite."""
-    covered = [{"s": one.op.sub, "i": parent} for one in placed for parent in one.op.par]
+    covered = [{"s": _key(one), "i": parent} for one in placed for parent in one.op.par]
     cited = {row["i"] for row in covered}
     if covered:
         connection.execute(_DELETE_HEAD, covered)
-    new = [{"sub": one.op.sub, "id": one.op.id} for one in placed if one.op.id not in cited]
+    new = [{"sub": _key(one), "id": one.op.id} for one in placed if one.op.id not in cited]
     if new:
         connection.execute(insert(p.head), new)
+
+
+def _key(placed: Placed) -> str:
+    return object_key(placed.op.sub, placed.op.fact)
 
 
 def operations_of(connection: Connection, sub: str) -> list[Placed]:
@@ -275,7 +303,7 @@ def _row(n: int, op: Operation, height: int, status: str, reason: str) -> dict[s
         "seq": op.seq,
         "adm": op.adm,
         "height": height,
-        "sub": op.sub,
+        "sub": object_key(op.sub, op.fact),
         "kind": op.kind,
         "who": op.who,
         "at": op.at,

@@ -12,14 +12,16 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from subjob_desk.domain.batch import Batch, apply_batch, batch_refusal
 from subjob_desk.domain.codes import strip
 from subjob_desk.domain.company import Company, apply_company, company_refusal
-from subjob_desk.domain.facts import BatchAnswered, BatchClosed, BatchOpened, JobTyped, ListClosed
+from subjob_desk.domain.facts import BatchClosed, Exported, JobTyped, ListClosed
 from subjob_desk.domain.fold import Folded, Placed, Standing, fold, step
 from subjob_desk.domain.operations import COMPANY, Operation
 from subjob_desk.domain.sub_job import SubJob
 from subjob_desk.store import list_rows, op_log
 from subjob_desk.store import projections as p
 from subjob_desk.store.delivery import (
+    BATCH_FACTS,
     Delivery,
+    batch_key,
     chunks,
     heads_of,
     operations_of,
@@ -28,15 +30,14 @@ from subjob_desk.store.delivery import (
 )
 from subjob_desk.store.sub_job_rows import batch_row, export_rows, is_listed, sub_job_row
 
-_encode = msgspec.msgpack.Encoder().encode
+# Sets have no order of their own: without this, verifying would find differences that are none.
+_encode = msgspec.msgpack.Encoder(order="deterministic").encode
 _company_decoder = msgspec.msgpack.Decoder(Company)
 _batch_decoder = msgspec.msgpack.Decoder(Batch)
 _standing_decoder = msgspec.msgpack.Decoder(Standing)
 
 _DELETE_SUB_JOB = delete(p.sub_job).where(p.sub_job.c.id == bindparam("i"))
 _DELETE_EXPORT = delete(p.export).where(p.export.c.sub == bindparam("s"))
-
-_BATCH_FACTS = (BatchOpened, BatchClosed, BatchAnswered)
 
 
 class Touched(msgspec.Struct):
@@ -72,7 +73,7 @@ def company_of(connection: Connection) -> Company | None:
 
 def batch_of(connection: Connection, batch_id: str) -> Batch | None:
     """A batch as folded so far."""
-    state = _state(connection, batch_id)
+    state = _state(connection, batch_key(batch_id))
     return _batch_decoder.decode(state) if state else None
 
 
@@ -111,7 +112,7 @@ class _Run:
         for one in placed:
             if one.op.sub == COMPANY:
                 self._apply_company(one.op)
-            elif isinstance(one.op.fact, _BATCH_FACTS):
+            elif isinstance(one.op.fact, BATCH_FACTS):
                 self._apply_batch(one.op)
                 if isinstance(one.op.fact, BatchClosed):
                     closed.append(one.op)
@@ -119,7 +120,7 @@ class _Run:
                 by_sub.setdefault(one.op.sub, []).append(one)
         self._save_company()
         if by_sub or closed:
-            self._apply_sub_jobs(by_sub, self._awaited(closed) - by_sub.keys())
+            self._apply_sub_jobs(by_sub, self._awaited(closed))
         replace_heads(self._connection, placed)
         set_outcomes(self._connection, self._outcomes)
         return self._touched
@@ -154,7 +155,7 @@ class _Run:
             return
         self._batches[op.sub] = batch
         self._touched.batches.add(op.sub)
-        self._save_states("batch", [(op.sub, _encode(batch))])
+        self._save_states("batch", [(batch_key(op.sub), _encode(batch))])
         self._connection.execute(delete(p.batch).where(p.batch.c.id == op.sub))
         if batch.state != "open":
             self._connection.execute(insert(p.batch), [batch_row(batch)])
@@ -164,9 +165,9 @@ class _Run:
             self._batches[batch_id] = batch_of(self._connection, batch_id)
         return self._batches[batch_id]
 
-    def _is_closed(self, batch_id: str) -> bool:
-        batch = self._batch(batch_id)
-        return batch is not None and batch.state != "open"
+    def _is_closed(self, fact: Exported, deed: str) -> bool:
+        batch = self._batch(fact.batch)
+        return batch is not None and batch.state != "open" and batch.deed == deed
 
     def _awaited(self, closed: Iterable[Operation]) -> set[str]:
         """Sub jobs whose ``exported`` came before the closing of its batch."""
@@ -189,14 +190,14 @@ class _Run:
             for one in (one for many in by_sub.values() for one in many):
                 self._refuse(one.op, "The company has not been founded.")
             return
-        for part in chunks([*by_sub, *sorted(again)]):
+        for part in chunks([*by_sub, *sorted(again - by_sub.keys())]):
             before = standings_of(self._connection, part)
             heads = heads_of(self._connection, part)
             after: dict[str, Standing] = {}
             for sub in part:
-                after[sub] = self._fold(
-                    sub, before.get(sub, Standing()), heads.get(sub, ()), by_sub.get(sub)
-                )
+                new = None if sub in again else by_sub.get(sub)
+                known = before.get(sub, Standing())
+                after[sub] = self._fold(sub, known, heads.get(sub, ()), new)
             self._save_states("sub-job", [(sub, _encode(state)) for sub, state in after.items()])
             self._save_rows(before, after)
             self._touched.sub_jobs.update(part)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from subjob_desk.domain.facts import Fact
 from subjob_desk.domain.ids import new_id
 from subjob_desk.domain.operations import Operation, record
-from subjob_desk.store.delivery import chain_head, heads_of
+from subjob_desk.store.delivery import chain_head, heads_of, object_key
 from subjob_desk.store.projector import Touched, append
 
 
@@ -40,8 +40,9 @@ class Recorder:
 
     def note(self, sub: str, fact: Fact, *, to: str = "", digest: str = "") -> Operation:
         """Record ``fact`` about the object ``sub``, on top of everything known of it."""
-        if sub not in self._heads:
-            self.know((sub,))
+        key = object_key(sub, fact)
+        if key not in self._heads:
+            self.know((key,))
         is_registrar = self._registrar[0] in ("", self._actor)
         op = record(
             fact,
@@ -52,7 +53,7 @@ class Recorder:
             adm=self._seq if is_registrar else self._registrar[1],
             who=self._who,
             sub=sub,
-            par=self._heads[sub],
+            par=self._heads[key],
             to=to,
             digest=digest,
             deed=self.deed,
@@ -60,7 +61,7 @@ class Recorder:
             app=self._app,
         )
         self._seq, self._prev = op.seq, op.id
-        self._heads[sub] = (op.id,)
+        self._heads[key] = (op.id,)
         self._operations.append(op)
         return op
 

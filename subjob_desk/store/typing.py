@@ -47,6 +47,12 @@ def load(connection: Connection, person: str | None = None) -> list[Typing]:
     return [Typing(*row) for row in connection.execute(statement)]
 
 
+def text_of(connection: Connection, place: str) -> str:
+    """What is kept for ``place``; empty for nothing."""
+    statement = select(_TABLE.c.text).where(_TABLE.c.place == place)
+    return connection.execute(statement).scalar_one_or_none() or ""
+
+
 def clear(connection: Connection, place: str) -> None:
     """Forget what was kept for ``place``: it was entered or given up."""
     connection.execute(delete(_TABLE).where(_TABLE.c.place == place))

@@ -158,11 +158,13 @@ class Desk:
         return company
 
     def _first_administrator(self) -> str:
-        for person in self._company.people:
+        people = self._company.people
+        by_age = sorted(people, key=lambda person: people[person][0][0])
+        for person in by_age:
             current = self._company.person(person)
             if current is not None and Role.ADMIN in current.roles:
                 return person
-        return next(iter(self._company.people))
+        return by_age[0]
 
 
 class Deed:
