@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from subjob_desk.domain.changes import Changes, Stayed
+from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.facts import (
     BatchAnswered,
@@ -20,10 +20,11 @@ from subjob_desk.domain.rules import missing_right, why_not
 from subjob_desk.domain.sub_job import SubJob
 from subjob_desk.store import batch_queries
 from subjob_desk.store.batch_queries import BatchRecord
+from subjob_desk.usecases.bulk import each_fact
 from subjob_desk.usecases.checking import Checking
 from subjob_desk.usecases.desk import Deed, Desk
 from subjob_desk.usecases.entry import enter_text
-from subjob_desk.usecases.words import counted, name_of, outcome, stayed
+from subjob_desk.usecases.words import counted, name_of
 
 
 class Answering:
@@ -96,25 +97,16 @@ class Answering:
 
     def try_again(self, ids: Sequence[str]) -> Changes:
         """Export again, unchanged: the cause was mended in Sage."""
-        return self._each(ids, Act.TRY_AGAIN, TriedAgain(), "{what} to export again, unchanged.")
+        return self._same(ids, Act.TRY_AGAIN, TriedAgain(), "{what} to export again, unchanged.")
 
     def posted_after_all(self, ids: Sequence[str], reason: str) -> Changes:
         """What Sage refused was corrected and posted in Sage itself."""
         words = _words(reason, "Reason", "Say how it came into Sage.")
-        return self._each(ids, Act.POST_AFTER_ALL, PostedAfterAll(words), "{what} in Sage.")
+        return self._same(ids, Act.POST_AFTER_ALL, PostedAfterAll(words), "{what} in Sage.")
 
-    def _each(self, ids: Sequence[str], act: Act, fact: Fact, done: str) -> Changes:
+    def _same(self, ids: Sequence[str], act: Act, fact: Fact, done: str) -> Changes:
         with self._desk.deed() as deed:
-            names: list[str] = []
-            left: list[Stayed] = []
-            for sub_job in deed.sub_jobs(tuple(ids)).values():
-                reason = missing_right(deed.person, act, sub_job) or why_not(act, sub_job)
-                if reason:
-                    left.append(stayed(sub_job, reason))
-                    continue
-                deed.note(sub_job.id, fact)
-                names.append(name_of(sub_job))
-            return deed.done(outcome(done, left, names), tuple(left))
+            return each_fact(deed, act, ids, fact, done)
 
 
 def _words(text: str, what: str, remedy: str) -> str:

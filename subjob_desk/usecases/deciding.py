@@ -4,7 +4,7 @@ Each takes many sub jobs and is one act: undone together, told in one sentence. 
 done stays as it is and is named with the reason.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 
 from subjob_desk.domain.changes import Changes, Stayed
 from subjob_desk.domain.codes import strip
@@ -22,15 +22,13 @@ from subjob_desk.domain.facts import (
     TakenBack,
 )
 from subjob_desk.domain.lifecycle import Act
-from subjob_desk.domain.rules import missing_right, separation, why_not
+from subjob_desk.domain.rules import separation
 from subjob_desk.domain.sub_job import SubJob
+from subjob_desk.usecases.bulk import each, each_fact
 from subjob_desk.usecases.checking import Checking
 from subjob_desk.usecases.desk import Deed, Desk
 from subjob_desk.usecases.entry import enter_text
-from subjob_desk.usecases.words import name_of, outcome, stayed
-
-Step = Callable[[SubJob], Stayed | None]
-"""Records one act on one sub job, or says why it stays."""
+from subjob_desk.usecases.words import name_of, stayed
 
 
 class Deciding:
@@ -54,13 +52,19 @@ class Deciding:
                 deed.note(sub_job.id, Sent(number), digest=digest(sub_job.id, sub_job.working))
                 return None
 
-            return _each(deed, Act.SEND, found.values(), step, "Sent {what} to accounting.")
+            return each(deed, Act.SEND, list(found.values()), step, "Sent {what} to accounting.")
 
     def retrieve(self, ids: Sequence[str]) -> Changes:
         """Take back what nobody has answered (rule 7)."""
-        return self._simple(
-            ids, Act.RETRIEVE, Retrieved(), "Retrieved {what} from accounting.", to_round=True
-        )
+        with self._desk.deed() as deed:
+            found = deed.sub_jobs(tuple(ids))
+
+            def step(sub_job: SubJob) -> Stayed | None:
+                deed.note(sub_job.id, Retrieved(), to=sub_job.round.sent if sub_job.round else "")
+                return None
+
+            done = "Retrieved {what} from accounting."
+            return each(deed, Act.RETRIEVE, list(found.values()), step, done)
 
     def accept(self, ids: Sequence[str], extra_code: str | None = None) -> Changes:
         """Accept exactly what was sent (rule 8); ``extra_code`` only for a single sub job."""
@@ -71,7 +75,7 @@ class Deciding:
         with self._desk.deed() as deed:
             found = deed.sub_jobs(tuple(ids))
             step = _Acceptance(deed, list(found.values()), extra_code)
-            return _each(deed, Act.ACCEPT, found.values(), step.take, "Accepted {what}.")
+            return each(deed, Act.ACCEPT, list(found.values()), step.take, "Accepted {what}.")
 
     def reject(self, ids: Sequence[str], reason: str, note: str = "") -> Changes:
         """Send back with a reason of the company's list; *Other* needs a note (rule 9)."""
@@ -92,7 +96,9 @@ class Deciding:
                 deed.note(sub_job.id, Rejected(chosen, words), to=latest.sent if latest else "")
                 return None
 
-            return _each(deed, Act.REJECT, found.values(), step, f"Rejected {{what}}: {chosen}.")
+            return each(
+                deed, Act.REJECT, list(found.values()), step, f"Rejected {{what}}: {chosen}."
+            )
 
     def withdraw(self, ids: Sequence[str], reason: str = "") -> Changes:
         """Take acceptances back that were not exported (rule 11)."""
@@ -107,15 +113,15 @@ class Deciding:
                 return None
 
             done = "Withdrew the acceptance of {what}."
-            return _each(deed, Act.WITHDRAW, found.values(), step, done)
+            return each(deed, Act.WITHDRAW, list(found.values()), step, done)
 
     def revise(self, ids: Sequence[str]) -> Changes:
         """Open a change of what is in Sage (rule 13)."""
-        return self._simple(ids, Act.REVISE, Revised(), "Opened a change of {what}.")
+        return self._same(ids, Act.REVISE, Revised(), "Opened a change of {what}.")
 
     def discard(self, ids: Sequence[str]) -> Changes:
         """Give an open change up: the content is again what Sage has (rule 13)."""
-        return self._simple(ids, Act.DISCARD, ChangeDiscarded(), "Discarded the change of {what}.")
+        return self._same(ids, Act.DISCARD, ChangeDiscarded(), "Discarded the change of {what}.")
 
     def reset(self, ids: Sequence[str], reason: str, *, deleted_in_sage: bool) -> Changes:
         """Start anew after the extra was deleted in Sage (rule 13)."""
@@ -127,20 +133,11 @@ class Deciding:
                 "A reset forgets what Sage has, so that a later export writes everything again.",
                 "Delete the extra in Sage first, then confirm it here.",
             )
-        return self._simple(ids, Act.RESET, Reset(words), "Reset {what}.")
+        return self._same(ids, Act.RESET, Reset(words), "Reset {what}.")
 
-    def _simple(
-        self, ids: Sequence[str], act: Act, fact: Fact, done: str, *, to_round: bool = False
-    ) -> Changes:
+    def _same(self, ids: Sequence[str], act: Act, fact: Fact, done: str) -> Changes:
         with self._desk.deed() as deed:
-            found = deed.sub_jobs(tuple(ids))
-
-            def step(sub_job: SubJob) -> Stayed | None:
-                to = sub_job.round.sent if to_round and sub_job.round else ""
-                deed.note(sub_job.id, fact, to=to)
-                return None
-
-            return _each(deed, act, found.values(), step, done)
+            return each_fact(deed, act, ids, fact, done)
 
 
 class _Acceptance:
@@ -184,17 +181,3 @@ class _Acceptance:
             return sub_job.proposed_extra_code
         code = enter_text(self._extra_code, "Extra code").text
         return code.upper() if self._deed.company.settings.upper_case else code
-
-
-def _each(deed: Deed, act: Act, sub_jobs: Iterable[SubJob], step: Step, done: str) -> Changes:
-    """Do ``step`` wherever right and state allow ``act``; the rest stays, with the reason."""
-    names: list[str] = []
-    left: list[Stayed] = []
-    for sub_job in sub_jobs:
-        reason = missing_right(deed.person, act, sub_job) or why_not(act, sub_job)
-        refused = stayed(sub_job, reason) if reason else step(sub_job)
-        if refused is None:
-            names.append(name_of(sub_job))
-        else:
-            left.append(refused)
-    return deed.done(outcome(done, left, names), tuple(left))

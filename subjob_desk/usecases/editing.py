@@ -22,9 +22,10 @@ from subjob_desk.domain.lifecycle import Act
 from subjob_desk.domain.rules import code_locked, missing_right, why_not
 from subjob_desk.domain.sub_job import SubJob
 from subjob_desk.store import lookups, queries
+from subjob_desk.usecases.bulk import each_fact
 from subjob_desk.usecases.desk import Deed, Desk
 from subjob_desk.usecases.entry import LineEntry, enter_text
-from subjob_desk.usecases.words import counted, name_of, outcome, stayed
+from subjob_desk.usecases.words import counted, name_of
 
 MOST_LINES = 5_000
 """Lines of one sub job: one entry of the log must stay small enough to travel."""
@@ -141,18 +142,7 @@ class Editing:
     def delete(self, ids: Sequence[str]) -> Changes:
         """Drafts that were never sent go, and their codes are free again (rule 4)."""
         with self._desk.deed() as deed:
-            names: list[str] = []
-            left: list[Stayed] = []
-            for sub_job in deed.sub_jobs(tuple(ids)).values():
-                reason = missing_right(deed.person, Act.DELETE, sub_job) or why_not(
-                    Act.DELETE, sub_job
-                )
-                if reason:
-                    left.append(stayed(sub_job, reason))
-                    continue
-                deed.note(sub_job.id, Deleted())
-                names.append(name_of(sub_job))
-            return deed.done(outcome("Deleted {what}.", left, names), tuple(left))
+            return each_fact(deed, Act.DELETE, ids, Deleted(), "Deleted {what}.")
 
     def _code(self, deed: Deed, job_key: str, text: str, sub_id: str) -> str:
         """The code as it is recorded; refused while another sub job of the project has it."""

@@ -2,21 +2,19 @@
 
 from collections.abc import Sequence
 
-from subjob_desk.domain.changes import Changes, Stayed
+from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.codes import Mask, strip
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.facts import Inactivated, JobTyped, Reactivated
 from subjob_desk.domain.lifecycle import Act
 from subjob_desk.domain.operations import COMPANY
-from subjob_desk.domain.rules import missing_right, why_not
+from subjob_desk.domain.rights import Role
 from subjob_desk.store import lookups
+from subjob_desk.usecases.bulk import each_fact
+from subjob_desk.usecases.checking import LIMITS
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.entry import enter_text
-from subjob_desk.usecases.words import name_of, outcome, stayed
-
-MOST_OF_JOB = 10
-MOST_OF_DESCRIPTION = 30
-"""Sizes of a job in Sage (``sage-jce.md`` section 3)."""
+from subjob_desk.usecases.sheet_lists import JOB_SIGNIFICANT, JOB_TYPED
 
 
 class Standing:
@@ -31,17 +29,8 @@ class Standing:
         act = Act.INACTIVATE if inactive else Act.REACTIVATE
         fact = Inactivated() if inactive else Reactivated()
         with self._desk.deed() as deed:
-            names: list[str] = []
-            left: list[Stayed] = []
-            for sub_job in deed.sub_jobs(tuple(ids)).values():
-                reason = missing_right(deed.person, act, sub_job) or why_not(act, sub_job)
-                if reason:
-                    left.append(stayed(sub_job, reason))
-                    continue
-                deed.note(sub_job.id, fact)
-                names.append(name_of(sub_job))
             done = "Made {what} inactive." if inactive else "Made {what} active again."
-            return deed.done(outcome(done, left, names), tuple(left))
+            return each_fact(deed, act, ids, fact, done)
 
     def type_job(self, job: str, description: str) -> Changes:
         """A project that is not in Sage yet, typed by an administrator (rule 1)."""
@@ -51,8 +40,16 @@ class Standing:
             code = code.upper()
         _check_job(code, text.text, Mask(self._desk.company.settings.job_mask))
         with self._desk.deed() as deed:
-            if lookups.projects_of(deed.connection, [strip(code)]):
-                raise UserError(f"Project {code} exists already.", "Look for it in the list.")
+            if Role.ADMIN not in deed.person.roles:
+                raise UserError(
+                    f"{deed.person.name} is not an administrator.",
+                    "Let an administrator type the project, or import the list of jobs from Sage.",
+                )
+            known = lookups.projects_of(deed.connection, [strip(code)]).get(strip(code))
+            if known is not None:
+                raise UserError(
+                    f"Project {known[0]} exists already ('{known[1]}').", "Look for it in the list."
+                )
             deed.note(COMPANY, JobTyped(code, text.text))
             said = f"Added project {code}, not in Sage yet."
             return deed.done(" ".join((said, *text.remarks)))
@@ -61,18 +58,21 @@ class Standing:
 def _check_job(code: str, description: str, mask: Mask) -> None:
     if not strip(code):
         raise UserError("The job code is empty.", "Type a code of letters and digits.")
-    if len(strip(code)) > MOST_OF_JOB:
-        raise UserError(
-            f"Job {code} has {len(strip(code))} letters and digits; Sage takes {MOST_OF_JOB}.",
-            "Shorten it.",
-        )
+    for length, limit, counted in (
+        (len(strip(code)), JOB_SIGNIFICANT, "letters and digits"),
+        (len(code), JOB_TYPED, "characters"),
+    ):
+        if length > limit:
+            raise UserError(
+                f"Job {code} has {length} {counted}; Sage takes {limit}.", "Shorten it."
+            )
     if not mask.matches(code):
         raise UserError(
             f"Job {code} does not fit the mask {mask.text}.", f"Write it like {mask.example}."
         )
-    if len(description) > MOST_OF_DESCRIPTION:
+    limit = LIMITS.description
+    if len(description) > limit:
         raise UserError(
-            f"The description is {len(description)} characters long; Sage takes "
-            f"{MOST_OF_DESCRIPTION}.",
+            f"The description is {len(description)} characters long; Sage takes {limit}.",
             "Shorten it.",
         )
