@@ -41,6 +41,7 @@ _DIGITS: Final = frozenset("0123456789")
 _SIGNIFICANT: Final = {char: _upper(char) for char in _LETTERS | _DIGITS}
 
 
+@lru_cache(maxsize=20_000)  # few different codes, asked for again and again
 def strip(code: str) -> str:
     """The form in which codes are compared: letters and digits only, upper-cased.
 

@@ -128,11 +128,11 @@ class Delivery:
         rows = self._connection.execute(
             select(operation.c.n, operation.c.stored)
             .join(p.entry, p.entry.c.n == operation.c.n)
-            .where(p.entry.c.status == "held")
+            .where(p.ODD, p.entry.c.status == "held")
             .order_by(operation.c.n)
         ).all()
         if rows:
-            self._connection.execute(delete(p.entry).where(p.entry.c.status == "held"))
+            self._connection.execute(delete(p.entry).where(p.ODD, p.entry.c.status == "held"))
         return [(n, decode(stored)) for n, stored in rows]
 
     def _founding(self) -> None:
@@ -240,6 +240,8 @@ class Delivery:
         self._chain[op.actor] = known
         if self._is_founding(op):
             self._registrar = op.actor
+        if op.actor == self._registrar:
+            self._registrar_heights[op.seq] = known.height  # not in the table before the end
         return known
 
     def _is_founding(self, op: Operation) -> bool:

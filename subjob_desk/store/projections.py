@@ -17,10 +17,13 @@ from sqlalchemy import (
     text,
 )
 
-NUMBER: Final = 1
+NUMBER: Final = 2
 """The number of this schema; a file with another one is rebuilt."""
 
 metadata = MetaData()
+
+ODD: Final = text("status NOT IN ('effective', 'cancelled')")
+"""The operations without effect. SQLite uses their index only where a query says these words."""
 
 entry = Table(
     "entry",
@@ -42,7 +45,7 @@ entry = Table(
     Index("entry_chain", "actor", "seq"),
     Index("entry_deed", "deed"),
     Index("entry_who", "who", "n"),
-    Index("entry_status", "status", sqlite_where=text("status NOT IN ('effective')")),
+    Index("entry_odd", "status", sqlite_where=ODD),
 )
 """Each operation of the log and what became of it.
 
@@ -80,6 +83,7 @@ sub_job = Table(
     Column("description", String, nullable=False),
     Column("description_key", String, nullable=False),
     Column("search", String, nullable=False),
+    Column("name", String, nullable=False),
     Column("state", String, nullable=False),
     Column("inactive", Boolean, nullable=False),
     Column("is_change", Boolean, nullable=False),
@@ -93,13 +97,17 @@ sub_job = Table(
     Column("batch", String, nullable=False),
     Column("sender", String, nullable=False),
     Column("since", String, nullable=False),
-    Index("sub_job_code", "job_key", "code_sort", "id"),
+    # Wide, so that a filter as you type reads this index only and not the whole rows.
+    Index("sub_job_code", "job_key", "code_sort", "id", "search", "name", "state", "amount"),
     Index("sub_job_same_code", "job_key", "code_key"),
     Index("sub_job_same_extra", "job_key", "extra_key"),
     Index("sub_job_same_description", "job_key", "description_key"),
     Index("sub_job_state", "state", "inactive", "since", "id"),
 )
-"""One row for each sub job that exists; times in UTC, amounts in cents."""
+"""One row for each sub job that exists; times in UTC, amounts in cents.
+
+``search`` and ``name`` (``job/code``) are lower case, for filters.
+"""
 
 tally = Table(
     "tally",

@@ -75,8 +75,12 @@ def matching(text: str) -> ColumnElement[bool] | None:
 
 def _word(word: str) -> ColumnElement[bool]:
     states = [state for state, shown in SHOWN.items() if word in shown.lower()]
-    found: ColumnElement[bool] = _s.search.contains(word, autoescape=True)
+    found = _holds(_s.search, word)
     return or_(found, _s.state.in_(states)) if states else found
+
+
+def _holds(column: ColumnElement[str], word: str) -> ColumnElement[bool]:
+    return func.instr(column, word) > 0
 
 
 def _records(connection: Connection, query: Select[Any]) -> list[SubJobRecord]:
@@ -127,7 +131,7 @@ def projects(connection: Connection, text: str = "") -> list[ProjectRecord]:
 
 def _project_matches(text: str) -> ColumnElement[bool]:
     words = text.lower().split()
-    return and_(*(p.project.c.search.contains(word, autoescape=True) for word in words))
+    return and_(*(_holds(p.project.c.search, word) for word in words))
 
 
 def project(connection: Connection, key: str) -> ProjectRecord | None:
@@ -203,14 +207,7 @@ def found(connection: Connection, text: str, limit: int) -> list[SubJobRecord]:
     words = text.lower().split()
     if not words:
         return []
-    conditions = (
-        or_(
-            _s.search.contains(word, autoescape=True),
-            func.lower(_s.job).contains(word, autoescape=True),
-            func.lower(_s.job + "/" + _s.code).contains(word, autoescape=True),
-        )
-        for word in words
-    )
+    conditions = (or_(_holds(_s.search, word), _holds(_s.name, word)) for word in words)
     query = _RECORD.where(*conditions).order_by(_s.job_key, _s.code_sort, _s.id).limit(limit)
     return _records(connection, query)
 
@@ -291,7 +288,7 @@ def without_effect(connection: Connection) -> list[tuple[str, str, str, str]]:
     """``(kind, sub, status, reason)`` of every operation held, refused, broken or unknown."""
     query = (
         select(p.entry.c.kind, p.entry.c.sub, p.entry.c.status, p.entry.c.reason)
-        .where(p.entry.c.status.not_in(("effective", "cancelled")))
+        .where(p.ODD)
         .order_by(p.entry.c.n)
     )
     return [tuple(row) for row in connection.execute(query)]

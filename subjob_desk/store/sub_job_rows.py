@@ -37,6 +37,7 @@ def sub_job_row(sub_job: SubJob) -> Row:
         "description": content.description,
         "description_key": strip(content.description),
         "search": search_text(content.code, content.description),
+        "name": search_text(f"{sub_job.job}/{content.code}"),
         "state": sub_job.state,
         "inactive": sub_job.is_inactive,
         "is_change": sub_job.is_change,

@@ -12,16 +12,15 @@ from subjob_desk.domain.facts import PersonSet, SettingChanged
 from subjob_desk.domain.ids import new_id
 from subjob_desk.domain.operations import COMPANY
 from subjob_desk.domain.rights import ROLE_SHOWN, Person, Role
+from subjob_desk.sage.profile import load_profile
 from subjob_desk.store import batch_queries, lookups, maintenance, queries
 from subjob_desk.store.verify import verify_log
-from subjob_desk.usecases.desk import Deed, Desk
+from subjob_desk.usecases.desk import Deed, Desk, short_code
 from subjob_desk.usecases.entry import enter_text
 from subjob_desk.usecases.telling import history_rows
 from subjob_desk.usecases.views import HistoryRow, ListRow, PersonRow
 
 Progress = Callable[[int, int], None]
-
-_MASKS = ("job_mask", "extra_mask", "cost_code_mask")
 
 
 class Administering:
@@ -67,19 +66,21 @@ class Administering:
         return self._desk.company.settings
 
     def set_setting(self, name: str, value: object) -> Changes:
-        """Set one setting of :class:`Settings`; masks are checked before."""
+        """Set one setting of :class:`Settings`, checked before. Raises :class:`UserError`."""
         settings = self._desk.company.settings
-        if name in _MASKS:
-            value = Mask.parse(str(value)).text
-        if name in ("term", "name"):
-            value = _word(str(value))
+        if name not in Settings.__struct_fields__:
+            raise UserError(
+                f"There is no setting '{name}'.",
+                f"Settings are: {', '.join(Settings.__struct_fields__)}.",
+            )
+        entered = _entered(name, value)
         was = msgspec.json.encode(getattr(settings, name)).decode("utf-8")
-        now = msgspec.json.encode(value).decode("utf-8")
+        now = msgspec.json.encode(entered).decode("utf-8")
         with self._desk.deed() as deed:
             _refuse_without_right(deed)
             if was != now:
                 deed.note(COMPANY, SettingChanged(name, was, now))
-            return deed.done(f"{name.replace('_', ' ').capitalize()}: {value or 'none'}.")
+            return deed.done(f"{name.replace('_', ' ').capitalize()}: {_shown(entered)}.")
 
     def lists(self) -> list[ListRow]:
         """The lists from Sage that are in force, or were never imported."""
@@ -171,6 +172,40 @@ def _keep_an_administrator(deed: Deed, who: str, roles: frozenset[Role]) -> None
         raise UserError(
             "The company would have no administrator.", "Make somebody else administrator first."
         )
+
+
+def _entered(name: str, value: object) -> object:
+    """The value of a setting as it is recorded; what is wrong with it is a :class:`UserError`."""
+    match name:
+        case "job_mask" | "extra_mask" | "cost_code_mask":
+            return Mask.parse(str(value)).text
+        case "term" | "name":
+            return _word(str(value))
+        case "code":
+            return short_code(str(value))
+        case "profile":
+            load_profile(str(value))
+            return value
+        case "reject_reasons":
+            return _reasons(value)
+        case _:
+            return value
+
+
+def _reasons(value: object) -> tuple[str, ...]:
+    texts = [str(one) for one in value] if isinstance(value, list | tuple) else [str(value)]
+    reasons = {one.casefold(): one for one in (_word(text) for text in reversed(texts))}
+    if not reasons:
+        raise UserError("There would be no reason to reject for.", "Keep at least one.")
+    return tuple(reversed(reasons.values()))
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return str(value) or "none"
 
 
 def _word(value: str) -> str:

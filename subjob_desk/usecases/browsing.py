@@ -51,7 +51,7 @@ class Browsing:
         """The sub jobs of a project in natural order, filtered; all, if only the project fits."""
         with self._desk.reading() as connection:
             found = queries.sub_jobs(connection, job_key, text)
-            if text and not found:
+            if text and not found and _fits_project(connection, job_key, text):
                 found = queries.sub_jobs(connection, job_key)
         return [sub_job_row(record) for record in found]
 
@@ -167,6 +167,13 @@ class Listing:
             and not why_not(act, sub_job)
             and not (act is Act.SEND and sub_job.state is State.REJECTED and not sub_job.edited)
         ]
+
+
+def _fits_project(connection: Connection, job_key: str, text: str) -> bool:
+    """Whether every word of the filter stands in the project's code or description."""
+    project = queries.project(connection, job_key)
+    shown = f"{project.job}\n{project.description}".lower() if project else ""
+    return all(word in shown for word in text.lower().split())
 
 
 def _existing(connection: Connection, ids: Iterable[str]) -> list[SubJob]:

@@ -1,6 +1,6 @@
 """Runs the checks: looks up for many sub jobs at once what their contents touch."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -10,9 +10,9 @@ from subjob_desk.domain.codes import Mask, strip
 from subjob_desk.domain.company import Company
 from subjob_desk.domain.content import Content
 from subjob_desk.domain.sub_job import SubJob
-from subjob_desk.store import lookups, queries
+from subjob_desk.store import lookups
 from subjob_desk.store.connection import Connection
-from subjob_desk.store.queries import Sibling
+from subjob_desk.usecases.neighbours import neighbours
 
 LIMITS = Limits()
 
@@ -45,8 +45,7 @@ class Checking:
         self._categories = lookups.categories(connection) if has_categories else None
         jobs = {sub_job.job_key for sub_job in sub_jobs}
         self._projects = lookups.projects_of(connection, jobs)
-        self._siblings = {job: self._look_for_siblings(job, sub_jobs) for job in jobs}
-        self._extras = {job: self._look_for_extras(job, sub_jobs) for job in jobs}
+        self._neighbours = neighbours(connection, sub_jobs, with_extras=self.extras_known)
 
     def problems(self, sub_job: SubJob) -> tuple[Problem, ...]:
         """All problems of one of the sub jobs."""
@@ -61,17 +60,13 @@ class Checking:
     def extra_code_problem(self, sub_job: SubJob, extra_code: str) -> Problem | None:
         """What is wrong with the extra code an approver wants to give."""
         key = strip(extra_code)
-        siblings = self._find_siblings(sub_job.job_key, [key])
-        self._siblings[sub_job.job_key] |= {one.id: one for one in siblings}
-        extras = lookups.known_extras(self._connection, sub_job.job_key, [key])
-        self._extras[sub_job.job_key] |= extras
         context = self._context(sub_job, key, key, None)
         return next(iter(blocking(check_extra_code(extra_code, context))), None)
 
     def known_extra(self, sub_job: SubJob) -> KnownExtra | None:
         """Sage's extra with the code of the sub job, where a list of extras was imported."""
         key = strip(sub_job.extra_code or sub_job.proposed_extra_code)
-        return self._extras[sub_job.job_key].get(key)
+        return self._neighbours[sub_job.job_key].known_extra(key)
 
     @property
     def extras_known(self) -> bool:
@@ -94,33 +89,13 @@ class Checking:
             same_code=self._twins(sub_job, code_key),
             same_description=self._same_descriptions(sub_job, content) if content else (),
             extras_known=self.extras_known,
-            known_extra=self._extras[sub_job.job_key].get(extra_key),
+            known_extra=self._neighbours[sub_job.job_key].known_extra(extra_key),
             exported_here=bool(fixed) and fixed == extra_key,
             term=settings.term,
             suggest=self._suggest,
         )
 
-    def _look_for_siblings(self, job: str, sub_jobs: Sequence[SubJob]) -> dict[str, Sibling]:
-        own = [sub_job for sub_job in sub_jobs if sub_job.job_key == job]
-        codes = {strip(one.content.code) for one in own} | {strip(one.extra_code) for one in own}
-        descriptions = {strip(one.content.description) for one in own}
-        found = queries.siblings(self._connection, job, codes=codes, descriptions=descriptions)
-        return {one.id: one for one in found}
-
-    def _find_siblings(self, job: str, codes: Iterable[str]) -> list[Sibling]:
-        return queries.siblings(self._connection, job, codes=codes)
-
-    def _look_for_extras(self, job: str, sub_jobs: Sequence[SubJob]) -> dict[str, KnownExtra]:
-        if not self.extras_known:
-            return {}
-        own = [sub_job for sub_job in sub_jobs if sub_job.job_key == job]
-        keys = {strip(one.extra_code or one.content.code) for one in own}
-        keys |= {strip(one.proposed_extra_code) for one in own}
-        return lookups.known_extras(self._connection, job, keys)
-
     def _twins(self, sub_job: SubJob, key: str) -> tuple[Twin, ...]:
-        if not key:
-            return ()
         return tuple(
             Twin(
                 f"{sub_job.job}/{one.code}",
@@ -128,16 +103,16 @@ class Checking:
                 one.inactive,
                 one.extra_code if one.code_key != key else "",
             )
-            for one in self._siblings[sub_job.job_key].values()
-            if one.id != sub_job.id and key in (one.code_key, one.extra_key)
+            for one in self._neighbours[sub_job.job_key].same_code(key)
+            if one.id != sub_job.id
         )
 
     def _same_descriptions(self, sub_job: SubJob, content: Content) -> tuple[str, ...]:
         key = strip(content.description)
         return tuple(
             f"{sub_job.job}/{one.code}"
-            for one in self._siblings[sub_job.job_key].values()
-            if key and one.id != sub_job.id and one.description_key == key and not one.inactive
+            for one in self._neighbours[sub_job.job_key].same_description(key)
+            if one.id != sub_job.id and not one.inactive
         )
 
     def _suggest(self, cost_code: str) -> str | None:

@@ -73,7 +73,7 @@ class Desk:
                     app=__version__,
                 )
                 recorder.note(
-                    COMPANY, CompanyFounded(name.strip(), code.strip().upper(), desk, admin.strip())
+                    COMPANY, CompanyFounded(name.strip(), short_code(code), desk, admin.strip())
                 )
                 recorder.commit()
             return cls(database, clock)
@@ -243,9 +243,15 @@ def _check_founding(name: str, code: str, admin: str) -> None:
         raise UserError("The company has no name.", "Type its name.")
     if not admin.strip():
         raise UserError("The first administrator has no name.", "Type a name.")
-    short = code.strip()
+    short_code(code)
+
+
+def short_code(code: str) -> str:
+    """The company's short code as it stands in file names. Raises :class:`UserError`."""
+    short = code.strip().upper()
     if not (short.isascii() and short.isalnum() and 1 <= len(short) <= 6):
         raise UserError(
             f"'{code}' cannot be the company's short code: it stands in file names.",
             "Take one to six letters or digits, for instance RB.",
         )
+    return short

@@ -29,11 +29,14 @@ KINDS = (*LIST_KINDS, "sub-jobs")
 _PART = 500
 """Rows of a list in one entry of the log (``sync.md`` section 1)."""
 
+_NAMED = 10
+"""So many rows that are no longer on a list are named; the rest is counted."""
+
 _SHOWN = {
-    "jobs": "jobs",
-    "extras": "extras",
-    "cost-codes": "cost codes",
-    "categories": "categories",
+    "jobs": ("job", "jobs"),
+    "extras": ("extra", "extras"),
+    "cost-codes": ("cost code", "cost codes"),
+    "categories": ("category", "categories"),
 }
 
 
@@ -43,7 +46,7 @@ class _Plan(msgspec.Struct):
     preview: ImportPreview
     at: int
     """Last entry of the log when it was made."""
-    rows: Mapping[str, tuple[str, ...]]
+    listed: ListRead | None = None
     read: SubJobsRead | None = None
     settled: Settled | None = None
 
@@ -77,6 +80,7 @@ class Importing:
 
         Raises :class:`UserError` with nothing done if rows are refused and
         ``only_if_all_valid`` is set, if no row is valid, or if the company changed meanwhile.
+        Where nothing differs from the sheet nothing is recorded.
         """
         plan = self._plan
         if plan is None or plan.preview is not preview:
@@ -88,9 +92,16 @@ class Importing:
                 f"Row {first.row}: {first.message}",
                 first.remedy,
             )
-        if preview.kind == "sub-jobs":
-            return self._apply_sub_jobs(plan)
-        return self._apply_list(plan)
+        if preview.refused and all(row.outcome == "refuse" for row in preview.rows):
+            first = preview.refused[0]
+            raise UserError(
+                f"No row of {preview.source} can be taken, so nothing was imported. "
+                f"Row {first.row}: {first.message}",
+                first.remedy,
+            )
+        changes = self._apply_list(plan) if plan.listed else self._apply_sub_jobs(plan)
+        self._plan = None
+        return changes
 
     # --- lists -------------------------------------------------------------------------------
 
@@ -100,29 +111,34 @@ class Importing:
         before = _in_force(connection, kind)
         rows = [*read.refused, *_compared(read, before, kind)]
         outcomes = [row.outcome for row in rows]
+        gone = [before[key] for key in before if key not in read.rows]
         preview = ImportPreview(
             kind=kind,
             source=path.name,
             created=outcomes.count("create"),
             updated=outcomes.count("update"),
             skipped=outcomes.count("skip"),
-            removed=len(before.keys() - read.rows.keys()),
+            removed=len(gone),
             rows=tuple(sorted(rows, key=lambda row: row.row)),
             refused=tuple(read.refused),
             remarks=tuple(read.remarks),
-            notes=mapped.notes,
+            notes=(*mapped.notes, *_gone_notes(gone)),
         )
-        return _Plan(preview, op_log.last_n(connection), read.rows)
+        return _Plan(preview, op_log.last_n(connection), read)
 
     def _apply_list(self, plan: _Plan) -> Changes:
-        preview = plan.preview
-        if not plan.rows:
+        preview, read = plan.preview, plan.listed or ListRead()
+        if not read.rows:
             raise UserError(
-                f"No row of {preview.source} can be taken; the list stays as it was.",
-                "Correct the sheet and read it again.",
+                f"{preview.source} has no rows below its headings; the list stays as it was.",
+                "Choose the sheet that has the list.",
             )
-        rows = list(plan.rows.values())
+        rows = list(read.rows.values())
         with self._desk.deed() as deed:
+            if op_log.last_n(deed.connection) != plan.at:
+                _refuse_if_list_changed(deed, preview, read)
+            if not preview.created + preview.updated + preview.removed:
+                return deed.done(f"The list is as in {preview.source} already.")
             list_id = new_id()
             for start in range(0, len(rows), _PART):
                 part = tuple(rows[start : start + _PART])
@@ -130,10 +146,10 @@ class Importing:
             version = deed.company.lists.get(preview.kind)
             number = version.number + 1 if version else 1
             deed.note(COMPANY, ListClosed(list_id, preview.kind, preview.source, number, len(rows)))
-            gone = f", {preview.removed} no longer on it" if preview.removed else ""
+            gone = f", {preview.removed:,} no longer on it" if preview.removed else ""
             return deed.done(
-                f"Imported {len(rows):,} {_SHOWN[preview.kind]} from {preview.source}: "
-                f"{preview.created} new, {preview.updated} changed{gone}."
+                f"Imported {counted(len(rows), *_SHOWN[preview.kind])} from {preview.source}: "
+                f"{preview.created:,} new, {preview.updated:,} changed{gone}."
             )
 
     def _refuse_without_list_right(self) -> None:
@@ -166,11 +182,11 @@ class Importing:
             removed=0,
             rows=tuple(settled.rows),
             refused=tuple(row for row in settled.rows if row.outcome == "refuse"),
-            remarks=tuple(read.remarks),
+            remarks=tuple(read.remarks + settled.remarks),
             notes=(*mapped.notes, *_rounding_notes(read)),
-            can_round=read.needs_rounding,
+            can_round=0 if rounding else read.finer,
         )
-        return _Plan(preview, op_log.last_n(connection), {}, read, settled)
+        return _Plan(preview, op_log.last_n(connection), None, read, settled)
 
     def _apply_sub_jobs(self, plan: _Plan) -> Changes:
         preview, settled = plan.preview, plan.settled
@@ -178,26 +194,39 @@ class Importing:
             raise UserError("The preview is out of date.", "Read the sheet again.")
         with self._desk.deed() as deed:
             if op_log.last_n(deed.connection) != plan.at:
-                self._refuse_if_changed(deed, plan)
+                settled = _settled_again(deed, plan.preview, plan.read)
             deed.know([sub for sub, _fact in settled.facts])
             for sub, fact in settled.facts:
                 deed.note(sub, fact)
             return deed.done(_said(preview))
 
-    def _refuse_if_changed(self, deed: Deed, plan: _Plan) -> None:
-        """Somebody worked meanwhile: what the preview showed must still be so."""
-        if plan.read is None:
-            return
-        again = settle(deed.connection, deed.company, deed.person, plan.read)
-        if again.rows != list(plan.preview.rows):
-            raise UserError(
-                "The company changed since the preview.", "Read the sheet again, then import."
-            )
+
+def _settled_again(deed: Deed, preview: ImportPreview, read: SubJobsRead) -> Settled:
+    """Somebody worked meanwhile: what the preview showed must still be so.
+
+    What is recorded starts from the company as it is now, never from what the preview saw.
+    """
+    again = settle(deed.connection, deed.company, deed.person, read)
+    if again.rows != list(preview.rows):
+        raise _changed_meanwhile()
+    return again
+
+
+def _refuse_if_list_changed(deed: Deed, preview: ImportPreview, read: ListRead) -> None:
+    before = _in_force(deed.connection, preview.kind)
+    rows = [*read.refused, *_compared(read, before, preview.kind)]
+    same = sorted(rows, key=lambda row: row.row) == list(preview.rows)
+    if not same or len(before.keys() - read.rows.keys()) != preview.removed:
+        raise _changed_meanwhile()
+
+
+def _changed_meanwhile() -> UserError:
+    return UserError("The company changed since the preview.", "Read the sheet again, then import.")
 
 
 def _said(preview: ImportPreview) -> str:
     parts = [
-        f"{count} {word}"
+        f"{count:,} {word}"
         for count, word in (
             (preview.created, "created"),
             (preview.updated, "changed"),
@@ -211,13 +240,25 @@ def _said(preview: ImportPreview) -> str:
     return f"Imported {preview.source}: {', '.join(parts) or 'nothing'}."
 
 
+def _gone_notes(gone: list[tuple[str, ...]]) -> tuple[str, ...]:
+    if not gone:
+        return ()
+    named = ", ".join(values[0] for values in gone[:_NAMED])
+    more = f" and {len(gone) - _NAMED:,} more" if len(gone) > _NAMED else ""
+    return (f"No longer on the list: {named}{more}.",)
+
+
 def _rounding_notes(read: SubJobsRead) -> tuple[str, ...]:
-    if read.rounding:
-        return (f"Rounding to cents changes the total by {read.rounding:+f}.",)
-    if read.needs_rounding:
-        cells = counted(read.needs_rounding, "number")
-        return (f"{cells} with more than two decimals can be rounded to cents.",)
-    return ()
+    if not read.finer:
+        return ()
+    amounts, quantities = read.rounding["amount"], read.rounding["quantity"]
+    told = f"changes the amounts by {amounts.normalize():+f} in total"
+    if quantities:
+        told += f" and the quantities by {quantities.normalize():+f}"
+    verb = "has" if read.finer == 1 else "have"
+    return (
+        f"{counted(read.finer, 'number')} {verb} more than two decimals; rounding to cents {told}.",
+    )
 
 
 def _in_force(connection: Connection, kind: str) -> dict[str, tuple[str, ...]]:

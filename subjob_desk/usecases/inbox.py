@@ -95,7 +95,7 @@ class InboxBrowsing:
     def extra_code_problem(self, sub_id: str, extra_code: str) -> str:
         """What is wrong with an extra code as it is being typed; empty if nothing is."""
         with self._desk.reading() as connection:
-            sub_job = standings_of(connection, [sub_id])[sub_id].sub_job
+            sub_job = standings_of(connection, [sub_id]).get(sub_id, Standing()).sub_job
             if sub_job is None:
                 return "This sub job does not exist any more."
             checking = Checking(connection, self._desk.company, [sub_job])

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import msgspec
 
 from subjob_desk.documents.cells import Cell
+from subjob_desk.documents.headings import FIELDS
 from subjob_desk.documents.mapping import Mapped, MappedRow
 from subjob_desk.documents.repair import no_list, repair_code
 from subjob_desk.domain.check_context import Limits
@@ -22,6 +23,8 @@ _LIMITS = Limits()
 JOB_TYPED = 12
 JOB_SIGNIFICANT = 10
 """Characters of a job code as typed, and its letters and digits (``sage-jce.md`` section 3)."""
+
+_ADDRESS = ("address", "city", "state", "zip")
 
 _YES = frozenset({"yes", "y", "true", "x", "1", "group"})
 _NO = frozenset({"", "no", "n", "false", "0"})
@@ -52,14 +55,14 @@ def read_list(mapped: Mapped, kind: str, settings: Settings) -> ListRead:
         try:
             _refuse_fault(row)
             key, values = readers[kind](row)
-            _refuse_second(found, key, values[0])
+            _refuse_second(found, kind, key, row)
             found.rows[key] = values
             found.numbers[key] = row.number
         except FieldError as refused:
             found.refused.append(
                 ImportRow(
                     row.number,
-                    row.text("job") or row.text("cost_code") or row.text("category"),
+                    _name(row, kind),
                     "refuse",
                     refused.field,
                     refused.problem,
@@ -74,10 +77,25 @@ def _refuse_fault(row: MappedRow) -> None:
         raise FieldError(row.fault.field, row.fault.message, row.fault.remedy)
 
 
-def _refuse_second(found: ListRead, key: str, name: str) -> None:
+_IDENTITY = {
+    "jobs": ("job",),
+    "extras": ("job", "extra"),
+    "cost-codes": ("cost_code",),
+    "categories": ("category",),
+}
+"""The fields that name a row of each kind of list."""
+
+
+def _name(row: MappedRow, kind: str) -> str:
+    return "/".join(row.text(field) for field in _IDENTITY[kind])
+
+
+def _refuse_second(found: ListRead, kind: str, key: str, row: MappedRow) -> None:
     if key in found.rows:
         raise FieldError(
-            "", f"{name} stands in row {found.numbers[key]} already.", "Keep one of the two rows."
+            _IDENTITY[kind][-1],
+            f"{_name(row, kind)} stands in row {found.numbers[key]} already.",
+            "Keep one of the two rows.",
         )
 
 
@@ -100,7 +118,7 @@ class _Reader:
         """Job, description, open or closed, address."""
         code = self._job_code(row)
         status = "closed" if row.text("status").casefold() == "closed" else "open"
-        address = tuple(self._text(row, name) for name in ("address", "city", "state", "zip"))
+        address = tuple(self._text(row, name) for name in _ADDRESS)
         return strip(code), (code, self._described(row), status, *address)
 
     def extra(self, row: MappedRow) -> tuple[str, tuple[str, ...]]:
@@ -162,7 +180,8 @@ class _Reader:
 
     def _text(self, row: MappedRow, field: str) -> str:
         try:
-            entered = enter_text(" ".join(row.text(field).split(" ")), field.capitalize())
+            # A ZIP code is a number to Excel: what it shows still has the leading zeros.
+            entered = enter_text(row.cell(field).shown or row.text(field), FIELDS[field])
         except UserError as refused:
             raise FieldError(field, refused.problem, refused.remedy) from refused
         for remark in entered.remarks:

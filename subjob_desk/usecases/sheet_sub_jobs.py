@@ -9,7 +9,7 @@ from decimal import Decimal
 import msgspec
 
 from subjob_desk.documents.mapping import Mapped, MappedRow
-from subjob_desk.documents.sheet_numbers import FinerThanCentsError, round_to_cents, sheet_number
+from subjob_desk.documents.sheet_numbers import FinerThanCentsError, sheet_number
 from subjob_desk.domain.check_context import Category, CostCode
 from subjob_desk.domain.codes import Mask, strip
 from subjob_desk.domain.company import Settings
@@ -65,11 +65,10 @@ class SubJobsRead(msgspec.Struct):
     remarks: list[Remark]
     has_lines: bool
     """The sheet has a column of cost codes: its lines replace those of the sub job."""
-    has_descriptions: bool
-    rounding: Decimal = Decimal(0)
-    """What rounding to cents added in total."""
-    needs_rounding: int = 0
-    """Cells that could be taken if they were rounded to cents."""
+    rounding: dict[str, Decimal]
+    """What rounding to cents adds to all amounts, and to all quantities."""
+    finer: int = 0
+    """Numbers of a workbook with more than two decimals."""
 
 
 def read_sub_jobs(
@@ -79,7 +78,7 @@ def read_sub_jobs(
     reader = _Reader(settings, lists, rounding=rounding, mapped=mapped)
     for row in mapped.rows:
         reader.take(row)
-    return reader.read
+    return reader.gathered()
 
 
 class _Reader:
@@ -90,16 +89,16 @@ class _Reader:
         self._lists = lists
         self._rounding = rounding
         self._codes = _Codes(settings, lists)
-        self.read = SubJobsRead(
-            {}, [], "cost_code" in mapped.columns, "description" in mapped.columns
-        )
+        self._nameless: list[tuple[MappedRow, FieldError]] = []
+        totals = {"quantity": Decimal(0), "amount": Decimal(0)}
+        self.read = SubJobsRead({}, [], "cost_code" in mapped.columns, totals)
 
     def take(self, row: MappedRow) -> None:
         """One row more; whatever is wrong with it becomes a cause of its sub job."""
         try:
             job, code = self._identity(row)
         except FieldError as refused:
-            self._nameless(row, refused)
+            self._nameless.append((row, refused))
             return
         key = (strip(job), strip(code))
         sub_job = self.read.sub_jobs.get(key)
@@ -124,18 +123,23 @@ class _Reader:
             code = code.upper()
         return job, code
 
-    def _nameless(self, row: MappedRow, refused: FieldError) -> None:
-        """A row whose project or code cannot be read stands for itself, or for its like."""
-        key = ("?" + row.text("job"), "?" + row.text("extra"))
-        known = (strip(row.text("job")), strip(row.text("extra")))
-        if known in self.read.sub_jobs:
-            key = known
-        sub_job = self.read.sub_jobs.setdefault(
-            key,
-            SheetSubJob(key[0], row.text("job"), row.text("extra"), row.number, "", [], {}, [], []),
-        )
-        sub_job.rows.append(row.number)
-        sub_job.causes.append(Cause(row.number, refused.field, refused.problem, refused.remedy))
+    def gathered(self) -> SubJobsRead:
+        """Everything read, once the last row was taken.
+
+        A row whose project or code cannot be read stands for itself, or refuses its like.
+        """
+        for row, refused in self._nameless:
+            key = (strip(row.text("job")), strip(row.text("extra")))
+            if key not in self.read.sub_jobs:
+                key = ("?" + row.text("job"), "?" + row.text("extra"))
+            sub_job = self.read.sub_jobs.get(key)
+            if sub_job is None:
+                job, code = row.text("job"), row.text("extra")
+                sub_job = SheetSubJob(key[0], job, code, row.number, "", [], {}, [], [])
+                self.read.sub_jobs[key] = sub_job
+            sub_job.rows.append(row.number)
+            sub_job.causes.append(Cause(row.number, refused.field, refused.problem, refused.remedy))
+        return self.read
 
     def _same(self, sub_job: SheetSubJob, row: MappedRow, code: str) -> None:
         """Rows of one sub job spell and describe it alike (``product.md`` section 7)."""
@@ -168,28 +172,33 @@ class _Reader:
         self._remark(row, "category", remarks)
         unit, remarks = _entered(row, "unit", "Unit")
         self._remark(row, "unit", remarks)
-        line = Line(
-            new_id(),
-            cost_code,
-            category,
-            Quantity(self._number(row, "quantity", "Quantity")),
-            unit,
-            Money(self._number(row, "amount", "Amount")),
-        )
+        quantity, amount = self._numbers(row)
+        line = Line(new_id(), cost_code, category, Quantity(quantity), unit, Money(amount))
         sub_job.lines.append(line)
         sub_job.rows_of[line.id] = row.number
 
+    def _numbers(self, row: MappedRow) -> tuple[int, int]:
+        """Quantity and amount; both are looked at before one of them refuses the row."""
+        values: list[int] = []
+        refused: list[FieldError] = []
+        for field, what in (("quantity", "Quantity"), ("amount", "Amount")):
+            try:
+                values.append(self._number(row, field, what))
+            except FieldError as error:
+                refused.append(error)
+        if refused:
+            raise refused[0]
+        return values[0], values[1]
+
     def _number(self, row: MappedRow, field: str, what: str) -> int:
-        cell = row.cell(field)
         try:
+            return sheet_number(row.cell(field), what)
+        except FinerThanCentsError as finer:
+            self.read.finer += 1
+            self.read.rounding[field] += Decimal(finer.difference)
             if self._rounding:
-                value, difference = round_to_cents(cell, what)
-                self.read.rounding += Decimal(difference)
-                return value
-            return sheet_number(cell, what)
-        except FinerThanCentsError as refused:
-            self.read.needs_rounding += 1
-            raise FieldError(field, refused.problem, refused.remedy) from refused
+                return finer.rounded
+            raise FieldError(field, finer.problem, finer.remedy) from finer
         except UserError as refused:
             raise FieldError(field, refused.problem, refused.remedy) from refused
 
@@ -205,14 +214,15 @@ class _Codes:
             "job": Mask(settings.job_mask),
             "extra": Mask(settings.extra_mask),
             "cost_code": Mask(settings.cost_code_mask),
+            "category": Mask(),
         }
+        self._upper = settings.upper_case
         self._lists = lists
         self._seen: dict[tuple[str, object], tuple[str, tuple[str, ...]]] = {}
 
     def job(self, row: MappedRow) -> tuple[str, tuple[str, ...]]:
-        """The project's code; its spelling on the list says nothing new, so no remark."""
-        code, _remarks = self._code(row, "job", "Job", self._known_job)
-        return code, ()
+        """The project's code in the list's spelling."""
+        return _unless_alike(row, "job", self._code(row, "job", "Job", self._known_job))
 
     def sub_job(self, row: MappedRow) -> tuple[str, tuple[str, ...]]:
         """The code of the sub job."""
@@ -222,13 +232,15 @@ class _Codes:
         """The cost code, empty where the cell is."""
         if not row.text("cost_code"):
             return "", ()
-        return self._code(row, "cost_code", "Cost code", self._known_cost_code)
+        code, remarks = self._code(row, "cost_code", "Cost code", self._known_cost_code)
+        return (code.upper() if self._upper and not self._lists.cost_codes else code), remarks
 
     def category(self, row: MappedRow) -> tuple[str, tuple[str, ...]]:
-        """The category in the list's spelling."""
-        text, remarks = _entered(row, "category", "Category")
-        known = self._lists.categories.get(strip(text))
-        return (known.code if known else text), remarks
+        """The category in the list's spelling, empty where the cell is."""
+        if not row.text("category"):
+            return "", ()
+        code = self._code(row, "category", "Category", self._known_category)
+        return _unless_alike(row, "category", code)
 
     def _code(
         self, row: MappedRow, field: str, what: str, known: Known
@@ -248,6 +260,17 @@ class _Codes:
     def _known_cost_code(self, key: str) -> str | None:
         found = self._lists.cost_codes.get(key)
         return found.code if found else None
+
+    def _known_category(self, key: str) -> str | None:
+        found = self._lists.categories.get(key)
+        return found.code if found else None
+
+
+def _unless_alike(
+    row: MappedRow, field: str, code: tuple[str, tuple[str, ...]]
+) -> tuple[str, tuple[str, ...]]:
+    """Another spelling of a project or category says nothing new, so it gets no remark."""
+    return (code[0], ()) if strip(code[0]) == strip(row.text(field)) else code
 
 
 def _nothing(_key: str) -> str | None:

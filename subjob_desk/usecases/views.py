@@ -147,7 +147,7 @@ class Counts(msgspec.Struct, frozen=True):
 
     waiting: int = 0
     came_back: int = 0
-    """Rejected, retrieved or refused by Sage."""
+    """Rejected or retrieved; what Sage refused is in ``failed``."""
     accepted: int = 0
     drafts: int = 0
     exported: int = 0
