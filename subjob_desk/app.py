@@ -1,0 +1,166 @@
+"""Composes the window: application, theme, log, crash hooks, welcome, and one open company.
+
+``run`` is called by ``__main__``; the command line composes the same use cases in ``cli``.
+"""
+
+import getpass
+import logging
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
+
+from subjob_desk import __version__, diagnostics
+from subjob_desk.domain.errors import UserError
+from subjob_desk.settings import NAME, Settings, data_folder, log_folder
+from subjob_desk.ui.actions import PLACES
+from subjob_desk.ui.common import icons, theme
+from subjob_desk.ui.common.icons import Icon
+from subjob_desk.ui.crash_dialog import CrashHooks
+from subjob_desk.ui.main_window import MainWindow
+from subjob_desk.ui.self_test import run as self_testing
+from subjob_desk.ui.welcome.controller import WelcomeController, open_desk, sample_desk
+from subjob_desk.ui.welcome.view import WelcomeWindow
+from subjob_desk.usecases.desk import Desk
+
+_log = logging.getLogger(__name__)
+
+
+class Program(QObject):
+    """Which windows are open: one company at a time, or the welcome window."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self.window: MainWindow | None = None
+        self.welcome: WelcomeWindow | None = None
+
+    def begin(self, path: Path | None, *, sample: bool) -> None:
+        """Open what the command line asks for; the welcome window if it asks for nothing."""
+        try:
+            if sample:
+                self.show_desk(sample_desk())
+                return
+            if path is not None:
+                self.show_desk(open_desk(path, self._settings))
+                return
+        except UserError as error:
+            self.show_welcome().show_refusal(error)
+            return
+        self.show_welcome()
+
+    def show_welcome(self) -> WelcomeWindow:
+        """Show the welcome window, the one there is or a new one."""
+        if self.welcome is None:
+            self.welcome = WelcomeWindow(data_folder(), _login())
+            controller = WelcomeController(self.welcome, self._settings)
+            controller.opened.connect(self.show_desk)
+            self.welcome.destroyed.connect(self._welcome_gone)
+        self.welcome.show()
+        self.welcome.raise_()
+        self.welcome.activateWindow()
+        return self.welcome
+
+    @Slot(object)
+    def show_desk(self, desk: Desk) -> None:
+        """Show a company; the one shown before is closed."""
+        before, self.window = self.window, None
+        self.window = MainWindow(desk, self._settings)
+        self.window.company_wanted.connect(self.company_wanted)
+        self.window.closed.connect(desk.close)
+        self.window.show()
+        _log.info("company opened")
+        if before is not None:
+            before.close()
+            before.deleteLater()
+        if self.welcome is not None:
+            self.welcome.close()
+
+    @Slot(object)
+    def company_wanted(self, which: object) -> None:
+        """File > New, Open, Recent, or the sample, beside an open company."""
+        if which == "new":
+            self.show_welcome().show_form()
+        elif which == "open":
+            self.show_welcome().ask_file()
+        elif which == "sample":
+            self._replace(sample_desk)
+        elif isinstance(which, Path) and not self._is_shown(which):
+            self._replace(lambda: open_desk(which, self._settings))
+
+    def _replace(self, opening: Callable[[], Desk]) -> None:
+        try:
+            desk = opening()
+        except UserError as error:
+            if self.window is not None:
+                self.window.said.say_problem(error.problem, error.remedy)
+            return
+        self.show_desk(desk)
+
+    def _is_shown(self, path: Path) -> bool:
+        return self.window is not None and self.window.ctx.desk.path.resolve() == path.resolve()
+
+    @Slot()
+    def _welcome_gone(self) -> None:
+        self.welcome = None
+
+
+def run(path: Path | None = None, *, sample: bool = False) -> int:
+    """Show the window until it is closed; returns the exit status."""
+    log_file = diagnostics.start_log(log_folder())
+    _log.info("SubJob Desk %s begins", __version__)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName(NAME)
+    app.setApplicationDisplayName(NAME)
+    app.setApplicationVersion(__version__)
+    hooks = CrashHooks(log_file)
+    hooks.install()
+    settings = Settings()
+    theme.apply(app, settings.text("theme", "system"))
+    program = Program(settings)
+    program.begin(path, sample=sample)
+    status = app.exec()
+    hooks.remove()
+    diagnostics.stop_log()
+    return status
+
+
+def self_test() -> list[str]:
+    """What is wrong with this copy of the program, in sentences; empty if nothing is."""
+    return self_testing.self_test()
+
+
+def self_test() -> list[str]:
+    """Open the sample company in a window that nobody sees; what does not work, in sentences."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    findings = [
+        f"The icon {icon.value} cannot be drawn." for icon in Icon if icons.icon(icon).isNull()
+    ]
+    if isinstance(app, QApplication):
+        theme.apply(app, "light")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        desk = sample_desk()
+        window = MainWindow(desk, Settings(Path(folder) / "window.json"))
+        window.show()
+        for name in PLACES:
+            window.show_place(name)
+            QApplication.processEvents()
+            if window.grab().isNull():
+                findings.append(f"The place {name} cannot be shown.")
+        if not desk.company.everybody:
+            findings.append("The sample company has no people.")
+        window.close()
+        desk.close()
+    return findings
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""

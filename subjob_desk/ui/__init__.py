@@ -1,0 +1,1 @@
+"""The window: screens by feature, joined to the use cases; no SQL, no files, no rules."""

@@ -1,0 +1,50 @@
+"""What every screen of an open company holds: the desk, its use cases, the door and the acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from subjob_desk.settings import Settings
+    from subjob_desk.ui.actions import Actions
+    from subjob_desk.ui.common.background import Background
+    from subjob_desk.ui.common.gateway import Gateway
+    from subjob_desk.usecases.administering import Administering
+    from subjob_desk.usecases.answering import Answering
+    from subjob_desk.usecases.browsing import Browsing
+    from subjob_desk.usecases.deciding import Deciding
+    from subjob_desk.usecases.desk import Desk
+    from subjob_desk.usecases.editing import Editing
+    from subjob_desk.usecases.exporting import Exporting
+    from subjob_desk.usecases.importing import Importing
+    from subjob_desk.usecases.inbox import InboxBrowsing
+    from subjob_desk.usecases.looking_up import LookingUp
+    from subjob_desk.usecases.safekeeping import Safekeeping
+    from subjob_desk.usecases.standing import Standing
+    from subjob_desk.usecases.undoing import Undoing
+    from subjob_desk.usecases.unsaved import Unsaved
+
+
+@dataclass(frozen=True)
+class Context:
+    """One open company for one window."""
+
+    desk: Desk
+    gateway: Gateway
+    background: Background
+    actions: Actions
+    settings: Settings
+    browsing: Browsing
+    inbox: InboxBrowsing
+    looking_up: LookingUp
+    editing: Editing
+    unsaved: Unsaved
+    standing: Standing
+    deciding: Deciding
+    undoing: Undoing
+    exporting: Exporting
+    answering: Answering
+    importing: Importing
+    administering: Administering
+    safekeeping: Safekeeping

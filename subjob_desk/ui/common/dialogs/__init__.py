@@ -1,0 +1,1 @@
+"""Small dialogs that more than one screen asks with."""

@@ -1,0 +1,1 @@
+"""The desk: people, lists, codes, settings, safety, activity; and what comes in from sheets."""

@@ -1,0 +1,156 @@
+"""Joins the desk with the use cases of the office. Creates no widget."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from subjob_desk.domain.changes import Changes
+from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.rights import Role
+from subjob_desk.ui.common import formats
+from subjob_desk.ui.common.background import Progress
+from subjob_desk.ui.common.words import counted, tr
+from subjob_desk.ui.desk.lists_page import ListShown
+from subjob_desk.usecases.views import ListRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from subjob_desk.ui.common.context import Context
+    from subjob_desk.ui.desk.place import DeskPlace
+
+
+class DeskController(QObject):
+    """Reads a section when it is shown; settings and people save at once."""
+
+    def __init__(self, place: DeskPlace, ctx: Context) -> None:
+        super().__init__(place)
+        self._place = place
+        self._ctx = ctx
+        ctx.gateway.refused.connect(self._refused)
+        place.safety.show_path(str(ctx.desk.path))
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Show anew what ``changes`` concerns; ``None`` means everything."""
+        if changes is None or changes.company or self._place.section() == "activity":
+            self._show(self._place.section())
+
+    @Slot(int)
+    def section_shown(self, _row: int) -> None:
+        """A section comes into view: read it."""
+        self._show(self._place.section())
+
+    @Slot()
+    def add_person(self) -> None:
+        """Ask for a new person."""
+        self._place.ask_person(None)
+
+    @Slot(object, object, object)
+    def set_person(self, name: str, roles: tuple[str, ...], jobs: tuple[str, ...]) -> None:
+        """Record a person; the dialog stays open if that is refused."""
+        administering = self._ctx.administering
+        done = self._ctx.gateway.do(self, lambda: administering.set_person(name, roles, jobs))
+        if done is not None and self._place.dialog is not None:
+            self._place.dialog.accept()
+
+    @Slot(object, object)
+    def set_setting(self, name: str, value: object) -> None:
+        """Record a setting; a refusal is shown above the settings."""
+        self._place.company.banner.clear()
+        administering = self._ctx.administering
+        done = self._ctx.gateway.do(self, lambda: administering.set_setting(name, value))
+        # A refused text stays in its field to be mended; a refused tick goes back.
+        if done is None and isinstance(value, bool):
+            self._show("settings")
+
+    @Slot()
+    def verify(self) -> None:
+        """Compare the log with what the screens show, in the background."""
+        safekeeping = self._ctx.safekeeping
+
+        def work(progress: Progress) -> list[str]:
+            return safekeeping.verify(progress.report)
+
+        self._place.safety.clear_result()
+        self._place.safety.show_busy(tr("The company is being verified."))
+        self._ctx.background.run(work, self._verified, self._not_verified, tr("Verifying"))
+
+    @Slot(str)
+    def back_up(self, folder: str) -> None:
+        """Write a sound copy into a folder, in the background."""
+        safekeeping = self._ctx.safekeeping
+
+        def work(_progress: Progress) -> Path:
+            return safekeeping.backup(Path(folder))
+
+        self._place.safety.show_busy(tr("The backup is being written."))
+        self._ctx.background.run(work, self._backed_up, self._not_verified, tr("Backing up"))
+
+    def _verified(self, findings: Sequence[str]) -> None:
+        self._place.safety.show_busy("")
+        if not findings:
+            self._place.safety.show_result(
+                "good", tr("Everything is sound: every entry was read and fits what is shown.")
+            )
+            return
+        count = counted(len(findings), tr("{n} thing does not fit:"), tr("{n} things do not fit:"))
+        shown = "\n".join(findings[:10])
+        self._place.safety.show_result("problem", f"{count}\n{shown}")
+
+    def _backed_up(self, path: Path) -> None:
+        self._place.safety.show_busy("")
+        self._place.safety.show_result("good", tr("Backed up as {path}.").format(path=path))
+
+    def _not_verified(self, error: UserError) -> None:
+        self._place.safety.show_busy("")
+        self._place.safety.show_result("problem", f"{error.problem} {error.remedy}".strip())
+
+    @Slot(object)
+    def _refused(self, error: UserError) -> None:
+        if self._ctx.gateway.initiator is not self:
+            return
+        if self._place.dialog is not None:
+            self._place.dialog.show_refusal(error)
+        elif self._place.section() == "settings":
+            self._place.company.banner.show_problem(error)
+
+    def _show(self, section: str) -> None:
+        place, administering = self._place, self._ctx.administering
+        if section == "people":
+            place.people.show_people(administering.people(), _warning(), self._may_not())
+        elif section == "lists":
+            place.lists.show_lists({row.kind: _shown(row) for row in administering.lists()})
+        elif section == "settings":
+            place.company.show_settings(administering.settings(), self._may_not())
+        elif section == "activity":
+            place.activity.show_rows(administering.activity())
+
+    def _may_not(self) -> str:
+        person = self._ctx.desk.person
+        if Role.ADMIN in person.roles:
+            return ""
+        return tr("{name} is not an administrator: this can be read, not changed.").format(
+            name=person.name
+        )
+
+
+def _warning() -> str:
+    return tr(
+        "Anybody at this PC can act under any of these names. Lock the PC when you leave it, "
+        "and give people their own Windows login."
+    )
+
+
+def _shown(row: ListRow) -> ListShown:
+    if not row.number:
+        return ListShown(tr("not imported yet"), "", "")
+    count = formats.number(row.rows)
+    rows = counted(row.rows, tr("{n} row"), tr("{count} rows").format(count=count))
+    when = tr("List {number}, {day}, {who}").format(
+        number=row.number, day=formats.moment(row.at), who=row.person
+    )
+    tip = tr("From {source}. {when}").format(source=row.source, when=formats.zone_tip(row.at))
+    return ListShown(rows, when, tip)

@@ -1,0 +1,227 @@
+"""What an import would do, row by row, before it is done."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QTabBar, QWidget
+
+from subjob_desk.domain.errors import UserError
+from subjob_desk.ui.common import formats, theme
+from subjob_desk.ui.common.banner import Banner
+from subjob_desk.ui.common.dialogs.framed import FramedDialog
+from subjob_desk.ui.common.empty import EmptyState
+from subjob_desk.ui.common.icons import Icon
+from subjob_desk.ui.common.row_model import Column, RowModel
+from subjob_desk.ui.common.table import RowTable
+from subjob_desk.ui.common.words import counted, tr
+from subjob_desk.ui.desk.import_summary import ImportSummary
+from subjob_desk.ui.desk.import_words import outcome_word, title_of
+from subjob_desk.usecases.views import ImportPreview
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the preview: what becomes of it, or what was done to a value in it."""
+
+    id: str
+    row: str
+    name: str
+    outcome: str
+    """create, update, skip, refuse, remark or note."""
+    text: str
+
+
+_ODD: Final = ("refuse", "remark", "note")
+_NUMBERS: Final = ("quantity", "amount")
+
+
+class ImportDialog(FramedDialog):
+    """Shows a preview; nothing has happened until Import is pressed."""
+
+    wanted = Signal(object, object)
+    """``ImportPreview`` and whether all or nothing goes in (``bool``)."""
+    rounding_wanted = Signal(object)
+    """Whether the sheet is to be read anew, with numbers rounded to cents (``bool``)."""
+
+    def __init__(self, preview: ImportPreview, parent: QWidget | None = None) -> None:
+        super().__init__("import_dialog", title_of(preview.kind), preview.source, parent)
+        self._preview = preview
+        self._lines: tuple[Line, ...] = ()
+        self.model: RowModel[Line] = RowModel(
+            (
+                Column(tr("Row"), _row, align_right=True),
+                Column(tr("What"), _name, tip=_name),
+                Column(tr("Becomes"), _outcome, colour=_colour),
+                Column(tr("Because"), _text, tip=_text),
+            ),
+            _id,
+            self,
+        )
+        self._summary = ImportSummary()
+        self._tabs = self._make_tabs()
+        self._table = RowTable("import_rows", tr("Rows of the sheet"), self.model)
+        self._table.set_widths(56, 190, 110, 0)
+        self._none = EmptyState(tr("Nothing to look at: every row fits."), picture=Icon.OK)
+        self._banner = Banner()
+        self._all_valid = _box("import_all_valid", tr("Import &only if every row is valid"))
+        self._all_valid.clicked.connect(self._show_possible)
+        self._rounding = _box("import_rounding", tr("&Round numbers to cents"))
+        self._rounding.clicked.connect(self._ask_rounding)
+        self.content.addWidget(self._summary)
+        self.content.addWidget(self._tabs)
+        self.content.addWidget(self._table, 1)
+        self.content.addWidget(self._none, 1)
+        self.content.addWidget(self._banner)
+        self.content.addWidget(self._all_valid)
+        self.content.addWidget(self._rounding)
+        self.add_cancel()
+        self._import = self.add_button("import", tr("Import"), primary=True)
+        self._import.clicked.connect(self._give)
+        self.resize(900, 600)
+        self.show_preview(preview)
+
+    def show_preview(self, preview: ImportPreview) -> None:
+        """Show this preview, of the same sheet read anew."""
+        self._preview = preview
+        self._lines = _lines(preview)
+        self._summary.show_preview(preview)
+        self._all_valid.setVisible(bool(preview.refused))
+        finer = any(row.field.casefold() in _NUMBERS for row in preview.refused)
+        self._rounding.setVisible(
+            preview.kind == "sub-jobs" and (finer or self._rounding.isChecked())
+        )
+        self._import.setText(self._import_word())
+        self._import.setAccessibleName(self._import_word())
+        odd = sum(1 for line in self._lines if line.outcome in _ODD)
+        all_rows = tr("All rows  {n}").format(
+            n=formats.number(len(self._lines) - _remarks(preview))
+        )
+        self._tabs.setTabText(0, all_rows)
+        self._tabs.setTabText(1, tr("Worth a look  {n}").format(n=formats.number(odd)))
+        self._show_possible()
+        self._show_tab(1 if preview.refused else 0)
+
+    def show_refusal(self, error: UserError) -> None:
+        """Say why nothing was imported."""
+        self._import.setEnabled(True)
+        self._banner.show_problem(error)
+
+    def _make_tabs(self) -> QTabBar:
+        tabs = QTabBar()
+        tabs.setObjectName("import_tabs")
+        tabs.setAccessibleName(tr("Which rows"))
+        tabs.setDrawBase(False)
+        tabs.setExpanding(False)
+        tabs.addTab("")
+        tabs.addTab("")
+        tabs.currentChanged.connect(self._show_rows)
+        return tabs
+
+    def _show_tab(self, which: int) -> None:
+        self._tabs.setCurrentIndex(which)
+        self._show_rows(which)
+
+    def _import_word(self) -> str:
+        count = self._preview.created + self._preview.updated + self._preview.removed
+        if self._preview.kind == "sub-jobs":
+            return counted(count, tr("Import {n} sub job"), tr("Import {n} sub jobs"))
+        return counted(count, tr("Import {n} row"), tr("Import {n} rows"))
+
+    @Slot(int)
+    def _show_rows(self, which: int) -> None:
+        if which == 1:
+            shown = [line for line in self._lines if line.outcome in _ODD]
+        else:
+            shown = [line for line in self._lines if line.outcome not in ("remark", "note")]
+        self.model.replace(shown)
+        self._table.setVisible(bool(shown))
+        self._none.setVisible(not shown)
+
+    @Slot()
+    def _show_possible(self) -> None:
+        preview = self._preview
+        why = ""
+        if not preview.created + preview.updated + preview.removed:
+            why = tr("There is nothing to import: no row would change anything.")
+        elif self._all_valid.isChecked() and preview.refused:
+            why = tr("Some rows are refused: mend the sheet, or import the valid ones.")
+        self._import.setEnabled(not why)
+        self._import.setToolTip(why)
+        self._import.setAccessibleDescription(why)
+        if why:
+            self._banner.show_text("info", why)
+        else:
+            self._banner.clear()
+
+    @Slot(bool)
+    def _ask_rounding(self, rounding: bool) -> None:
+        self.rounding_wanted.emit(rounding)
+
+    @Slot()
+    def _give(self) -> None:
+        self._import.setEnabled(False)
+        self.wanted.emit(self._preview, self._all_valid.isChecked())
+
+
+def _lines(preview: ImportPreview) -> tuple[Line, ...]:
+    notes = [
+        Line(f"note {n}", "", tr("the sheet"), "note", text) for n, text in enumerate(preview.notes)
+    ]
+    rows = [
+        Line(f"row {n}", str(r.row), r.name, r.outcome, f"{r.message} {r.remedy}".strip())
+        for n, r in enumerate(preview.rows)
+    ]
+    shown = {(r.row, r.message) for r in preview.rows}
+    rows += [
+        Line(f"refused {n}", str(r.row), r.name, "refuse", f"{r.message} {r.remedy}".strip())
+        for n, r in enumerate(preview.refused)
+        if (r.row, r.message) not in shown
+    ]
+    remarks = [
+        Line(f"remark {n}", str(r.row), r.field, "remark", r.message)
+        for n, r in enumerate(preview.remarks)
+    ]
+    return (*notes, *rows, *remarks)
+
+
+def _remarks(preview: ImportPreview) -> int:
+    return len(preview.remarks) + len(preview.notes)
+
+
+def _box(name: str, text: str) -> QCheckBox:
+    box = QCheckBox(text)
+    box.setObjectName(name)
+    box.setAccessibleName(text.replace("&", ""))
+    return box
+
+
+def _id(line: Line) -> str:
+    return line.id
+
+
+def _row(line: Line) -> str:
+    return line.row
+
+
+def _name(line: Line) -> str:
+    return line.name
+
+
+def _outcome(line: Line) -> str:
+    return outcome_word(line.outcome)
+
+
+def _text(line: Line) -> str:
+    return line.text
+
+
+def _colour(line: Line) -> str | None:
+    now = theme.current()
+    return {
+        "create": now.in_sage[1],
+        "update": now.waiting[1],
+        "refuse": now.failed[1],
+        "remark": now.returned[1],
+        "note": now.muted,
+    }.get(line.outcome)

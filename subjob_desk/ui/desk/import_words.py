@@ -1,0 +1,48 @@
+"""What the kinds of sheets and the outcomes of their rows are called."""
+
+from subjob_desk.ui.common.words import tr
+
+
+def title_of(kind: str) -> str:
+    """The heading of an import."""
+    return {
+        "jobs": tr("Import the job list from Sage"),
+        "extras": tr("Import the extras already in Sage"),
+        "cost-codes": tr("Import the standard cost codes"),
+        "categories": tr("Import the standard categories"),
+        "sub-jobs": tr("Import sub jobs"),
+        "procore": tr("Import sub jobs from Procore"),
+    }.get(kind, tr("Import a sheet"))
+
+
+def list_title(kind: str) -> str:
+    """What a list is called on the desk."""
+    return {
+        "jobs": tr("Projects (Sage: jobs)"),
+        "extras": tr("Extras already in Sage"),
+        "cost-codes": tr("Standard cost codes"),
+        "categories": tr("Standard categories"),
+    }[kind]
+
+
+def list_use(kind: str) -> str:
+    """What a list is good for."""
+    return {
+        "jobs": tr("Which projects there are, and which are closed."),
+        "extras": tr("So that no extra is created twice."),
+        "cost-codes": tr("Which cost codes a line may have."),
+        "categories": tr("Which categories a line may have."),
+    }[kind]
+
+
+def outcome_word(outcome: str) -> str:
+    """What becomes of a row."""
+    return {
+        "create": tr("created"),
+        "update": tr("updated"),
+        "skip": tr("as it is"),
+        "refuse": tr("refused"),
+        "remove": tr("no longer listed"),
+        "remark": tr("noted"),
+        "note": tr("noted"),
+    }.get(outcome, outcome)

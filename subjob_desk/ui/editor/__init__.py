@@ -1,0 +1,1 @@
+"""The editor of one sub job: fields, estimate grid, problems, differences and history."""

@@ -1,0 +1,279 @@
+"""Joins the editor's view with the use cases: shows a page, saves fields as they are left.
+
+The grid has a controller of its own (``entering``).
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from subjob_desk.domain.changes import Changes
+from subjob_desk.domain.checks import Problem
+from subjob_desk.domain.differences import Difference
+from subjob_desk.domain.errors import UserError
+from subjob_desk.ui.common.context import Context
+from subjob_desk.ui.common.words import tr
+from subjob_desk.ui.editor.asking import Asking, sentence
+from subjob_desk.ui.editor.details import Tab
+from subjob_desk.ui.editor.entering import GridEntering
+from subjob_desk.ui.editor.fields import FieldBox
+from subjob_desk.ui.editor.grid_model import LinesModel
+from subjob_desk.ui.editor.remarks import remark_on
+from subjob_desk.ui.editor.view import EditorView
+from subjob_desk.usecases.views import InboxPage, ProjectRow, SubJobPage
+
+_KEEP_AFTER: Final = 400
+"""Milliseconds after the last key until unsaved typing is kept over a crash."""
+
+
+class EditorController(QObject):
+    """Keeps the editor showing one sub job and saves what is typed into its fields."""
+
+    def __init__(self, ctx: Context, view: EditorView, lines: LinesModel) -> None:
+        super().__init__(view)
+        self._ctx = ctx
+        self._view = view
+        self._asking = Asking(ctx.gateway, self)
+        self._entering = GridEntering(ctx, view.estimate, lines, self)
+        self._page: SubJobPage | None = None
+        self._selected = 0
+        self._keep_soon = QTimer(self)
+        self._keep_soon.setSingleShot(True)
+        self._keep_soon.setInterval(_KEEP_AFTER)
+        self._keep_soon.timeout.connect(self._keep_typing)
+        view.code.entered.connect(self._save_code)
+        view.code.typed.connect(self._code_typed)
+        view.description.entered.connect(self._save_description)
+        view.description.typed.connect(self._description_typed)
+        view.details.problem_chosen.connect(self._go_to_problem)
+        view.details.suggestion_taken.connect(self._use_suggestion)
+        view.details.difference_chosen.connect(self._go_to_difference)
+        view.top.header.history_wanted.connect(self._show_history)
+        term = ctx.looking_up.term()
+        view.code.set_label(tr("{extra} &code").format(extra=term))
+
+    # For the place
+
+    @property
+    def sub_id(self) -> str:
+        """The id of the sub job shown; empty for none."""
+        return self._page.row.id if self._page is not None else ""
+
+    def show_sub_job(self, sub_id: str, selected: int) -> None:
+        """Show this sub job; ``selected`` is how many are selected in the tree."""
+        self._selected = selected
+        if sub_id != self.sub_id:
+            self.flush()
+        self._show_page(sub_id)
+
+    def show_project(self, project: ProjectRow | None) -> None:
+        """Show a project, or that nothing is chosen."""
+        self.flush()
+        self._page = None
+        if project is None:
+            self._view.show_nothing()
+        else:
+            self._view.show_project(project)
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Show the sub job anew if ``changes`` concerns it."""
+        page = self._page
+        if page is None:
+            return
+        if (
+            changes is None
+            or changes.company
+            or page.row.id in changes.sub_jobs
+            or page.row.job_key in changes.jobs
+        ):
+            self._show_page(page.row.id)
+
+    def flush(self) -> None:
+        """Save whatever is being typed in a field or a cell."""
+        if self._page is None:
+            return
+        self._entering.flush()
+        self._view.code.flush()
+        self._view.description.flush()
+
+    def untaken(self) -> str:
+        """What was typed here and could not be saved, named; empty if everything is saved."""
+        if self._page is None:
+            return ""
+        fields = ((tr("Code"), self._view.code), (tr("Description"), self._view.description))
+        named = [f"{name} '{field.text()}'" for name, field in fields if field.is_typing]
+        return ", ".join([*named, *self._entering.untaken()])
+
+    def put_away(self) -> None:
+        """The place is hidden: nothing more is kept later on, when the company may be closed."""
+        self._keep_soon.stop()
+
+    def look_up(self) -> None:
+        """Open the look-up of cost codes at the current cell."""
+        self._entering.look_up()
+
+    @property
+    def has_fields_focus(self) -> bool:
+        """The keyboard is in the code or the description."""
+        return self._view.code.has_focus or self._view.description.has_focus
+
+    def focus_code(self) -> None:
+        """Put the keyboard into the first field that can be edited."""
+        page = self._page
+        if page is None:
+            return
+        if page.locked or page.code_locked:
+            self._view.estimate.grid.setFocus()
+        else:
+            self._view.code.focus()
+
+    def focus_grid(self) -> None:
+        """Put the keyboard into the first cell of the estimate."""
+        grid = self._view.estimate.grid
+        grid.go_to(grid.model().index(0, 0))
+
+    # Showing
+
+    def _show_page(self, sub_id: str) -> None:
+        try:
+            page = self._ctx.inbox.item(sub_id)
+        except UserError:  # it was deleted meanwhile; the tree has told already
+            self._page = None
+            self._view.show_nothing()
+            return
+        self._show(page)
+
+    def _show(self, item: InboxPage) -> None:
+        page, sub_id = item.page, item.page.row.id
+        is_same = sub_id == self.sub_id
+        self._page = page
+        self._view.show_page(page, self._selected, keep_typing=is_same)
+        if not is_same:
+            self._view.code.show_note("")
+            self._view.description.show_note("")
+            self._restore_typing(self._view.code, "code")
+            self._restore_typing(self._view.description, "description")
+        self._entering.show_page(page)
+        self._view.details.show_problems(page.problems)
+        self._view.details.show_differences(item.differences)
+        history = self._ctx.browsing.history(sub_id)
+        self._view.details.show_history(history[::-1])
+
+    # Fields
+
+    @Slot(object)
+    def _save_code(self, text: str) -> None:
+        sub_id = self.sub_id
+        self._save(self._view.code, "code", lambda: self._ctx.editing.change_code(sub_id, text))
+
+    @Slot(object)
+    def _save_description(self, text: str) -> None:
+        sub_id = self.sub_id
+        self._save(
+            self._view.description,
+            "description",
+            lambda: self._ctx.editing.change_description(sub_id, text),
+        )
+
+    def _save(self, field: FieldBox, name: str, verb: Callable[[], Changes]) -> None:
+        if self._page is None:
+            return
+        self._keep_soon.stop()
+        place, text = self._place(name), field.text()
+        answer = self._asking.ask(verb)
+        if isinstance(answer, UserError):
+            field.show_note(sentence(answer), "problem")
+            self._ctx.unsaved.keep(place, text)
+            return
+        self._ctx.unsaved.forget(place)
+        if self._place(name) == place:
+            self._adopt(field, name)
+            field.show_note(*remark_on(text, self._limit(name)))
+
+    def _adopt(self, field: FieldBox, name: str) -> None:
+        """What was saved stands in the field, also where it was folded on the way."""
+        page = self._page
+        if page is not None:
+            value = page.row.code if name == "code" else page.row.description
+            locked = page.locked or (page.code_locked if name == "code" else "")
+            field.show_value(value, self._limit(name), locked, keep_typing=False)
+
+    @Slot(object)
+    def _code_typed(self, text: str) -> None:
+        self._view.code.show_note(*remark_on(text, self._limit("code")))
+        self._keep_soon.start()
+
+    @Slot(object)
+    def _description_typed(self, text: str) -> None:
+        self._view.description.show_note(*remark_on(text, self._limit("description")))
+        self._keep_soon.start()
+
+    def _limit(self, name: str) -> int:
+        page = self._page
+        if page is None:
+            return 0
+        return page.limits.code if name == "code" else page.limits.description
+
+    # Unsaved typing
+
+    def _place(self, name: str) -> str:
+        return f"{self.sub_id}/{name}"
+
+    @Slot()
+    def _keep_typing(self) -> None:
+        if self._page is None:
+            return
+        for name, field in (("code", self._view.code), ("description", self._view.description)):
+            if field.is_typing:
+                self._ctx.unsaved.keep(self._place(name), field.text())
+            else:
+                self._ctx.unsaved.forget(self._place(name))
+
+    def _restore_typing(self, field: FieldBox, name: str) -> None:
+        text = self._ctx.unsaved.text(self._place(name))
+        if not text or text == field.value or (self._page is not None and self._page.locked):
+            return
+        field.restore(text)
+        note, tone = remark_on(text, self._limit(name))
+        field.show_note(note or tr("Typed, but not saved yet. Esc puts the saved text back."), tone)
+
+    # Tabs
+
+    @Slot(object)
+    def _go_to_problem(self, problem: Problem) -> None:
+        self._go_to(problem.line_id, problem.field)
+
+    @Slot(object)
+    def _go_to_difference(self, difference: Difference) -> None:
+        self._go_to(difference.line_id, difference.field)
+
+    def _go_to(self, line_id: str, field: str) -> None:
+        grid = self._view.estimate.grid
+        if field == "code":
+            self._view.code.focus()
+        elif field == "description" and not line_id:
+            self._view.description.focus()
+        else:
+            grid.go_to(self._lines.index_of(line_id, field))
+
+    @property
+    def _lines(self) -> LinesModel:
+        model = self._view.estimate.grid.model()
+        if not isinstance(model, LinesModel):
+            msg = "the grid shows another model"
+            raise TypeError(msg)
+        return model
+
+    @Slot(object)
+    def _use_suggestion(self, problem: Problem) -> None:
+        if problem.line_id:
+            self._entering.use(problem.line_id, problem.field, problem.suggestion)
+            return
+        field = self._view.code if problem.field == "code" else self._view.description
+        field.restore(problem.suggestion)
+        field.flush()
+
+    @Slot()
+    def _show_history(self) -> None:
+        self._view.details.open_tab(Tab.HISTORY)

@@ -1,0 +1,102 @@
+"""The tabs under the grid: Problems, Differences, History, each with its count."""
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from subjob_desk.domain.checks import Problem
+from subjob_desk.domain.differences import Difference
+from subjob_desk.ui.common.problems import ProblemsList
+from subjob_desk.ui.common.words import tr
+from subjob_desk.ui.editor.lists import (
+    DifferencesList,
+    DifferencesModel,
+    HistoryList,
+    HistoryModel,
+)
+from subjob_desk.usecases.views import HistoryRow
+
+
+class Tab(IntEnum):
+    """The tabs in order."""
+
+    PROBLEMS = 0
+    DIFFERENCES = 1
+    HISTORY = 2
+
+
+class Details(QFrame):
+    """Three lists behind a bar of tabs."""
+
+    problem_chosen = Signal(object)
+    suggestion_taken = Signal(object)
+    difference_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("editor_details")
+        self.setProperty("card", True)
+        self._bar = QTabBar()
+        self._bar.setObjectName("editor_tabs")
+        self._bar.setAccessibleName(tr("Problems, differences, history"))
+        self._bar.setExpanding(False)
+        self._bar.setDrawBase(False)
+        for _ in Tab:
+            self._bar.addTab("")
+        self._problems = ProblemsList()
+        self._differences_model = DifferencesModel(self)
+        self._differences = DifferencesList(self._differences_model)
+        self._history_model = HistoryModel(self)
+        self._history = HistoryList(self._history_model)
+        self._stack = QStackedWidget()
+        for page in (self._problems, self._differences, self._history):
+            self._stack.addWidget(page)
+        rule = QFrame()
+        rule.setProperty("rule", True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(self._bar)
+        column.addWidget(rule)
+        column.addWidget(self._stack, 1)
+        self.setMinimumHeight(96)
+        self._bar.currentChanged.connect(self._stack.setCurrentIndex)
+        self._problems.chosen.connect(self.problem_chosen)
+        self._problems.suggestion_taken.connect(self.suggestion_taken)
+        self._differences.clicked.connect(self._difference)
+        self._differences.activated.connect(self._difference)
+        self.show_problems(())
+        self.show_differences(())
+        self.show_history(())
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """List the problems; the tab counts them."""
+        self._problems.show(problems)
+        self._bar.setTabText(Tab.PROBLEMS, _counted(tr("Problems"), len(problems)))
+
+    def show_differences(self, rows: Sequence[Difference]) -> None:
+        """List the differences; without any there is no tab."""
+        self._differences_model.show(rows)
+        self._bar.setTabText(Tab.DIFFERENCES, _counted(tr("Differences"), len(rows)))
+        if not rows and self._bar.currentIndex() == Tab.DIFFERENCES:
+            self._bar.setCurrentIndex(Tab.PROBLEMS)
+        self._bar.setTabVisible(Tab.DIFFERENCES, bool(rows))
+
+    def show_history(self, rows: Sequence[HistoryRow]) -> None:
+        """List the history."""
+        self._history_model.show(rows)
+        self._bar.setTabText(Tab.HISTORY, _counted(tr("History"), len(rows)))
+
+    def open_tab(self, tab: Tab) -> None:
+        """Show this tab."""
+        self._bar.setCurrentIndex(tab)
+
+    @Slot(QModelIndex)
+    def _difference(self, index: QModelIndex) -> None:
+        self.difference_chosen.emit(self._differences_model.difference(index))
+
+
+def _counted(word: str, count: int) -> str:
+    return f"{word}  {count}" if count else word

@@ -1,0 +1,1 @@
+"""The exports: batches, their interchange files and what Sage answered."""

@@ -1,0 +1,253 @@
+"""One batch: what it is, the text of its file, and what can be done with it.
+
+Shows what it is given and emits what is clicked.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from subjob_desk.ui.common import formats, theme
+from subjob_desk.ui.common.banner import Banner
+from subjob_desk.ui.common.chip import StateChip
+from subjob_desk.ui.common.words import counted, tr
+from subjob_desk.ui.exports.batches import WRITTEN, chip_state, number_text, state_words
+from subjob_desk.ui.exports.file_text import FileText
+from subjob_desk.usecases.views import BatchRow
+
+POSTED: Final = "posted"
+REFUSED: Final = "refused"
+VOID: Final = "void"
+WRITE_AGAIN: Final = "write-again"
+OPEN_FOLDER: Final = "open-folder"
+COPY_PATH: Final = "copy-path"
+
+_SIDE: Final = 332
+
+
+class BatchView(QWidget):
+    """A batch with its file; hidden where there is no batch."""
+
+    act_wanted = Signal(str)
+    """``posted``, ``refused``, ``void``, ``write-again``, ``open-folder`` or ``copy-path``."""
+    line_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._number = _label("exports.number", "code")
+        self._title = _label("exports.title", "title")
+        self._chip = StateChip()
+        self._missing = Banner()
+        self._missing.setObjectName("exports.missing")
+        self._text = FileText()
+        self._text.setObjectName("exports.text")
+        self._text.line_chosen.connect(self.line_chosen)
+        self._line = _label("exports.line", "muted")
+        self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._facts: dict[str, QLabel] = {}
+        self._fields: dict[str, QLineEdit] = {}
+        self._buttons: dict[str, QPushButton] = {}
+        self._arrange()
+
+    # --- what it shows -----------------------------------------------------------------------
+
+    def show_batch(self, batch: BatchRow, text: str) -> None:
+        """Show a batch and the text of its file."""
+        self._number.setText(number_text(batch.number))
+        self._title.setText(
+            tr("{kind}, dated {date}").format(
+                kind=batch.kind, date=formats.calendar_day(batch.date)
+            )
+        )
+        self._chip.show_state(chip_state(batch), state_words(batch))
+        self._show_facts(batch)
+        missing = tr("The file is not in its folder any more: write it again.")
+        self._missing.show_text("problem", missing if _is_missing(batch) else "")
+        self._text.show_text(text)
+
+    def show_possible(self, why_not: Mapping[str, str]) -> None:
+        """Enable the answers; ``why_not`` gives the reason for those that are not possible."""
+        for act, button in self._buttons.items():
+            reason = why_not.get(act, "")
+            button.setEnabled(not reason)
+            button.setToolTip(reason or _tips()[act])
+            button.setAccessibleDescription(reason or _tips()[act])
+
+    def show_line(self, text: str) -> None:
+        """Say what the line under the cursor is about."""
+        self._line.setText(text)
+        self._line.setToolTip(text)
+
+    def focus_text(self) -> None:
+        """Put the keyboard into the text."""
+        self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_facts(self, batch: BatchRow) -> None:
+        shown = {
+            "holds": tr("{subs}, {lines}").format(
+                subs=counted(batch.sub_jobs, tr("{n} sub job"), tr("{n} sub jobs")),
+                lines=counted(batch.lines, tr("{n} line"), tr("{n} lines")),
+            ),
+            "total": formats.money(batch.amount),
+            "person": tr("{who}, {when}").format(who=batch.person, when=formats.moment(batch.at)),
+        }
+        for name, text in shown.items():
+            self._facts[name].setText(text)
+            self._facts[name].setToolTip(formats.zone_tip(batch.at) if name == "person" else text)
+        for name, field in self._fields.items():
+            text = batch.file if name == "file" else batch.sha256
+            field.setText(text)
+            field.setToolTip(text)
+            field.setCursorPosition(0)
+
+    # --- parts -------------------------------------------------------------------------------
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._number)
+        head.addWidget(self._title)
+        head.addStretch()
+        head.addWidget(self._chip)
+        left = QVBoxLayout()
+        left.setSpacing(6)
+        left.addWidget(self._text, 1)
+        left.addWidget(self._line)
+        body = QHBoxLayout()
+        body.setSpacing(12)
+        body.addLayout(left, 1)
+        body.addWidget(self._side())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 12, 20, 14)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addWidget(self._missing)
+        column.addLayout(body, 1)
+
+    def _side(self) -> QFrame:
+        card = QFrame()
+        card.setProperty("card", True)
+        card.setFixedWidth(_SIDE)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for row, (name, title) in enumerate(_fact_titles().items()):
+            grid.addWidget(_label("", "muted", title), row, 0, Qt.AlignmentFlag.AlignTop)
+            fact = _label(f"exports.fact-{name}", "strong" if name == "total" else "")
+            fact.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(fact, row, 1)
+            self._facts[name] = fact
+        for row, (name, title) in enumerate(_field_titles().items(), start=len(self._facts)):
+            label = _label("", "muted", title)
+            field = _copyable(f"exports.{name}")
+            field.setAccessibleName(title)
+            label.setBuddy(field)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(field, row, 1)
+            self._fields[name] = field
+        column = QVBoxLayout(card)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(8)
+        column.addLayout(grid)
+        column.addLayout(self._row(OPEN_FOLDER, COPY_PATH))
+        column.addWidget(self._button(WRITE_AGAIN))
+        column.addStretch(1)
+        column.addWidget(_label("", "strong", tr("What did Sage do with it?")))
+        column.addWidget(self._button(POSTED))
+        column.addWidget(self._button(REFUSED))
+        column.addWidget(self._button(VOID))
+        self._buttons[POSTED].setProperty("primary", True)
+        return card
+
+    def _row(self, *acts: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for act in acts:
+            row.addWidget(self._button(act))
+        return row
+
+    def _button(self, act: str) -> QPushButton:
+        button = QPushButton(_words()[act])
+        button.setObjectName(f"exports.{act}")
+        button.setAccessibleName(_words()[act].replace("&", ""))
+        button.setProperty("act", act)
+        button.clicked.connect(self._clicked)
+        self._buttons[act] = button
+        return button
+
+    @Slot()
+    def _clicked(self) -> None:
+        button = self.sender()
+        if button is not None:
+            self.act_wanted.emit(str(button.property("act")))
+
+
+def _words() -> dict[str, str]:
+    return {
+        POSTED: tr("Sage posted it…"),
+        REFUSED: tr("Sage refused some…"),
+        VOID: tr("Void: it was never imported…"),
+        WRITE_AGAIN: tr("Write it again"),
+        OPEN_FOLDER: tr("Open folder"),
+        COPY_PATH: tr("Copy path"),
+    }
+
+
+def _tips() -> dict[str, str]:
+    return {
+        POSTED: tr("Everything in the file is posted: its sub jobs are in Sage."),
+        REFUSED: tr("Name the sub jobs Sage refused and what it said; the others are posted."),
+        VOID: tr("Its sub jobs are accepted again and go out with the next export."),
+        WRITE_AGAIN: tr("Write the very same bytes into its folder again."),
+        OPEN_FOLDER: tr("Show the folder the file is in."),
+        COPY_PATH: tr("Put the path of the file on the clipboard."),
+    }
+
+
+def _fact_titles() -> dict[str, str]:
+    return {
+        "total": tr("Total"),
+        "holds": tr("Holds"),
+        "person": tr("Written by"),
+    }
+
+
+def _field_titles() -> dict[str, str]:
+    return {"file": tr("File"), "hash": tr("SHA-256")}
+
+
+def _is_missing(batch: BatchRow) -> bool:
+    return batch.file_missing and batch.state == WRITTEN
+
+
+def _copyable(name: str) -> QLineEdit:
+    """A path or a hash: too long to show whole, worth selecting and copying."""
+    field = QLineEdit()
+    field.setObjectName(name)
+    field.setReadOnly(True)
+    field.setFont(theme.fixed_font(8.5))
+    return field
+
+
+def _label(name: str, tone: str, text: str = "") -> QLabel:
+    label = QLabel(text)
+    if name:
+        label.setObjectName(name)
+    label.setProperty("tone", tone)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

@@ -1,0 +1,206 @@
+"""Joins the list of batches with the use cases: what a batch is, and what Sage did with it.
+
+Creates no widget.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Slot
+
+from subjob_desk.domain.changes import Changes
+from subjob_desk.domain.lifecycle import Act
+from subjob_desk.ui.common import formats
+from subjob_desk.ui.common.words import counted, tr
+from subjob_desk.ui.exports import batch_view
+from subjob_desk.ui.exports.batches import WRITTEN, number_text
+from subjob_desk.ui.exports.line_words import LineWords
+from subjob_desk.usecases.views import BatchRow, SubJobRow
+
+if TYPE_CHECKING:
+    from subjob_desk.ui.common.context import Context
+    from subjob_desk.ui.exports.place import ExportsPlace
+
+_ACT: Final = {
+    batch_view.POSTED: Act.POST,
+    batch_view.REFUSED: Act.REFUSE,
+    batch_view.VOID: Act.VOID,
+}
+
+
+class ExportsController(QObject):
+    """The exports place of one window."""
+
+    def __init__(self, place: ExportsPlace, ctx: Context) -> None:
+        super().__init__(place)
+        self._place = place
+        self._ctx = ctx
+        self._stale = True
+        self._batch: BatchRow | None = None
+        self._carried: tuple[SubJobRow, ...] = ()
+        self._words = LineWords(ctx)
+        place.list.chosen.connect(self._chosen)
+        place.list.export_wanted.connect(place.open_export)
+        place.batch.act_wanted.connect(self._act_wanted)
+        place.batch.line_chosen.connect(self._line_chosen)
+
+    # --- what is shown -----------------------------------------------------------------------
+
+    def shown(self) -> None:
+        """The place has come into sight: read what was missed."""
+        if self._stale:
+            self._read()
+
+    def refresh(self, _changes: Changes | None) -> None:
+        """Something changed: batches are few, so they are read anew."""
+        if self._place.isVisible():
+            self._read()
+        else:
+            self._stale = True
+
+    def selected_ids(self) -> tuple[str, ...]:
+        """Sub jobs of the chosen batch that wait for Sage's answer."""
+        return tuple(row.id for row in self._carried)
+
+    @Slot(str)
+    def show_newest(self, batch_id: str) -> None:
+        """A batch was just written: it is the one to look at."""
+        if self._place.isVisible():
+            self._read()
+            self._place.list.set_cursor(batch_id)
+
+    def _read(self) -> None:
+        self._stale = False
+        rows = self._ctx.exporting.batches()
+        accepted = self._ctx.browsing.counts().accepted
+        self._place.list.show_empty(
+            tr(
+                "No file was written yet.\n"
+                "Accepted sub jobs go to Sage in one file; each file is listed here."
+            ),
+            tr("Export {n} accepted…").format(n=accepted) if accepted else "",
+        )
+        self._place.list.show_batches(rows)
+        self._chosen(self._place.list.current())
+
+    @Slot(object)
+    def _chosen(self, batch: BatchRow | None) -> None:
+        if batch is not None and batch == self._batch:
+            self._show_possible(batch)
+            return
+        self._batch = batch
+        self._place.show_detail(shown=batch is not None)
+        if batch is not None:
+            text = self._ctx.exporting.batch_text(batch.id)
+            self._words.read(text)
+            self._place.batch.show_batch(batch, text)
+            self._place.batch.show_line(self._words.about(1))
+            self._show_possible(batch)
+
+    def _show_possible(self, batch: BatchRow) -> None:
+        waiting = self._ctx.inbox.items("exported") if batch.state == WRITTEN else []
+        self._carried = tuple(item.row for item in waiting if item.row.batch == batch.number)
+        self._place.batch.show_possible(self._why_not(batch))
+        self._place.selection_changed.emit()
+
+    def _why_not(self, batch: BatchRow) -> dict[str, str]:
+        person = self._ctx.desk.person
+        why_not = {
+            name: person.missing_right(act, "") or _recorded(batch) for name, act in _ACT.items()
+        }
+        if batch.state != WRITTEN or not batch.file_missing:
+            why_not[batch_view.WRITE_AGAIN] = (
+                "" if batch.file_missing else tr("The file is where it was written.")
+            )
+        return why_not
+
+    @Slot(int)
+    def _line_chosen(self, line: int) -> None:
+        self._place.batch.show_line(self._words.about(line))
+
+    # --- what the user wants -----------------------------------------------------------------
+
+    def do(self, act: Act) -> None:
+        """Record what Sage did, asking first."""
+        batch = self._batch
+        if batch is None:
+            return
+        number = number_text(batch.number)
+        if act is Act.POST:
+            title = tr("Did Sage post all of batch {number}?").format(number=number)
+            self._place.ask_posted(title, self._report(batch))
+        elif act is Act.REFUSE:
+            title = tr("What did Sage refuse of batch {number}?").format(number=number)
+            self._place.ask_refused(title, self._carried)
+        elif act is Act.VOID:
+            self._place.ask_void(
+                tr("Void batch {number}").format(number=number),
+                tr(
+                    "Only if the file was never imported. Its sub jobs are accepted again and go "
+                    "out in the next export; delete the file, so that nobody imports it later."
+                ),
+            )
+
+    @Slot(str)
+    def _act_wanted(self, name: str) -> None:
+        batch = self._batch
+        if batch is None:
+            return
+        folder = Path(batch.file).parent
+        if name in _ACT:
+            self.do(_ACT[name])
+        elif name == batch_view.OPEN_FOLDER:
+            self._place.open_folder(str(folder))
+        elif name == batch_view.COPY_PATH:
+            self._place.copy(batch.file)
+        elif name == batch_view.WRITE_AGAIN:
+            self._ctx.gateway.do(self, lambda: self._write_again(batch))
+
+    @Slot()
+    def record_posted(self) -> None:
+        """Sage posted everything in the batch."""
+        if self._batch is not None:
+            batch_id = self._batch.id
+            self._ctx.gateway.do(self, lambda: self._ctx.answering.posted(batch_id))
+
+    @Slot(object, str)
+    def record_refused(self, ids: tuple[str, ...], message: str) -> None:
+        """Sage refused these of the batch."""
+        if self._batch is not None:
+            batch_id = self._batch.id
+            self._ctx.gateway.do(self, lambda: self._ctx.answering.refused(batch_id, ids, message))
+
+    @Slot(object, object)
+    def record_void(self, _reason: str, text: str) -> None:
+        """The batch was never imported."""
+        if self._batch is not None:
+            batch_id = self._batch.id
+            self._ctx.gateway.do(self, lambda: self._ctx.answering.void(batch_id, text))
+
+    def _write_again(self, batch: BatchRow) -> Changes:
+        path = self._ctx.exporting.write_again(batch.id)
+        said = tr("Wrote {file} again, the same bytes.").format(file=path.name)
+        return Changes(batches=frozenset({batch.id}), said=said)
+
+    def _report(self, batch: BatchRow) -> tuple[str, ...]:
+        term = self._ctx.looking_up.term().lower()
+        return (
+            tr(
+                "The Estimate Import Report must show {extras}, {lines} and {total} in total."
+            ).format(
+                extras=counted(batch.sub_jobs, "{n} " + term, "{n} " + term + "s"),
+                lines=counted(batch.lines, tr("{n} line"), tr("{n} lines")),
+                total=formats.money(batch.amount),
+            ),
+            tr("And Tasks > Post Entries must have been run."),
+        )
+
+
+def _recorded(batch: BatchRow) -> str:
+    if batch.state == WRITTEN:
+        return ""
+    if batch.state == "void":
+        return tr("The batch is void.")
+    return tr("Sage's answer is recorded already.")

@@ -1,0 +1,126 @@
+"""The exports as a place of the window: batches above, one of them below, and its dialogs.
+
+Arranges widgets and passes wishes on; what happens then stands in the controller.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout
+
+from subjob_desk.domain.changes import Changes
+from subjob_desk.domain.lifecycle import Act
+from subjob_desk.ui.common.context import Context
+from subjob_desk.ui.common.dialogs.reason import ReasonDialog
+from subjob_desk.ui.common.place import Place
+from subjob_desk.ui.common.words import tr
+from subjob_desk.ui.exports.answer_dialogs import PostedDialog, RefusedDialog
+from subjob_desk.ui.exports.batch_list import BatchList
+from subjob_desk.ui.exports.batch_view import BatchView
+from subjob_desk.ui.exports.controller import ExportsController
+from subjob_desk.ui.exports.export_controller import ExportController
+from subjob_desk.ui.exports.export_dialog import ExportDialog
+from subjob_desk.usecases.views import SubJobRow
+
+
+class ExportsPlace(Place):
+    """What went out, and what Sage answered."""
+
+    def __init__(self, ctx: Context) -> None:
+        super().__init__()
+        self.title = tr("Exports")
+        self.setObjectName("exports")
+        self.setAccessibleName(tr("Exports"))
+        self._ctx = ctx
+        self.list = BatchList()
+        self.batch = BatchView()
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.setObjectName("exports.split")
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self.list)
+        self._split.addWidget(self.batch)
+        self._split.setStretchFactor(0, 2)
+        self._split.setStretchFactor(1, 3)
+        self._split.setSizes([230, 480])
+        self.list.setMinimumHeight(110)
+        self.batch.setMinimumHeight(340)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._split)
+        self._controller = ExportsController(self, ctx)
+
+    # --- what the window asks ----------------------------------------------------------------
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the list."""
+        self.list.focus_list()
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Show anew what ``changes`` concerns; ``None`` means everything."""
+        self._controller.refresh(changes)
+
+    def selected_ids(self) -> tuple[str, ...]:
+        """The sub jobs the chosen batch carried and that still wait for Sage."""
+        return self._controller.selected_ids()
+
+    def do(self, act: Act) -> None:
+        """Open the export dialog, or record what Sage did with the chosen batch."""
+        if act is Act.EXPORT:
+            self.open_export()
+        else:
+            self._controller.do(act)
+
+    def next_pane(self) -> None:
+        """Go on from the list to the text of the file, and back."""
+        if self.list.has_focus():
+            self.batch.focus_text()
+        else:
+            self.list.focus_list()
+
+    @Slot()
+    def open_export(self) -> None:
+        """Open the export dialog over the window."""
+        dialog = ExportDialog(self.window())
+        controller = ExportController(dialog, self._ctx)
+        controller.written.connect(self._controller.show_newest)
+        controller.begin()
+        dialog.open()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt says that the place comes into sight."""
+        super().showEvent(event)
+        self._controller.shown()
+
+    # --- what the controller asks ------------------------------------------------------------
+
+    def show_detail(self, *, shown: bool) -> None:
+        """With no batch there is no detail either."""
+        self.batch.setVisible(shown)
+
+    def ask_posted(self, title: str, report: Sequence[str]) -> None:
+        """Ask whether the whole batch is posted."""
+        dialog = PostedDialog(title, report, self)
+        dialog.confirmed.connect(self._controller.record_posted)
+        dialog.open()
+
+    def ask_refused(self, title: str, rows: Sequence[SubJobRow]) -> None:
+        """Ask which sub jobs Sage refused."""
+        dialog = RefusedDialog(title, rows, (), self)
+        dialog.given.connect(self._controller.record_refused)
+        dialog.open()
+
+    def ask_void(self, title: str, explanation: str) -> None:
+        """Ask why a batch is void."""
+        dialog = ReasonDialog(title, tr("Void the batch"), self, explanation=explanation)
+        dialog.given.connect(self._controller.record_void)
+        dialog.open()
+
+    def open_folder(self, folder: str) -> None:
+        """Show a folder in the system's file manager."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
+
+    def copy(self, text: str) -> None:
+        """Put a text on the clipboard."""
+        QGuiApplication.clipboard().setText(text)

@@ -1,0 +1,47 @@
+"""Makes the context of an open company: the one place that creates all its use cases."""
+
+from subjob_desk.settings import Settings
+from subjob_desk.ui.actions import Actions
+from subjob_desk.ui.common.background import Background
+from subjob_desk.ui.common.context import Context
+from subjob_desk.ui.common.gateway import Gateway
+from subjob_desk.usecases.administering import Administering
+from subjob_desk.usecases.answering import Answering
+from subjob_desk.usecases.browsing import Browsing
+from subjob_desk.usecases.deciding import Deciding
+from subjob_desk.usecases.desk import Desk
+from subjob_desk.usecases.editing import Editing
+from subjob_desk.usecases.exporting import Exporting
+from subjob_desk.usecases.importing import Importing
+from subjob_desk.usecases.inbox import InboxBrowsing
+from subjob_desk.usecases.looking_up import LookingUp
+from subjob_desk.usecases.safekeeping import Safekeeping
+from subjob_desk.usecases.standing import Standing
+from subjob_desk.usecases.undoing import Undoing
+from subjob_desk.usecases.unsaved import Unsaved
+
+
+def context_of(
+    desk: Desk, gateway: Gateway, background: Background, actions: Actions, settings: Settings
+) -> Context:
+    """The context of an open company, with its use cases."""
+    return Context(
+        desk=desk,
+        gateway=gateway,
+        background=background,
+        actions=actions,
+        settings=settings,
+        browsing=Browsing(desk),
+        inbox=InboxBrowsing(desk),
+        looking_up=LookingUp(desk),
+        editing=Editing(desk),
+        unsaved=Unsaved(desk),
+        standing=Standing(desk),
+        deciding=Deciding(desk),
+        undoing=Undoing(desk),
+        exporting=Exporting(desk),
+        answering=Answering(desk),
+        importing=Importing(desk),
+        administering=Administering(desk),
+        safekeeping=Safekeeping(desk),
+    )

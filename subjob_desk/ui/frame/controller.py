@@ -1,0 +1,271 @@
+"""Joins the window with the use cases: counts, what is possible, undo, jumping, who acts.
+
+Creates no widget. Places are told what changed; one that is not shown is told when it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtGui import QAction
+
+from subjob_desk.domain.changes import Changes
+from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.lifecycle import Act
+from subjob_desk.ui.common.words import tr
+from subjob_desk.ui.frame import toolbars
+from subjob_desk.ui.frame.jump_entries import (
+    Entry,
+    act_entries,
+    project_entry,
+    sub_job_entry,
+)
+from subjob_desk.usecases.views import Counts, ProjectRow
+
+if TYPE_CHECKING:
+    from subjob_desk.ui.common.context import Context
+    from subjob_desk.ui.main_window import MainWindow
+
+_OF_BATCHES: Final = frozenset({Act.EXPORT, Act.POST, Act.REFUSE, Act.VOID})
+"""Acts the exports place does, whichever place is shown."""
+_OF_INBOX: Final = frozenset(
+    {Act.REJECT, Act.WITHDRAW, Act.CORRECT, Act.TRY_AGAIN, Act.POST_AFTER_ALL}
+)
+"""Acts the inbox asks about; from the tree they lead to the item there."""
+_JUMP_ACTS: Final = 6
+_JUMP_PROJECTS: Final = 6
+_SPEAKS_ITSELF: Final = "inbox"
+"""The place whose own bar under the list says what was decided in it."""
+
+
+class FrameController(QObject):
+    """What the window does that no place does for itself."""
+
+    def __init__(self, window: MainWindow, ctx: Context) -> None:
+        super().__init__(window)
+        self._window = window
+        self._ctx = ctx
+        self._counts = Counts()
+        self._stale: dict[str, Changes | None] = {}
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.show_possible)
+
+    def begin(self) -> None:
+        """Show everything for the first time."""
+        self._show_person()
+        self._show_numbers(None)
+        self._show_undo()
+        self.show_possible()
+
+    # What was changed or refused.
+
+    @Slot(object)
+    def changed(self, changes: Changes) -> None:
+        """Tell the places, count anew, say what was done."""
+        for name in self._window.places:
+            self._stale[name] = None if name in self._stale else changes
+        self._refresh_shown()
+        if changes.company:
+            self._show_person()
+        self._show_numbers(changes)
+        self._show_undo()
+        self.show_possible()
+        if changes.said and not self._place_says_it():
+            step = self._ctx.undoing.next_undo() if not changes.is_empty else None
+            self._window.said.say(changes.said, step.text if step else "", changes.stayed)
+
+    @Slot(object)
+    def refused(self, error: UserError) -> None:
+        """Say what was refused and what to do."""
+        if not self._place_says_it():
+            self._window.said.say_problem(error.problem, error.remedy)
+
+    @Slot(object)
+    def told_why(self, reason: str) -> None:
+        """The key of an act was pressed that cannot be done: say why."""
+        self._window.said.say_why_not(reason)
+
+    # What the user wants.
+
+    @Slot(QAction)
+    def act(self, action: QAction) -> None:
+        """An act on sub jobs or batches."""
+        act = self._ctx.actions.act_of(action)
+        if act is None:
+            return
+        if act is Act.RESET:
+            self._ask_reset()
+            return
+        shown = self._window.place_name
+        name = "exports" if act in _OF_BATCHES else shown
+        if act in _OF_INBOX and shown == "projects":
+            name = "inbox"
+            self._window.show_place(name)
+            self._window.places[name].show_item(self._ctx.actions.available(act)[0])
+        self._window.places[name].do(act)
+
+    @Slot(object)
+    def reset(self, reason: str) -> None:
+        """The extras were deleted in Sage."""
+        ids, deciding = self._ctx.actions.available(Act.RESET), self._ctx.deciding
+        self._ctx.gateway.do(self, lambda: deciding.reset(ids, reason, deleted_in_sage=True))
+
+    def _ask_reset(self) -> None:
+        ids = self._ctx.actions.available(Act.RESET)
+        names = [self._ctx.browsing.sub_job(sub_id).row.name for sub_id in ids]
+        self._window.ask_reset(names)
+
+    @Slot()
+    def undo(self) -> None:
+        """Undo the newest act of the person who acts."""
+        self._ctx.gateway.do(self, self._ctx.undoing.undo)
+
+    @Slot()
+    def redo(self) -> None:
+        """Do again what was undone."""
+        self._ctx.gateway.do(self, self._ctx.undoing.redo)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read everything anew (F5)."""
+        self._stale = dict.fromkeys(self._window.places)
+        self._refresh_shown()
+        self.begin()
+
+    @Slot()
+    def selection_changed(self) -> None:
+        """Other sub jobs are selected; asked once, however many signals come."""
+        self._soon.start()
+
+    @Slot()
+    def place_shown(self) -> None:
+        """Another place is shown: what it missed reaches it now."""
+        self._refresh_shown()
+        self.show_possible()
+
+    @Slot()
+    def switch_person(self) -> None:
+        """Ask who acts."""
+        self._window.ask_person(self._ctx.administering.people(), self._ctx.desk.acting)
+
+    @Slot(object)
+    def act_as(self, person_id: str) -> None:
+        """Another person acts from here on."""
+        if person_id == self._ctx.desk.acting:
+            return
+        self._ctx.desk.acting = person_id
+        self._ctx.settings.remember(f"acting:{self._ctx.desk.path}", person_id)
+        self.refresh()
+        self._window.said.say(tr("You act as {who} now.").format(who=self._shown_person()))
+
+    @Slot(object, object)
+    def add_project(self, job: str, description: str) -> None:
+        """A project that Sage does not have yet."""
+        standing = self._ctx.standing
+        if self._ctx.gateway.do(self, lambda: standing.type_job(job, description)) is not None:
+            self._window.close_dialog()
+
+    # Jumping.
+
+    @Slot(object)
+    def search(self, typed: str) -> None:
+        """Find what fits the typed words: sub jobs, projects, acts."""
+        text = typed.strip()
+        acts = act_entries(self._ctx.actions.every(), text, _JUMP_ACTS if text else 40)
+        if not text:
+            self._window.show_jump([entry for entry in acts if not entry.why_not])
+            return
+        subs = [sub_job_entry(row) for row in self._ctx.browsing.jump(text)]
+        rows = self._ctx.browsing.projects(text)
+        wanted = text.casefold().split()
+        fitting = [row for row in rows if all(w in _words(row) for w in wanted)]
+        projects = [project_entry(row) for row in fitting[:_JUMP_PROJECTS]]
+        self._window.show_jump([*projects, *subs, *acts])
+
+    @Slot(object)
+    def jump_to(self, entry: Entry) -> None:
+        """Go where the line of the jump box leads."""
+        kind, _, which = entry.id.partition(":")
+        if kind == "act":
+            action = next(a for a in self._ctx.actions.every() if a.objectName() == which)
+            if action.isEnabled():
+                action.trigger()
+            else:
+                self.told_why(action.reason)
+            return
+        self._window.show_place("projects")
+        place = self._window.places["projects"]
+        if kind == "project":
+            place.show_project(which)
+        else:
+            place.show_item(which)
+
+    @Slot(object)
+    def open_item(self, sub_id: str) -> None:
+        """Another place asks for a sub job to be shown in Projects."""
+        self._window.show_place("projects")
+        self._window.places["projects"].show_item(sub_id)
+
+    # Showing.
+
+    @Slot()
+    def show_possible(self) -> None:
+        """Which acts are possible on what is selected, and why the others are not."""
+        actions = self._ctx.actions
+        place = self._window.place
+        ids = place.selected_ids()
+        actions.show_availability(self._ctx.browsing.availability(ids) if ids else {})
+        toolbars.explain_others(actions, self._ctx.desk.person, self._counts, place.objectName())
+        many = len(actions.available(Act.SEND))
+        bar = self._window.top_bar
+        bar.say_on(
+            actions.send,
+            tr("Send {n} to accounting").format(n=many) if many > 1 else tr("Send to accounting"),
+        )
+        ready = self._counts.accepted
+        bar.say_on(
+            actions.export, tr("Export {n} accepted…").format(n=ready) if ready else tr("Export…")
+        )
+
+    def _place_says_it(self) -> bool:
+        return self._window.place_name == _SPEAKS_ITSELF and self._ctx.gateway.initiator is not self
+
+    def _refresh_shown(self) -> None:
+        name = self._window.place_name
+        if name in self._stale:
+            self._window.places[name].refresh(self._stale.pop(name))
+
+    def _show_numbers(self, changes: Changes | None) -> None:
+        self._counts = counts = self._ctx.browsing.counts()
+        self._window.status.show_counts(counts)
+        bar = self._window.top_bar
+        waiting = tr("{n} wait for a decision").format(n=counts.waiting)
+        bar.show_badge("inbox", counts.waiting, waiting)
+        if changes is None or changes.batches:
+            open_batches = [b for b in self._ctx.exporting.batches() if b.state == "written"]
+            count = len(open_batches)
+            bar.show_badge("exports", count, tr("{n} wait for Sage's answer").format(n=count))
+
+    def _show_undo(self) -> None:
+        undoing = self._ctx.undoing
+        self._ctx.actions.show_undo(undoing.next_undo(), undoing.next_redo())
+
+    def _show_person(self) -> None:
+        company = self._ctx.desk.company.settings.name
+        self._window.setWindowTitle(tr("{company} - SubJob Desk").format(company=company))
+        self._window.status.show_person(self._shown_person())
+        self._window.status.show_company(company, str(self._ctx.desk.path))
+
+    def _shown_person(self) -> str:
+        acting = self._ctx.desk.acting
+        return next(
+            (row.shown for row in self._ctx.administering.people() if row.id == acting),
+            tr("Nobody"),
+        )
+
+
+def _words(row: ProjectRow) -> str:
+    return f"{row.job} {row.description}".casefold()

@@ -1,0 +1,151 @@
+"""The line at the bottom: who acts, how much waits, what is going on, which company."""
+
+import time
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+
+from subjob_desk.ui.common import formats, icons, theme
+from subjob_desk.ui.common.background import Background, Task
+from subjob_desk.ui.common.icons import Icon
+from subjob_desk.ui.common.words import counted, tr
+from subjob_desk.usecases.views import Counts
+
+
+class StatusLine(QStatusBar):
+    """Always says who, how many wait, whether all is saved, and which company."""
+
+    person_wanted = Signal()
+    """The person's name was clicked: somebody else wants to act."""
+    view_wanted = Signal(object)
+    """``waiting`` or ``came-back`` (``str``): show these in the inbox."""
+
+    def __init__(self, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status_line")
+        self.setSizeGripEnabled(False)
+        self._task: Task | None = None
+        self._began = 0.0
+        self.person = self._button("status_person", self._person_clicked)
+        self._waiting = self._button("status_waiting", self._waiting_clicked)
+        self._came_back = self._button("status_came_back", self._came_back_clicked)
+        for button in (self.person, self._waiting, self._came_back):
+            self.addWidget(button)
+        self._make_progress()
+        self._saved = self._label("status_saved")
+        self._company = self._label("status_company")
+        self.show_saved()
+        background.started.connect(self._started)
+        background.progressed.connect(self._progressed)
+        background.finished.connect(self._finished)
+        theme.changed.connect(self._tint)
+        self._tint()
+
+    def show_person(self, shown: str) -> None:
+        """``Ann Ruiz, project manager``."""
+        self.person.setText(shown.replace("&", "&&"))
+        self.person.setAccessibleName(tr("Acting as {person}").format(person=shown))
+        self.person.setToolTip(
+            tr("You act as {person}. Click to act as another person.").format(person=shown)
+        )
+
+    def show_company(self, name: str, path: str) -> None:
+        """The name of the company and, in the tooltip, where its file lies."""
+        self._company.setText(name)
+        self._company.setToolTip(path)
+
+    def show_counts(self, counts: Counts) -> None:
+        """How many wait at accounting and how many came back."""
+        waiting = tr("{n} with accounting").format(n=formats.number(counts.waiting))
+        back = counted(counts.came_back, tr("{n} came back"), tr("{n} came back"))
+        for button, text in ((self._waiting, waiting), (self._came_back, back)):
+            button.setText(text)
+            button.setAccessibleName(text)
+            button.setToolTip(tr("{what}: show them in the inbox").format(what=text))
+
+    def show_saved(self) -> None:
+        """Nothing is unsaved: every act is written when it is done."""
+        self._saved.setText(tr("All saved"))
+        self._saved.setToolTip(tr("Everything is saved as you leave a field."))
+
+    def _make_progress(self) -> None:
+        self._what = QLabel()
+        self._bar = QProgressBar()
+        self._bar.setObjectName("status_progress")
+        self._bar.setAccessibleName(tr("Progress"))
+        self._bar.setFixedWidth(160)
+        self._cancel = self._button("status_cancel", self._cancel_clicked)
+        self._cancel.setText(tr("Cancel"))
+        self._cancel.setAccessibleName(tr("Cancel what is running"))
+        for widget in (self._what, self._bar, self._cancel):
+            self.addPermanentWidget(widget)
+            widget.hide()
+
+    def _button(self, name: str, clicked: object) -> QPushButton:
+        button = QPushButton()
+        button.setObjectName(name)
+        button.setProperty("status", True)
+        button.clicked.connect(clicked)
+        return button
+
+    def _label(self, name: str) -> QLabel:
+        label = QLabel()
+        label.setObjectName(name)
+        self.addPermanentWidget(label)
+        return label
+
+    @Slot(object)
+    def _started(self, task: Task) -> None:
+        self._task = task
+        self._began = time.monotonic()
+        self._what.setText(task.title)
+        self._bar.setRange(0, 0)
+        for widget in (self._what, self._bar, self._cancel):
+            widget.setVisible(bool(task.title))
+
+    @Slot(object, object, object)
+    def _progressed(self, task: Task, done: int, total: int) -> None:
+        if task is not self._task:
+            return
+        # QProgressBar counts in 32 bits: thousandths are enough for a bar.
+        self._bar.setRange(0, 1000)
+        self._bar.setValue(done * 1000 // max(total, 1))
+        seconds = time.monotonic() - self._began
+        rate = formats.number(int(done / seconds)) if seconds > 1 else ""
+        count = tr("{done} of {total}").format(
+            done=formats.number(done), total=formats.number(total)
+        )
+        self._what.setText(
+            tr("{what} {count}, {rate} per second").format(what=task.title, count=count, rate=rate)
+            if rate
+            else f"{task.title} {count}"
+        )
+
+    @Slot(object)
+    def _finished(self, task: Task) -> None:
+        if task is self._task:
+            self._task = None
+            for widget in (self._what, self._bar, self._cancel):
+                widget.hide()
+
+    @Slot()
+    def _cancel_clicked(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._what.setText(tr("Stopping…"))
+
+    @Slot()
+    def _person_clicked(self) -> None:
+        self.person_wanted.emit()
+
+    @Slot()
+    def _waiting_clicked(self) -> None:
+        self.view_wanted.emit("waiting")
+
+    @Slot()
+    def _came_back_clicked(self) -> None:
+        self.view_wanted.emit("came-back")
+
+    @Slot()
+    def _tint(self) -> None:
+        self.person.setIcon(icons.icon(Icon.PERSON, theme.current().muted))

@@ -1,0 +1,1 @@
+"""The inbox: what accounting has to decide on, all projects together."""

@@ -1,0 +1,77 @@
+"""Which answers the inbox offers for an item in which state, and in which words.
+
+A table and two pure functions; whether an answer is possible now is asked of the use cases.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import msgspec
+
+from subjob_desk.domain.lifecycle import Act, State
+from subjob_desk.ui.common.words import tr
+from subjob_desk.usecases.views import Availability
+
+OFFERED: Final[dict[State, tuple[Act, ...]]] = {
+    State.SENT: (Act.REJECT, Act.ACCEPT),
+    State.ACCEPTED: (Act.WITHDRAW,),
+    State.FAILED: (Act.REJECT, Act.POST_AFTER_ALL, Act.TRY_AGAIN, Act.CORRECT),
+}
+"""Left to right; where the state is not named the inbox has nothing to answer."""
+
+PRIMARY: Final = frozenset({Act.ACCEPT, Act.CORRECT})
+
+ALL: Final = (
+    Act.REJECT,
+    Act.WITHDRAW,
+    Act.POST_AFTER_ALL,
+    Act.TRY_AGAIN,
+    Act.CORRECT,
+    Act.ACCEPT,
+)
+"""Every answer, in the order of its button."""
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """One button of the answer bar."""
+
+    act: Act
+    text: str
+    reason: str
+    """Why it cannot be used; empty if it can."""
+
+
+def word(act: Act) -> str:
+    """The word on the button; dots where something is asked first."""
+    return {
+        Act.ACCEPT: tr("Accept"),
+        Act.REJECT: tr("Reject…"),
+        Act.WITHDRAW: tr("Withdraw…"),
+        Act.POST_AFTER_ALL: tr("Posted after all…"),
+        Act.TRY_AGAIN: tr("Try again"),
+        Act.CORRECT: tr("Use this code"),
+    }[act]
+
+
+def key(act: Act) -> str:
+    """The key that does it while the list has the focus; empty for none."""
+    return {Act.ACCEPT: "A", Act.REJECT: "R", Act.WITHDRAW: "W"}.get(act, "")
+
+
+def offers(
+    state: State, available: Mapping[Act, Availability], ids: Sequence[str]
+) -> tuple[Offer, ...]:
+    """The buttons for a selection whose item under the cursor is in ``state``."""
+    return tuple(_offer(act, available.get(act), len(ids)) for act in OFFERED.get(state, ()))
+
+
+def _offer(act: Act, availability: Availability | None, selected: int) -> Offer:
+    able = len(availability.ids) if availability is not None else 0
+    text = word(act)
+    if selected > 1 and able and act is not Act.CORRECT:
+        dots = text.endswith("…")
+        text = f"{text.rstrip('…')} {able}{'…' if dots else ''}"
+    if able:
+        return Offer(act, text, "")
+    reason = availability.reason if availability is not None else ""
+    return Offer(act, text, reason or tr("This cannot be done now."))

@@ -1,0 +1,99 @@
+"""Joins the item at the right with the use cases: its page, its answers, its code.
+
+Creates no widget and decides nothing; answers go to the one who acts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from subjob_desk.domain.lifecycle import Act, State
+from subjob_desk.ui.common.words import tr
+from subjob_desk.ui.inbox.answers import offers
+from subjob_desk.ui.inbox.decisions import Decisions
+from subjob_desk.usecases.views import InboxPage
+
+if TYPE_CHECKING:
+    from subjob_desk.ui.common.context import Context
+    from subjob_desk.ui.inbox.item_view import ItemView
+
+
+class ItemController(QObject):
+    """Shows one item, whichever the cursor is on."""
+
+    act_wanted = Signal(object)
+    """``Act``"""
+
+    def __init__(self, view: ItemView, ctx: Context, decisions: Decisions, parent: QObject) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._ctx = ctx
+        self._decisions = decisions
+        self._page: InboxPage | None = None
+        view.answers.act_wanted.connect(self.act_wanted)
+        view.answers.code_edited.connect(self._code_edited)
+        view.answers.code_entered.connect(self._code_entered)
+
+    def show(self, sub_id: str, ids: Sequence[str]) -> None:
+        """Show an item (none if ``sub_id`` is empty) and what can be done with ``ids``."""
+        if not sub_id:
+            self._page = None
+            self._view.show_nothing()
+            return
+        page = self._ctx.inbox.item(sub_id)
+        self._page = page
+        banner = "problem" if page.page.row.state is State.FAILED else "warning"
+        self._view.show_item(page, self._ctx.browsing.history(sub_id), banner)
+        self.show_offers(ids)
+
+    def show_offers(self, ids: Sequence[str]) -> None:
+        """Show anew which answers are possible for ``ids``, and the code of the item."""
+        page = self._page
+        if page is None:
+            return
+        available = self._ctx.browsing.availability(ids)
+        self._view.answers.show_offers(offers(page.page.row.state, available, ids))
+        typed = self._decisions.typed_code(page.page.row.id)
+        self._view.answers.show_code(
+            self._ctx.looking_up.term(),
+            page.extra_code if typed is None else typed,
+            self._locked(page, ids),
+        )
+        self._show_note(page, ids)
+
+    def _locked(self, page: InboxPage, ids: Sequence[str]) -> str:
+        if len(ids) > 1:
+            return tr("Each ticked item keeps its own code.")
+        if page.page.row.state not in (State.SENT, State.FAILED):
+            return page.extra_fixed or tr("It can be changed while the item waits for a decision.")
+        return page.extra_fixed
+
+    def _show_note(self, page: InboxPage, ids: Sequence[str]) -> None:
+        answers = self._view.answers
+        typed = self._decisions.typed_code(page.page.row.id)
+        if len(ids) > 1:
+            answers.show_note(tr("The answer goes to all {n} ticked items.").format(n=len(ids)))
+        elif typed is not None:
+            fault = self._ctx.inbox.extra_code_problem(page.page.row.id, typed)
+            answers.show_note(
+                fault or tr("instead of {code}").format(code=page.extra_code), is_fault=bool(fault)
+            )
+        else:
+            answers.show_note(page.sage_note)
+
+    @Slot(str)
+    def _code_edited(self, text: str) -> None:
+        if self._page is None:
+            return
+        row = self._page.page.row
+        self._decisions.type_code(row.id, text, self._page.extra_code)
+        self._show_note(self._page, (row.id,))
+
+    @Slot()
+    def _code_entered(self) -> None:
+        if self._page is not None:
+            failed = self._page.page.row.state is State.FAILED
+            self.act_wanted.emit(Act.CORRECT if failed else Act.ACCEPT)

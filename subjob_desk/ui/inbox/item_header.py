@@ -1,0 +1,82 @@
+"""The head of an item: code, description, state, and where it comes from."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from subjob_desk.ui.common import formats
+from subjob_desk.ui.common.chip import StateChip
+from subjob_desk.ui.common.words import counted, tr
+from subjob_desk.usecases.views import InboxPage
+
+
+class ItemHeader(QWidget):
+    """*24-117 / 010 Level 10 office fit-out (Waiting)* and the line below it."""
+
+    open_wanted = Signal()
+    """Open it in Projects."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._code = _plain("inbox.item-code", "code")
+        self._title = _plain("inbox.item-title", "title")
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._chip = StateChip()
+        self._meta = _plain("inbox.item-origin", "muted")
+        self._meta.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._open = QPushButton(tr("Open in Projects"))
+        self._open.setObjectName("inbox.open")
+        self._open.setAccessibleName(tr("Open in Projects"))
+        self._open.setToolTip(tr("Show it in Projects (Enter in the list)"))
+        self._open.setProperty("quiet", True)
+        self._open.clicked.connect(self.open_wanted)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self._code)
+        top.addWidget(self._title, 1)
+        top.addWidget(self._chip)
+        below = QHBoxLayout()
+        below.addWidget(self._meta, 1)
+        below.addWidget(self._open)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(top)
+        column.addLayout(below)
+
+    def show_item(self, item: InboxPage) -> None:
+        """Show the head of this item."""
+        row = item.page.row
+        self._code.setText(f"{row.job} / {row.code}")
+        self._title.setText(row.description)
+        self._title.setToolTip(row.description)
+        self._chip.show_state(row.state, inactive=row.inactive)
+        self._meta.setText("  ·  ".join(part for part in _origin(item) if part))
+        self._meta.setToolTip(formats.zone_tip(item.sent_at))
+
+
+def _origin(item: InboxPage) -> tuple[str, ...]:
+    row = item.page.row
+    lines = counted(row.lines, tr("{n} line"), tr("{n} lines"))
+    batch = tr("batch {number}").format(number=row.batch) if row.batch else ""
+    return (item.page.project.description, _sent(item), f"{lines}, {_money(item)}", batch)
+
+
+def _sent(item: InboxPage) -> str:
+    if not item.sender:
+        return ""
+    return tr("sent by {who}, {when}, round {round}").format(
+        who=item.sender, when=formats.moment(item.sent_at), round=item.page.row.round
+    )
+
+
+def _money(item: InboxPage) -> str:
+    return formats.money(item.page.row.amount)
+
+
+def _plain(name: str, tone: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setProperty("tone", tone)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

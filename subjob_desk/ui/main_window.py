@@ -1,0 +1,299 @@
+"""The window of an open company: four places, the bars around them, and all wiring.
+
+What an act does stands in the places; what the window shows about them in ``frame``.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QPoint, Signal, Slot
+from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from subjob_desk.domain.changes import Stayed
+from subjob_desk.domain.errors import UserError
+from subjob_desk.settings import Settings
+from subjob_desk.ui.actions import PLACES, Actions
+from subjob_desk.ui.common import icons, theme
+from subjob_desk.ui.common.background import Background
+from subjob_desk.ui.common.dialogs.project import ProjectDialog
+from subjob_desk.ui.common.dialogs.reset import ResetDialog
+from subjob_desk.ui.common.dialogs.stayed import StayedDialog
+from subjob_desk.ui.common.gateway import Gateway
+from subjob_desk.ui.common.icons import Icon
+from subjob_desk.ui.common.place import Place
+from subjob_desk.ui.desk.import_flow import ImportFlow
+from subjob_desk.ui.desk.place import DeskPlace
+from subjob_desk.ui.exports.place import ExportsPlace
+from subjob_desk.ui.frame import about, toolbars
+from subjob_desk.ui.frame.compose import context_of
+from subjob_desk.ui.frame.controller import FrameController
+from subjob_desk.ui.frame.jump_box import JumpBox
+from subjob_desk.ui.frame.jump_entries import Entry
+from subjob_desk.ui.frame.menus import fill_menu_bar
+from subjob_desk.ui.frame.person_menu import PersonMenu
+from subjob_desk.ui.frame.said_bar import SaidBar
+from subjob_desk.ui.frame.status_line import StatusLine
+from subjob_desk.ui.frame.top_bar import TopBar
+from subjob_desk.ui.inbox.place import InboxPlace
+from subjob_desk.ui.project_tree.place import ProjectsPlace
+from subjob_desk.usecases.desk import Desk
+from subjob_desk.usecases.views import PersonRow
+
+_SMALLEST: Final = (1024, 700)
+_FIRST: Final = (1360, 860)
+
+
+class MainWindow(QMainWindow):
+    """One open company. The desk is closed by whoever opened it, after ``closed``."""
+
+    company_wanted = Signal(object)
+    """``new``, ``open``, ``sample`` (``str``) or the ``Path`` of a company to open."""
+    closed = Signal()
+
+    def __init__(self, desk: Desk, settings: Settings) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowIcon(icons.icon(Icon.APP, theme.current().accent))
+        self.actions_ = Actions(self)
+        self.gateway = Gateway(self)
+        self.background = Background(self)
+        self.ctx = context_of(desk, self.gateway, self.background, self.actions_, settings)
+        self._dialog: QDialog | None = None
+        self._jump: JumpBox | None = None
+        self.place_name = "projects"
+        self.top_bar = TopBar(self.actions_, toolbars.short_words(self.actions_))
+        self.said = SaidBar(self.actions_.undo)
+        self.status = StatusLine(self.background)
+        self.places: dict[str, Place] = self._make_places()
+        self._menus = fill_menu_bar(self.menuBar(), self.actions_)
+        self.imports = ImportFlow(self.ctx, self)
+        self._lay_out()
+        self._controller = FrameController(self, self.ctx)
+        self._wire()
+        self._restore()
+        self._controller.begin()
+
+    @property
+    def place(self) -> Place:
+        """The place now shown."""
+        return self.places[self.place_name]
+
+    # What the controller and the wiring ask for.
+
+    @Slot(object)
+    def show_place(self, name: str) -> None:
+        """Show one of the four places and put the keyboard into it."""
+        self.place_name = name
+        self._stack.setCurrentWidget(self.places[name])
+        self.top_bar.show_place(name)
+        self.top_bar.show_acts(*toolbars.toolbar(self.actions_, name))
+        self._controller.place_shown()
+        self.place.focus_first()
+
+    def show_jump(self, entries: Sequence[Entry]) -> None:
+        """The answer to what was typed into the jump box."""
+        if self._jump is not None:
+            self._jump.show_entries(entries)
+
+    def ask_person(self, people: Sequence[PersonRow], acting: str) -> None:
+        """Open the menu of people above the status line."""
+        menu = PersonMenu(people, acting, self)
+        menu.chosen.connect(self._controller.act_as)
+        button = self.status.person
+        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def ask_reset(self, names: Sequence[str]) -> None:
+        """Ask for what a reset needs."""
+        dialog = ResetDialog(names, self)
+        dialog.given.connect(self._controller.reset)
+        self._open_dialog(dialog)
+
+    def close_dialog(self) -> None:
+        """The dialog that is open has done its work."""
+        if self._dialog is not None:
+            self._dialog.accept()
+
+    # What happens in the window itself.
+
+    @Slot()
+    def _open_jump(self) -> None:
+        self._jump = JumpBox(self)
+        self._jump.searched.connect(self._controller.search)
+        self._jump.chosen.connect(self._controller.jump_to)
+        self._jump.finished.connect(self._jump_closed)
+        self._jump.open()
+
+    @Slot()
+    def _jump_closed(self) -> None:
+        self._jump = None
+
+    @Slot()
+    def _ask_project(self) -> None:
+        dialog = ProjectDialog(self)
+        dialog.given.connect(self._controller.add_project)
+        self._open_dialog(dialog)
+
+    @Slot(object)
+    def _show_stayed(self, stayed: tuple[Stayed, ...]) -> None:
+        self._open_dialog(StayedDialog(stayed, self))
+
+    @Slot()
+    def _show_keys(self) -> None:
+        self._open_dialog(about.KeysDialog(self.actions_, self))
+
+    @Slot()
+    def _show_about(self) -> None:
+        self._open_dialog(about.AboutDialog(self))
+
+    def _open_dialog(self, dialog: QDialog) -> None:
+        self._dialog = dialog
+        dialog.finished.connect(self._dialog_closed)
+        dialog.open()
+
+    @Slot()
+    def _dialog_closed(self) -> None:
+        self._dialog = None
+
+    @Slot(object)
+    def _refused_in_dialog(self, error: UserError) -> None:
+        if isinstance(self._dialog, ProjectDialog):
+            self._dialog.show_refusal(error)
+
+    @Slot(QAction)
+    def _show_place_of(self, action: QAction) -> None:
+        self.show_place(PLACES[self.actions_.places.index(action)])
+
+    @Slot()
+    def _new_sub_job(self) -> None:
+        self.show_place("projects")
+        self.place.new_sub_job()
+
+    @Slot()
+    def _find(self) -> None:
+        self.place.focus_filter()
+
+    @Slot()
+    def _look_up(self) -> None:
+        self.place.look_up()
+
+    @Slot()
+    def _next_pane(self) -> None:
+        self.place.next_pane()
+
+    @Slot(object)
+    def _show_view(self, view: str) -> None:
+        self.show_place("inbox")
+        self.place.show_view(view)
+
+    @Slot(QAction)
+    def _menu_chosen(self, action: QAction) -> None:
+        self.company_wanted.emit(action.data())
+
+    @Slot(QAction)
+    def _theme_chosen(self, action: QAction) -> None:
+        mode = str(action.data())
+        self.ctx.settings.remember("theme", mode)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, mode)
+
+    @Slot()
+    def _fill_recent(self) -> None:
+        menu = self._menus["recent"]
+        menu.clear()
+        for path in self.ctx.settings.recent():
+            action = menu.addAction(path.stem.replace("&", "&&"))
+            action.setToolTip(str(path))
+            action.setData(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let the field that is being edited save itself, then let go."""
+        self.setFocus()
+        self._remember()
+        self.background.close()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    # Building.
+
+    def _make_places(self) -> dict[str, Place]:
+        return {
+            "projects": ProjectsPlace(self.ctx),
+            "inbox": InboxPlace(self.ctx),
+            "exports": ExportsPlace(self.ctx),
+            "desk": DeskPlace(self.ctx),
+        }
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget()
+        for place in self.places.values():
+            self._stack.addWidget(place)
+        inside = QWidget()
+        inside.setObjectName("surface")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.said)
+        self.setCentralWidget(inside)
+        self.setStatusBar(self.status)
+        self.setMinimumSize(*_SMALLEST)
+        self.resize(*_FIRST)
+
+    def _wire(self) -> None:
+        """Every connection between the window, its bars, the places and the controller."""
+        acts, controller = self.actions_, self._controller
+        self.gateway.changed.connect(controller.changed)
+        self.gateway.refused.connect(controller.refused)
+        self.gateway.refused.connect(self._refused_in_dialog)
+        acts.told_why.connect(controller.told_why)
+        acts.chosen.connect(controller.act)
+        acts.place_chosen.connect(self._show_place_of)
+        acts.theme_chosen.connect(self._theme_chosen)
+        acts.company_chosen.connect(self.company_wanted)
+        acts.list_chosen.connect(self.imports.start)
+        acts.undo.triggered.connect(controller.undo)
+        acts.redo.triggered.connect(controller.redo)
+        acts.refresh.triggered.connect(controller.refresh)
+        acts.person.triggered.connect(controller.switch_person)
+        acts.jump.triggered.connect(self._open_jump)
+        acts.new_sub_job.triggered.connect(self._new_sub_job)
+        acts.add_project.triggered.connect(self._ask_project)
+        acts.find.triggered.connect(self._find)
+        acts.lookup.triggered.connect(self._look_up)
+        acts.next_pane.triggered.connect(self._next_pane)
+        acts.keys.triggered.connect(self._show_keys)
+        acts.about.triggered.connect(self._show_about)
+        acts.quit.triggered.connect(self.close)
+        for place in self.places.values():
+            place.selection_changed.connect(controller.selection_changed)
+            place.open_wanted.connect(controller.open_item)
+        self.top_bar.place_wanted.connect(self.show_place)
+        self.said.details_wanted.connect(self._show_stayed)
+        self.status.person_wanted.connect(controller.switch_person)
+        self.status.view_wanted.connect(self._show_view)
+        self._menus["recent"].aboutToShow.connect(self._fill_recent)
+        self._menus["recent"].triggered.connect(self._menu_chosen)
+
+    def _restore(self) -> None:
+        settings = self.ctx.settings
+        geometry = settings.text("window")
+        if geometry:
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii")))
+        self.actions_.show_theme(settings.text("theme", "system"))
+        last = settings.text("place", "projects")
+        self.show_place(last if last in PLACES else "projects")
+
+    def _remember(self) -> None:
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self.ctx.settings.remember("window", geometry)
+        self.ctx.settings.remember("place", self.place_name)

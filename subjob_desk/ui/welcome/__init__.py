@@ -1,0 +1,1 @@
+"""What is shown when no company is open: recent ones, New, Open, the sample company."""

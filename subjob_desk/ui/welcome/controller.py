@@ -1,0 +1,102 @@
+"""Joins the welcome window with the use cases: opens or founds a company. Creates no widget."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.rights import Role
+from subjob_desk.settings import COMPANY_SUFFIX, Settings
+from subjob_desk.ui.common.words import tr
+from subjob_desk.usecases.administering import Administering
+from subjob_desk.usecases.desk import Desk
+from subjob_desk.usecases.sample import make_sample
+
+if TYPE_CHECKING:
+    from subjob_desk.ui.welcome.form import NewCompany
+    from subjob_desk.ui.welcome.view import WelcomeWindow
+
+_SAMPLE_NAME: Final = "Sample company"
+
+
+class WelcomeController(QObject):
+    """Tells ``opened`` with the open desk; a refusal is shown by the window that asked."""
+
+    opened = Signal(object)
+    """``Desk``, open for writing."""
+
+    def __init__(self, window: WelcomeWindow, settings: Settings) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        window.sample_wanted.connect(self.open_sample)
+        window.open_wanted.connect(self.open_file)
+        window.form.wanted.connect(self.found)
+        window.show_recent(settings.recent())
+
+    @Slot()
+    def open_sample(self) -> None:
+        """A fresh copy of the sample company."""
+        self._try(sample_desk)
+
+    @Slot(object)
+    def open_file(self, path: Path) -> None:
+        """An existing company."""
+        self._try(lambda: open_desk(path, self._settings))
+
+    @Slot(object)
+    def found(self, new: NewCompany) -> None:
+        """Write a new company and open it."""
+        self._try(lambda: _found(new, self._settings))
+
+    def _try(self, opening: Callable[[], Desk]) -> None:
+        try:
+            desk = opening()
+        except UserError as error:
+            self._window.show_refusal(error)
+            return
+        self.opened.emit(desk)
+
+
+def open_desk(path: Path, settings: Settings) -> Desk:
+    """Open a company for writing, with the person who acted in it last on this PC.
+
+    Raises :class:`UserError` with the reason.
+    """
+    desk = Desk.open(path)
+    settings.opened(path)
+    last = settings.text(f"acting:{desk.path}")
+    if desk.company.person(last) is not None:
+        desk.acting = last
+    return desk
+
+
+def sample_desk() -> Desk:
+    """A fresh copy of the sample company in a temporary folder; its project manager acts."""
+    folder = Path(tempfile.mkdtemp(prefix="subjob-desk-"))
+    desk = Desk.open(make_sample(folder / f"{_SAMPLE_NAME}{COMPANY_SUFFIX}"))
+    managers = [person.id for person in desk.company.everybody if Role.PM in person.roles]
+    if managers:
+        desk.acting = managers[0]
+    return desk
+
+
+def _found(new: NewCompany, settings: Settings) -> Desk:
+    try:
+        new.path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            tr("The folder {folder} cannot be made.").format(folder=new.path.parent),
+            tr("Choose another place for the file."),
+        ) from error
+    desk = Desk.found(new.path, name=new.name, code=new.code, admin=new.admin)
+    administering = Administering(desk)
+    for name, mask in new.masks:
+        administering.set_setting(name, mask)
+    settings.opened(new.path)
+    return desk

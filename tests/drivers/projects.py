@@ -1,0 +1,218 @@
+"""Drives the place *Projects* in a window of its own, wired as the program's window wires it."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QLineEdit,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from subjob_desk.domain.changes import Changes
+from subjob_desk.domain.errors import UserError
+from subjob_desk.settings import Settings
+from subjob_desk.ui.actions import Actions
+from subjob_desk.ui.common.background import Background
+from subjob_desk.ui.common.context import Context
+from subjob_desk.ui.common.gateway import Gateway
+from subjob_desk.ui.frame.compose import context_of
+from subjob_desk.ui.project_tree.place import ProjectsPlace
+from subjob_desk.usecases.administering import Administering
+from subjob_desk.usecases.deciding import Deciding
+from subjob_desk.usecases.desk import Desk
+from subjob_desk.usecases.editing import Editing
+from subjob_desk.usecases.importing import Importing
+from tests.drivers.editor import EditorDriver
+from tests.drivers.tree import TreeDriver
+
+
+class Ticking:
+    """A clock that goes on by a minute at every look."""
+
+    def __init__(self) -> None:
+        self._now = datetime(2026, 11, 12, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self._now += timedelta(minutes=1)
+        return self._now
+
+
+class ProjectsWindow(QWidget):
+    """The smallest window a place works in."""
+
+    def __init__(self, desk: Desk, settings: Settings) -> None:
+        super().__init__()
+        self.setObjectName("surface")
+        self.actions_ = Actions(self)
+        self.gateway = Gateway(self)
+        self.background = Background(self)
+        self.ctx = context_of(desk, self.gateway, self.background, self.actions_, settings)
+        self.place = ProjectsPlace(self.ctx)
+        self.said: list[str] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.place)
+        self.gateway.changed.connect(self._changed)
+        self.gateway.refused.connect(self._refused)
+        self.actions_.chosen.connect(self._act)
+        self.actions_.new_sub_job.triggered.connect(self.place.new_sub_job)
+        self.actions_.find.triggered.connect(self.place.focus_filter)
+        self.actions_.lookup.triggered.connect(self.place.look_up)
+        self.actions_.next_pane.triggered.connect(self.place.next_pane)
+        self.actions_.undo.triggered.connect(self._undo)
+        self.place.selection_changed.connect(self._possible)
+        self._possible()
+        self.resize(1360, 760)
+
+    @Slot(object)
+    def _changed(self, changes: Changes) -> None:
+        self.place.refresh(changes)
+        self._possible()
+        if changes.said:
+            self.said.append(changes.said)
+
+    @Slot(object)
+    def _refused(self, error: UserError) -> None:
+        self.said.append(str(error))
+
+    @Slot(QAction)
+    def _act(self, action: QAction) -> None:
+        act = self.actions_.act_of(action)
+        if act is not None:
+            self.place.do(act)
+
+    @Slot()
+    def _undo(self) -> None:
+        self.gateway.do(self, self.ctx.undoing.undo)
+
+    @Slot()
+    def _possible(self) -> None:
+        ids = self.place.selected_ids()
+        self.actions_.show_availability(self.ctx.browsing.availability(ids))
+        self.actions_.show_undo(self.ctx.undoing.next_undo(), self.ctx.undoing.next_redo())
+
+
+LISTS = {
+    "jobs": (
+        "Job,Description,Status",
+        "24-117,Harbor Tower,Open",
+        "24-120,Fort Ellis Healthcare Campus,Open",
+        "24-131,Civic Center Parking,Open",
+    ),
+    "cost-codes": (
+        "Cost Code,Description,Group",
+        "01-310,Project supervision,no",
+        "03-310,Cast-in-place concrete,no",
+        "09-000,Finishes,yes",
+        "09-250,Gypsum board,no",
+        "09-510,Acoustical ceilings,no",
+        "09-900,Paints and coatings,no",
+        "15-400,Plumbing,no",
+    ),
+    "categories": ("Category,Description", "LAB,Labor", "MAT,Material", "SUB,Subcontract"),
+}
+FIELDS = ("cost_code", "category", "quantity", "unit", "amount")
+LINES = (
+    ("01-310", "LAB", "160", "hr", "14,400.00"),
+    ("09-250", "SUB", "12,400", "sf", "96,720.00"),
+    ("15-400", "SUB", "1", "ls", "18,003.00"),
+)
+
+
+class Tower:
+    """A small company: lists from Sage, and an office tower with a few floors."""
+
+    def __init__(self, folder: Path) -> None:
+        self.desk = Desk.found(
+            folder / "tower.subjobs",
+            name="Riverside Builders",
+            code="RB",
+            admin="Ann Ruiz",
+            clock=Ticking(),
+        )
+        self.ids: dict[str, str] = {}
+        people = Administering(self.desk)
+        people.set_person("Ann Ruiz", ["admin", "pm", "exporter"])
+        people.set_person("Carl Otis", ["approver"])
+        people.set_person("Vera Lind", ["viewer"])
+        for kind, rows in LISTS.items():
+            sheet = folder / f"{kind}.csv"
+            sheet.write_text("\n".join(rows) + "\n", encoding="utf-8", newline="")
+            importing = Importing(self.desk)
+            importing.apply(importing.preview(kind, sheet))
+
+    def add(self, name: str, description: str = "", *, lines: bool = True) -> str:
+        """A draft ``JOB/CODE``, with three lines unless told otherwise."""
+        job, _, code = name.partition("/")
+        editing = Editing(self.desk)
+        _, sub_id = editing.new_sub_job(job.replace("-", ""), code, description or f"Level {code}")
+        if lines:
+            editing.paste(sub_id, [], FIELDS, LINES)
+        self.ids[name] = sub_id
+        return sub_id
+
+    def send(self, *names: str) -> None:
+        """Ann sends these."""
+        Deciding(self.desk).send([self.ids[name] for name in names])
+
+    def reject(self, name: str, reason: str, note: str) -> None:
+        """Carl rejects this one."""
+        self.act_as("Carl Otis")
+        Deciding(self.desk).reject([self.ids[name]], reason, note)
+        self.act_as("Ann Ruiz")
+
+    def act_as(self, person: str) -> None:
+        """Another person sits down at the desk."""
+        self.desk.acting = self.desk.person_named(person).id
+
+
+class ProjectsDriver:
+    """The place, and what stands in the company behind it."""
+
+    def __init__(self, qtbot: QtBot, tower: Tower) -> None:
+        self._desk = tower.desk
+        self._qtbot = qtbot
+        self._settings_file = tower.desk.path.with_name("projects-window.json")
+        self.window = self._opened()
+        self.tree = TreeDriver(qtbot, self.window.place)
+        self.editor = EditorDriver(qtbot, self.window.place)
+
+    @property
+    def ctx(self) -> Context:
+        """The use cases."""
+        return self.window.ctx
+
+    def reopen(self) -> None:
+        """Close the window and open it again on the same company."""
+        self.window.close()
+        self.window = self._opened()
+        self.tree = TreeDriver(self._qtbot, self.window.place)
+        self.editor = EditorDriver(self._qtbot, self.window.place)
+
+    def nameless(self) -> list[str]:
+        """Controls of the place that lack an object name or an accessible name."""
+        kinds = (QAbstractButton, QLineEdit, QAbstractItemView, QTabBar)
+        return [
+            f"{type(control).__name__} {control.objectName()}"
+            for control in self.window.place.findChildren(QWidget)
+            if isinstance(control, kinds)
+            and not control.isHidden()
+            and not control.objectName().startswith("qt_")
+            and not (control.objectName() and control.accessibleName())
+        ]
+
+    def _opened(self) -> ProjectsWindow:
+        window = ProjectsWindow(self._desk, Settings(self._settings_file))
+        self._qtbot.addWidget(window)
+        with self._qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        window.place.focus_first()
+        return window
