@@ -1,0 +1,88 @@
+"""Options and arguments that several commands share, and how they become a desk and ids.
+
+One command's own options stand beside that command.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from subjob_desk.domain.errors import UserError
+from subjob_desk.usecases.browsing import Browsing
+from subjob_desk.usecases.desk import Desk
+
+PROGRAM = "subjob-desk"
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="The company.", show_default=False)]
+
+As = Annotated[
+    str | None,
+    typer.Option(
+        "--as",
+        metavar="PERSON",
+        help="Who does it, in any case. On the registrar's desk the administrator, if left out.",
+        show_default=False,
+    ),
+]
+
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[JOB/CODE]...", help="Sub jobs, in any spelling: 24-117/010.", show_default=False
+    ),
+]
+
+All = Annotated[bool, typer.Option("--all", help="All on which it is possible.")]
+
+
+@contextmanager
+def at_desk(file: Path, person: str | None = None, *, writing: bool = True) -> Iterator[Desk]:
+    """The company, open while the block runs; ``person`` acts in it.
+
+    Without ``writing`` nothing is locked: it works beside an open window.
+    """
+    desk = Desk.open(file, writing=writing)
+    try:
+        if person is not None:
+            desk.acting = desk.person_named(person).id
+        yield desk
+    finally:
+        desk.close()
+
+
+def ids_of(desk: Desk, names: Sequence[str]) -> list[str]:
+    """The ids of the named sub jobs, each once, in the order given.
+
+    Raises :class:`UserError` naming all that do not exist: a slip of the pen half-applies nothing.
+    """
+    browsing = Browsing(desk)
+    found: dict[str, None] = {}
+    refused: list[UserError] = []
+    for name in names:
+        try:
+            found[browsing.find(name)] = None
+        except UserError as error:
+            refused.append(error)
+    if refused:
+        raise UserError(" ".join(error.problem for error in refused), refused[0].remedy)
+    return list(found)
+
+
+def wrong_usage(command: str, problem: str) -> UserError:
+    """The refusal of options that do not go together."""
+    return UserError(problem, f"See: {PROGRAM} {command} --help.")
+
+
+def exactly_one(command: str, **given: bool) -> str:
+    """The one option of ``given`` that is there. Raises :class:`UserError` for none or several."""
+    names = [f"--{name.replace('_', '-')}" for name in given]
+    there = [name for name, is_given in zip(names, given.values(), strict=True) if is_given]
+    if len(there) == 1:
+        return there[0]
+    offered = f"{', '.join(names[:-1])} or {names[-1]}"
+    if there:
+        raise wrong_usage(command, f"{' and '.join(there)} do not go together; give one of them.")
+    raise wrong_usage(command, f"It is not said what happened: give {offered}.")

@@ -1,0 +1,110 @@
+"""Text on the streams of a console: tables, numbers, progress, and one JSON document.
+
+How a single command words its result is said beside that command.
+"""
+
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Collection, Sequence
+from typing import TextIO
+
+from subjob_desk.cli.outcome import PARTLY, Document, Outcome
+from subjob_desk.domain.money import decimal_text
+
+Progress = Callable[[int, int], None]
+"""Called with what is done and what there is to do."""
+
+_GAP = "  "
+
+
+def make_streams_safe() -> None:
+    """Let no character end a command: what a console lacks is shown as a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def publish(outcome: Outcome, *, as_json: bool) -> int:
+    """Print ``outcome``; returns the exit status."""
+    text = [json_text(outcome.document)] if as_json else outcome.text
+    status = outcome.status
+    problem = _print(sys.stdout, text)
+    notes = list(outcome.notes)
+    if problem:
+        notes.append(f"The output could not be written: {problem}.")
+        status = max(status, PARTLY)
+    _print(sys.stderr, notes)
+    return status
+
+
+def json_text(document: Document) -> str:
+    """The document in ASCII: a console's or a file's encoding can do nothing to it."""
+    return json.dumps(document, indent=2)
+
+
+def grouped(value: int) -> str:
+    """Hundredths for people: ``1,234.50``."""
+    whole, _point, cents = decimal_text(value).partition(".")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    return f"{sign}{int(digits):,}.{cents}"
+
+
+def table(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], right: Collection[int] = ()
+) -> list[str]:
+    """Lines of an aligned table; the columns ``right``, counted from 0, stand at the right."""
+    every = [tuple(headings), *(tuple(row) for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*every, strict=True)]
+    every.insert(1, tuple("-" * width for width in widths))
+    return [
+        _GAP.join(
+            cell.rjust(width) if place in right else cell.ljust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in every
+    ]
+
+
+def progress(what: str) -> Progress:
+    """Shows how far long work is, on standard error, if a person looks at it."""
+    stream: TextIO | None = sys.stderr
+    if stream is None or not stream.isatty():
+        return _silent
+
+    def show(done: int, total: int) -> None:
+        end = "\n" if done >= total else ""
+        stream.write(f"\r{what}: {done:,} of {total:,}{end}")
+        stream.flush()
+
+    return show
+
+
+def _silent(_done: int, _total: int) -> None:
+    pass
+
+
+def _print(stream: TextIO | None, lines: Sequence[str]) -> str:
+    """Write the lines; returns why not, empty if all is well or nobody reads any more."""
+    if stream is None:  # started without a console
+        return ""
+    try:
+        stream.writelines(f"{line}\n" for line in lines)
+        stream.flush()
+    except BrokenPipeError:
+        _silence(stream)
+    except OSError as error:
+        _silence(stream)
+        return error.strerror or "the system refused it"
+    return ""
+
+
+def _silence(stream: TextIO) -> None:
+    """What is left in the stream's buffer must not fail again when the program ends."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):
+        return

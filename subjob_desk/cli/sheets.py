@@ -1,0 +1,112 @@
+"""The command that brings sheets in: lists from Sage, and sub jobs with their lines."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from subjob_desk.cli.options import As, File, at_desk
+from subjob_desk.cli.outcome import DONE, PARTLY, REFUSED, Outcome
+from subjob_desk.cli.shapes import sentences
+from subjob_desk.domain.errors import UserError
+from subjob_desk.usecases.importing import KINDS, Importing
+from subjob_desk.usecases.views import ImportPreview, ImportRow
+from subjob_desk.usecases.words import counted
+
+_Only = Annotated[
+    bool, typer.Option("--only-if-all-valid", help="All rows, or none if one is refused.")
+]
+
+
+def import_sheet(
+    file: File,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=", ".join(KINDS))],
+    sheet: Annotated[Path, typer.Argument(metavar="SHEET", help="CSV or XLSX.")],
+    person: As = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would happen, row by row.")
+    ] = False,
+    only_if_all_valid: _Only = False,
+) -> Outcome:
+    """Import a list from Sage, or sub jobs with their lines."""
+    if kind.lower() not in KINDS:  # before the company is opened, and so locked
+        raise UserError(f"There is no import of '{kind}'.", f"Kinds are: {', '.join(KINDS)}.")
+    with at_desk(file, person, writing=not dry_run) as desk:
+        importing = Importing(desk)
+        preview = importing.preview(kind.lower(), sheet)
+        if dry_run:
+            return _dry(preview)
+        if not only_if_all_valid and preview.refused and not _valid(preview):
+            said = f"No row of {preview.source} can be taken: nothing was imported."
+            return _outcome(preview, said, PARTLY)
+        try:
+            changes = importing.apply(preview, only_if_all_valid=only_if_all_valid)
+        except UserError as error:
+            return _refused(preview, error)
+    return _outcome(preview, changes.said, PARTLY if preview.refused else DONE)
+
+
+def _valid(preview: ImportPreview) -> int:
+    return preview.created + preview.updated + preview.skipped
+
+
+def _dry(preview: ImportPreview) -> Outcome:
+    said = (
+        f"Nothing was imported, this is a dry run. {preview.source}: {preview.created:,} to "
+        f"create, {preview.updated:,} to update, {preview.skipped:,} already so"
+    )
+    gone = f", {preview.removed:,} to go" if preview.removed else ""
+    rows = counted(len(preview.refused), "row")
+    refused = f", {rows} refused" if preview.refused else ""
+    status = PARTLY if preview.refused else DONE
+    return _outcome(preview, f"{said}{gone}{refused}.", status, every_row=True)
+
+
+def _outcome(preview: ImportPreview, said: str, status: int, *, every_row: bool = False) -> Outcome:
+    rows = [_told(row) for row in preview.rows if row.outcome != "refuse"] if every_row else []
+    remarks = [f"Row {one.row}, {_field(one.field)}: {one.message}" for one in preview.remarks]
+    notes = [
+        sentences(f"Row {row.row}, {row.name}: {row.message}", row.remedy)
+        for row in preview.refused
+    ]
+    return Outcome(_document(preview), [*preview.notes, *rows, *remarks, said], notes, status)
+
+
+def _refused(preview: ImportPreview, error: UserError) -> Outcome:
+    """Nothing was imported: the document says which rows were, and for what, all the same."""
+    document = _document(preview)
+    document |= {
+        "created": 0,
+        "updated": 0,
+        "skipped": 0,
+        "problem": error.problem,
+        "remedy": error.remedy,
+    }
+    return Outcome(document, notes=(str(error),), status=REFUSED)
+
+
+def _document(preview: ImportPreview) -> dict[str, object]:
+    remarks = [
+        {"row": one.row, "field": one.field, "message": one.message} for one in preview.remarks
+    ]
+    return {
+        "created": preview.created,
+        "updated": preview.updated,
+        "skipped": preview.skipped,
+        "refused": [
+            {"row": row.row, "field": row.field, "message": row.message, "remedy": row.remedy}
+            for row in preview.refused
+        ],
+        "remarks": [
+            *({"row": None, "field": "", "message": note} for note in preview.notes),
+            *remarks,
+        ],
+    }
+
+
+def _told(row: ImportRow) -> str:
+    return sentences(f"Row {row.row}, {row.name}: {row.outcome}", row.message)
+
+
+def _field(field: str) -> str:
+    return field.replace("_", " ")

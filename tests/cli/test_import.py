@@ -1,0 +1,134 @@
+"""import: previews, exact documents, what is refused, and all or nothing."""
+
+import pytest
+
+from tests.cli.console import HEADINGS, Console
+
+GOOD = ("24-117", "010", "Level 10", "03-310", "LAB", "40", "hour", "2,600.00")
+THIRD_DECIMAL = ("24-117", "020", "Level 20", "03-310", "LAB", "", "", "10.005")
+UNKNOWN_JOB = ("99-999", "010", "Nowhere", "03-310", "LAB", "", "", "1")
+
+
+def test_a_list_as_a_document(company: Console) -> None:
+    sheet = company.sheet("jobs.csv", ("Job", "Description"), ("24-117", "Harbor"), ("24-119", ""))
+    document = company.json("import", "jobs", sheet)
+    assert {key: document[key] for key in ("created", "updated", "skipped", "refused")} == {
+        "created": 1,
+        "updated": 1,
+        "skipped": 0,
+        "refused": [],
+    }
+    assert list(document) == ["created", "updated", "skipped", "refused", "remarks"]
+
+
+def test_sub_jobs_are_counted_not_rows(company: Console) -> None:
+    sheet = company.sheet("b.csv", HEADINGS, GOOD, (*GOOD[:4], "MAT", "", "", "5"))
+    words = ("import", "sub-jobs", sheet, "--as", "Ann")
+    first = company.json(*words)
+    assert (first["created"], first["updated"], first["skipped"]) == (1, 0, 0)
+    again = company.json(*words)
+    assert (again["created"], again["updated"], again["skipped"]) == (0, 0, 1)
+    changed = company.sheet("b.csv", HEADINGS, GOOD)
+    third = company.json("import", "sub-jobs", changed, "--as", "Ann")
+    assert (third["created"], third["updated"], third["skipped"]) == (0, 1, 0)
+    assert company.json("list")[0]["amount"] == "2600.00"
+
+
+def test_refused_rows_are_named_and_the_valid_ones_go_in(company: Console) -> None:
+    sheet = company.sheet("b.csv", HEADINGS, GOOD, THIRD_DECIMAL, UNKNOWN_JOB)
+    said = company.on("import", "sub-jobs", sheet, "--as", "Ann", "--json")
+    assert said.status == 1
+    document = said.document
+    assert document["created"] == 1
+    assert [set(row) for row in document["refused"]] == [
+        {"row", "field", "message", "remedy"},
+        {"row", "field", "message", "remedy"},
+    ]
+    assert [(row["row"], row["field"]) for row in document["refused"]] == [
+        (3, "amount"),
+        (4, "job"),
+    ]
+    assert "Row 3, 24-117/020: " in said.err
+    assert "Row 4, 99-999/010: " in said.err
+    assert company.states() == {"24-117/010": "draft"}
+
+
+def test_all_or_nothing(company: Console) -> None:
+    sheet = company.sheet("b.csv", HEADINGS, GOOD, THIRD_DECIMAL)
+    said = company.on("import", "sub-jobs", sheet, "--as", "Ann", "--only-if-all-valid", "--json")
+    assert said.status == 2
+    assert said.document["created"] == 0
+    assert [row["row"] for row in said.document["refused"]] == [3]
+    assert said.document["problem"].startswith("1 row cannot be taken, so nothing was imported.")
+    assert said.err.startswith(said.document["problem"])
+    assert company.states() == {}
+    company.done(
+        *("import", "sub-jobs", company.sheet("c.csv", HEADINGS, GOOD)),
+        *("--as", "Ann", "--only-if-all-valid"),
+    )
+    assert company.states() == {"24-117/010": "draft"}
+
+
+@pytest.mark.parametrize("rows", [(THIRD_DECIMAL,), (THIRD_DECIMAL, UNKNOWN_JOB)])
+def test_a_sheet_without_a_valid_row(company: Console, rows: tuple[tuple[str, ...], ...]) -> None:
+    sheet = company.sheet("b.csv", HEADINGS, *rows)
+    said = company.on("import", "sub-jobs", sheet, "--as", "Ann")
+    assert said.status == 1
+    assert "No row of b.csv can be taken: nothing was imported.\n" in said.out
+    assert company.states() == {}
+
+
+def test_a_dry_run_changes_nothing(company: Console) -> None:
+    sheet = company.sheet("b.csv", HEADINGS, GOOD)
+    said = company.done("import", "sub-jobs", sheet, "--as", "Ann", "--dry-run")
+    assert "Row 2, 24-117/010: create" in said.out
+    assert said.out.endswith(
+        "Nothing was imported, this is a dry run. b.csv: 1 to create, 0 to update, 0 already so.\n"
+    )
+    assert company.states() == {}
+    bad = company.sheet("b.csv", HEADINGS, GOOD, THIRD_DECIMAL)
+    document = company.json("import", "sub-jobs", bad, "--as", "Ann", "--dry-run", status=1)
+    assert (document["created"], [row["row"] for row in document["refused"]]) == (1, [3])
+
+
+def test_what_goes_from_a_list_is_said_before(company: Console) -> None:
+    sheet = company.sheet("codes.csv", ("Cost Code", "Description"), ("03-310", "Slab on grade"))
+    said = company.done("import", "cost-codes", sheet, "--dry-run")
+    assert "2 to go" in said.out
+
+
+def test_remarks_say_what_was_done_to_a_value(company: Console) -> None:
+    sheet = company.sheet("b.csv", HEADINGS, (*GOOD[:3], "03 310", *GOOD[4:]))
+    remarks = company.json("import", "sub-jobs", sheet, "--as", "Ann")["remarks"]
+    assert all(set(remark) == {"row", "field", "message"} for remark in remarks)
+    assert any(remark["row"] == 2 and "03-310" in remark["message"] for remark in remarks)
+    sheet = company.sheet("c.csv", HEADINGS, ("24-117", "011", "x", "03310", "LAB", "", "", "1"))
+    assert "Row 2, cost code: " in company.done("import", "sub-jobs", sheet, "--as", "Ann").out
+
+
+@pytest.mark.parametrize(
+    ("kind", "person", "problem"),
+    [
+        ("jobs", "Ann", "Ann is neither an exporter nor an administrator."),
+        ("jobs", "Zoe", "Nobody here is called Zoe."),
+    ],
+)
+def test_without_the_right(company: Console, kind: str, person: str, problem: str) -> None:
+    sheet = company.sheet("jobs.csv", ("Job",), ("24-120",))
+    said = company.on("import", kind, sheet, "--as", person, "--json")
+    assert said.status == 2
+    assert said.document["problem"] == problem
+
+
+def test_a_sheet_that_cannot_be_read(company: Console) -> None:
+    missing = company.on("import", "jobs", company.folder / "no.csv")
+    assert missing.status == 2
+    assert missing.err.startswith(f"There is no file no.csv in {company.folder}.")
+    headless = company.on("import", "jobs", company.sheet("x.csv", ("Colour",), ("red",)))
+    assert headless.status == 2
+    assert headless.err.strip()
+
+
+def test_the_kind_in_any_case(company: Console) -> None:
+    sheet = company.sheet("extras.csv", ("Job", "Extra", "Description"), ("24-117", "900", "Old"))
+    assert company.json("import", "Extras", sheet)["created"] == 1
