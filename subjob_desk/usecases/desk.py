@@ -47,8 +47,8 @@ class Desk:
         """Open an existing company. Raises :class:`UserError` with reason and remedy."""
         database = Database.open(path, writing)
         try:
-            if database.projections_stale and writing:
-                maintenance.rebuild(database, _no_progress)
+            if database.projections_stale:
+                _bring_up_to_date(database)
             return cls(database, clock)
         except BaseException:
             database.close()
@@ -232,6 +232,16 @@ class Deed:
 
 def _stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _bring_up_to_date(database: Database) -> None:
+    """Rebuild tables of another program version. Raises :class:`UserError` if only reading."""
+    if not database.is_writing:
+        raise UserError(
+            f"The tables of {database.path.name} were written by another version of SubJob Desk.",
+            "Open it once in the window of this version: that rebuilds them.",
+        )
+    maintenance.rebuild(database, _no_progress)
 
 
 def _no_progress(_done: int, _total: int) -> None:
