@@ -37,7 +37,7 @@ from subjob_desk.domain.facts import (
     TriedAgain,
     Voided,
 )
-from subjob_desk.domain.lifecycle import POSSIBLE, SHOWN, Act
+from subjob_desk.domain.lifecycle import POSSIBLE, SHOWN, Act, State
 from subjob_desk.domain.operations import Operation
 from subjob_desk.domain.rights import Person
 from subjob_desk.domain.sub_job import SubJob
@@ -76,7 +76,6 @@ NOT_UNDOABLE: Final = frozenset(
 """Facts about a file or about Sage: they are answered, not undone (rule 14)."""
 
 _WHY_NOT: Final[dict[Act, str]] = {
-    Act.EDIT: "It is locked",
     Act.DELETE: "Only a draft can be deleted",
     Act.SEND: "It cannot be sent",
     Act.RETRIEVE: "Only what is waiting for accounting can be retrieved",
@@ -98,6 +97,15 @@ _WHY_NOT: Final[dict[Act, str]] = {
 }
 
 
+_LOCKED: Final[dict[State, str]] = {
+    State.SENT: "It is locked while it waits for accounting.",
+    State.ACCEPTED: "It is locked: accounting has accepted it.",
+    State.EXPORTED: "It is locked: its batch waits for Sage.",
+    State.IN_SAGE: "It is in Sage: only a change of it can be edited.",
+    State.FAILED: "Sage refused it: only its extra code can be corrected.",
+}
+
+
 def why_not(act: Act, sub_job: SubJob) -> str:
     """Why ``act`` is not possible in the state of ``sub_job``; empty if it is."""
     if sub_job.is_deleted:
@@ -105,6 +113,8 @@ def why_not(act: Act, sub_job: SubJob) -> str:
     if sub_job.needs_update:
         return "A newer SubJob Desk wrote to it: update the program to edit this."
     if sub_job.state not in POSSIBLE[act]:
+        if act is Act.EDIT:
+            return _LOCKED[sub_job.state]
         return f"{_WHY_NOT[act]}; it is: {SHOWN[sub_job.state]}."
     if act is Act.REACTIVATE:
         return "" if sub_job.is_inactive else "It is active."

@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
         self._wire()
         self._restore()
         self._controller.begin()
+        self._controller.mend()
 
     @property
     def place(self) -> Place:
@@ -247,7 +248,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(inside)
         self.setStatusBar(self.status)
         self.setMinimumSize(*_SMALLEST)
-        self.resize(*_FIRST)
+        room = self.screen().availableGeometry()
+        self.resize(min(_FIRST[0], room.width()), min(_FIRST[1], room.height() - 40))
 
     def _wire(self) -> None:
         """Every connection between the window, its bars, the places and the controller."""

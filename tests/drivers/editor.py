@@ -164,8 +164,10 @@ class EditorDriver:
     def key(self, *names: str) -> None:
         """Press keys where the keyboard is: ``Enter``, ``Ctrl+D``, ``Shift+Space``."""
         for name in names:
-            held, _, plain = name.rpartition("+")
-            modifiers = {"Ctrl": CONTROL, "Shift": SHIFT, "": NONE}[held]
+            *held, plain = name.split("+")
+            modifiers = NONE
+            for modifier in held:
+                modifiers |= {"Ctrl": CONTROL, "Shift": SHIFT}[modifier]
             key = KEYS.get(plain) or Qt.Key(ord(plain))
             QTest.keyClick(self._with_focus(), key, modifiers)
 

@@ -1,225 +1,212 @@
-"""A small real company and its sheets, for tests of the use cases; every act goes through them.
+"""A real company in a folder, with its people, two projects and a clock that one turns by hand."""
 
-Masks, lists and people only: what is done with them stands in the tests.
-"""
-
-from collections.abc import Iterable, Iterator, Sequence
+import datetime as dt
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import pytest
-from openpyxl import Workbook
+from sqlalchemy import func, select
 
 from subjob_desk.domain.changes import Changes
-from subjob_desk.domain.errors import UserError
-from subjob_desk.store import op_log
+from subjob_desk.domain.lifecycle import State
+from subjob_desk.domain.sub_job import SubJob
+from subjob_desk.store import projections as p
+from subjob_desk.store.projector import standings_of
 from subjob_desk.usecases.administering import Administering
+from subjob_desk.usecases.answering import Answering
 from subjob_desk.usecases.browsing import Browsing
 from subjob_desk.usecases.deciding import Deciding
 from subjob_desk.usecases.desk import Desk
-from subjob_desk.usecases.importing import Importing
-from subjob_desk.usecases.views import ImportPreview, ImportRow, SubJobPage
+from subjob_desk.usecases.editing import Editing
+from subjob_desk.usecases.exporting import Exporting
+from subjob_desk.usecases.standing import Standing
+from subjob_desk.usecases.undoing import Undoing
+from subjob_desk.usecases.views import WrittenBatch
 
-JOBS = (
-    "Job,Description,Status\n24-117,Harbor Tower,Open\n24-120,Fort Ellis Healthcare,\n"
-    "24-099,Old Depot,Closed\n"
-)
-COST_CODES = (
-    "Cost Code,Description,Group\n01-310,Project supervision,\n03-000,Concrete,yes\n"
-    "03-310,Cast-in-place concrete,no\n09-250,Gypsum board,\n09-510,Acoustical ceilings,\n"
-)
-CATEGORIES = "Category,Description\nLAB,Labor\nMAT,Material\nSUB,Subcontract\n"
-HEADINGS = "Job,Extra,Description,Cost Code,Category,Quantity,Unit,Amount"
+DATE = dt.date(2026, 11, 22)
+TOWER = "24117"
+CAMPUS = "24200"
 
-Told = tuple[int, str, str, str]
-"""Row, field, problem and remedy."""
+PEOPLE = {
+    "Ann": ("admin", "pm"),
+    "Ben": ("pm",),
+    "Carl": ("approver",),
+    "Dora": ("exporter", "approver"),
+}
+
+
+class Clock:
+    """Time stands still until somebody turns it."""
+
+    def __init__(self) -> None:
+        """It is half past nine on a Sunday in November."""
+        self.moment = dt.datetime(2026, 11, 22, 9, 30, tzinfo=dt.UTC)
+
+    def __call__(self) -> dt.datetime:
+        """The present moment."""
+        return self.moment
+
+    def pass_by(self, **time: int) -> None:
+        """Let time pass, for instance ``minutes=5``."""
+        self.moment += dt.timedelta(**time)
 
 
 class Office:
-    """Riverside Builders: Erin Falk administers, Ann Ruiz manages all projects, Ben Ito 24-120
-    only, Carl Otis approves, Dora Lind approves and exports, Vic Lee looks on. Ann acts.
+    """Riverside Builders at work. Acts are named as in the use cases; persons by name."""
 
-    Jobs ``##-###`` and cost codes ``##-###``, any extra code; the lists are those above.
-    """
+    def __init__(self, folder: Path) -> None:
+        """Found the company in ``folder`` and give everybody a role."""
+        self.folder = folder
+        self.path = folder / "rb.sjd"
+        self.out = folder / "out"
+        self.out.mkdir()
+        self.clock = Clock()
+        self._use(Desk.found(self.path, name="Riverside", code="RB", admin="Ann", clock=self.clock))
+        for name, roles in PEOPLE.items():
+            self.administering.set_person(name, roles)
+        self.standing.type_job("24-117", "Harbor Tower")
+        self.standing.type_job("24-200", "Mercy Campus")
 
-    def __init__(self, path: Path) -> None:
-        """Open the company in ``path``; its sheets are written beside it."""
-        self.path = path
-        self.folder = path.parent
-        self.desk = Desk.open(path)
-        self.importing = Importing(self.desk)
-        self.browsing = Browsing(self.desk)
-        self.act_as("Ann Ruiz")
+    def _use(self, desk: Desk) -> None:
+        self.desk = desk
+        self.administering = Administering(desk)
+        self.standing = Standing(desk)
+        self.editing = Editing(desk)
+        self.deciding = Deciding(desk)
+        self.undoing = Undoing(desk)
+        self.exporting = Exporting(desk)
+        self.answering = Answering(desk)
+        self.browsing = Browsing(desk)
 
-    def act_as(self, name: str) -> None:
-        """Let this person act from here on."""
-        self.desk.acting = self.desk.person_named(name).id
-
-    def set(self, name: str, value: object) -> None:
-        """Change a setting as the administrator; who acts stays the same."""
-        who = self.desk.acting
-        self.act_as("Erin Falk")
-        Administering(self.desk).set_setting(name, value)
-        self.desk.acting = who
-
-    def write(self, text: str, name: str = "sheet.csv") -> Path:
-        """A CSV file with this text."""
-        path = self.folder / name
-        path.write_text(text, encoding="utf-8", newline="")
-        return path
-
-    def rows(self, *rows: str) -> Path:
-        """A sheet of sub jobs with these rows below the usual headings."""
-        return self.write("\n".join((HEADINGS, *rows)) + "\n")
-
-    def preview(self, kind: str, sheet: Path | str) -> ImportPreview:
-        """Preview a sheet, or the text of one."""
-        path = self.write(sheet) if isinstance(sheet, str) else sheet
-        return self.importing.preview(kind, path)
-
-    def take(self, kind: str, sheet: Path | str) -> Changes:
-        """Import a sheet, or the text of one."""
-        return self.importing.apply(self.preview(kind, sheet))
-
-    def take_list(self, kind: str, sheet: Path | str) -> Changes:
-        """Import a list as the administrator; who acts stays the same."""
-        who = self.desk.acting
-        self.act_as("Erin Falk")
-        changes = self.take(kind, sheet)
-        self.desk.acting = who
-        return changes
-
-    def log(self) -> int:
-        """How many operations the log holds."""
-        with self.desk.reading() as connection:
-            return op_log.count(connection)
-
-    def id_of(self, name: str) -> str:
-        """The id of ``24-117/010``."""
-        return self.browsing.find(name)
-
-    def page(self, name: str) -> SubJobPage:
-        """The page of ``24-117/010``."""
-        return self.browsing.sub_job(self.id_of(name))
-
-    def codes(self, job: str = "24117") -> list[str]:
-        """The codes of a project in the order of the tree."""
-        return [row.code for row in self.browsing.sub_jobs(job)]
-
-    def lines(self, name: str) -> list[tuple[str, str, int, str, int]]:
-        """Cost code, category, quantity, unit and amount of each line, in hundredths."""
-        return [
-            (
-                row.line.cost_code,
-                row.line.category,
-                row.line.quantity,
-                row.line.unit,
-                row.line.amount,
-            )
-            for row in self.page(name).lines
-        ]
-
-    def send(self, *names: str) -> Changes:
-        """Send these to accounting as Ann."""
-        self.act_as("Ann Ruiz")
-        return Deciding(self.desk).send([self.id_of(name) for name in names])
-
-    def accept(self, *names: str) -> Changes:
-        """Accept these as Carl; then Ann acts again."""
-        self.act_as("Carl Otis")
-        changes = Deciding(self.desk).accept([self.id_of(name) for name in names])
-        self.act_as("Ann Ruiz")
-        return changes
+    def reopen(self, path: Path | None = None) -> None:
+        """Close the company and open it (or another file) again."""
+        self.desk.close()
+        self._use(Desk.open(path or self.path, clock=self.clock))
 
     def close(self) -> None:
         """Let go of the file."""
         self.desk.close()
 
+    @contextmanager
+    def by(self, name: str) -> Iterator[None]:
+        """What follows is done by this person."""
+        before = self.desk.acting
+        self.desk.acting = self.desk.person_named(name).id
+        try:
+            yield
+        finally:
+            self.desk.acting = before
 
-@contextmanager
-def opened_office(folder: Path) -> Iterator[Office]:
-    """An office of its own in ``folder``, closed at the end."""
-    path = folder / "Riverside.sjd"
-    path.write_bytes(_template())
-    office = Office(path)
-    try:
-        yield office
-    finally:
-        office.close()
+    # --- the usual acts ----------------------------------------------------------------------
+
+    def draft(
+        self,
+        code: str = "010",
+        *amounts: str,
+        job: str = TOWER,
+        who: str = "Ann",
+        description: str = "",
+    ) -> str:
+        """A new sub job with a line for each amount; returns its id."""
+        with self.by(who):
+            _changes, sub = self.editing.new_sub_job(job, code, description or f"Level {code}")
+            rows = [[f"03-31{n}", "LAB", amount] for n, amount in enumerate(amounts or ("10.00",))]
+            self.editing.paste(sub, [], ["cost_code", "category", "amount"], rows)
+        return sub
+
+    def sent(self, code: str = "010", *amounts: str, job: str = TOWER, who: str = "Ann") -> str:
+        """A sub job that waits for accounting."""
+        sub = self.draft(code, *amounts, job=job, who=who)
+        with self.by(who):
+            assert self.deciding.send([sub]).stayed == ()
+        return sub
+
+    def accepted(self, code: str = "010", *amounts: str, job: str = TOWER) -> str:
+        """A sub job to export."""
+        sub = self.sent(code, *amounts, job=job)
+        self.accept(sub)
+        return sub
+
+    def accept(self, *subs: str, who: str = "Carl", extra_code: str | None = None) -> Changes:
+        """Accept, all of them."""
+        with self.by(who):
+            changes = self.deciding.accept(subs, extra_code)
+        assert changes.stayed == ()
+        return changes
+
+    def export(self, *subs: str) -> tuple[WrittenBatch, ...]:
+        """Export some, or all that is accepted."""
+        with self.by("Dora"):
+            plan = self.exporting.plan(DATE, self.out, subs or None)
+            _changes, written = self.exporting.write(plan, self.out)
+        return written
+
+    def exported(self, code: str = "010", *amounts: str, job: str = TOWER) -> str:
+        """A sub job in a written batch."""
+        sub = self.accepted(code, *amounts, job=job)
+        self.export(sub)
+        return sub
+
+    def failed(self, code: str = "010", *amounts: str) -> str:
+        """A sub job that Sage refused."""
+        sub = self.accepted(code, *amounts)
+        (batch,) = self.export(sub)
+        with self.by("Dora"):
+            self.answering.refused(batch.id, [sub], "no such extra")
+        return sub
+
+    def in_sage(self, code: str = "010", *amounts: str) -> str:
+        """A sub job that Sage has."""
+        sub = self.accepted(code, *amounts)
+        (batch,) = self.export(sub)
+        with self.by("Dora"):
+            self.answering.posted(batch.id)
+        return sub
+
+    def change(self, sub: str, *amounts: str, who: str = "Ann") -> None:
+        """Other amounts in the lines of a sub job."""
+        with self.by(who):
+            for line, amount in zip(self.sub_job(sub).lines, amounts, strict=True):
+                self.editing.change_line(sub, line.id, "amount", amount)
+
+    # --- what is seen ------------------------------------------------------------------------
+
+    def sub_job(self, sub: str) -> SubJob:
+        """The folded state."""
+        with self.desk.reading() as connection:
+            found = standings_of(connection, [sub])[sub].sub_job
+        assert found is not None
+        return found
+
+    def state(self, sub: str) -> State:
+        """Where a sub job stands."""
+        return self.sub_job(sub).state
+
+    def states(self, *subs: str) -> list[State]:
+        """Where sub jobs stand."""
+        return [self.state(sub) for sub in subs]
+
+    def exists(self, sub: str) -> bool:
+        """Whether the sub job is on the lists."""
+        with self.desk.reading() as connection:
+            return (
+                connection.execute(select(p.sub_job).where(p.sub_job.c.id == sub)).first()
+                is not None
+            )
+
+    def entries(self) -> int:
+        """How many entries the log has."""
+        with self.desk.reading() as connection:
+            return connection.execute(select(func.count()).select_from(p.entry)).scalar_one()
+
+    def files(self) -> list[str]:
+        """Names in the folder for Sage."""
+        return sorted(path.name for path in self.out.iterdir())
+
+    def findings(self) -> list[str]:
+        """Everything that is wrong with the file."""
+        return self.administering.verify(_no_progress)
 
 
-@lru_cache(maxsize=1)
-def _template() -> bytes:
-    """The company file every office begins with: founding one takes longer than copying it."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "Riverside.sjd"
-        _found(path)
-        return path.read_bytes()
-
-
-def _found(path: Path) -> None:
-    desk = Desk.found(path, name="Riverside Builders", code="RB", admin="Erin Falk")
-    try:
-        office = Administering(desk)
-        office.set_setting("job_mask", "##-###")
-        office.set_setting("cost_code_mask", "##-###")
-        importing = Importing(desk)
-        lists = (("jobs", JOBS), ("cost-codes", COST_CODES), ("categories", CATEGORIES))
-        for kind, text in lists:
-            sheet = path.with_name(f"{kind}.csv")
-            sheet.write_text(text, encoding="utf-8", newline="")
-            importing.apply(importing.preview(kind, sheet))
-        office.set_person("Ann Ruiz", ["pm"])
-        office.set_person("Ben Ito", ["pm"], ["24-120"])
-        office.set_person("Carl Otis", ["approver"])
-        office.set_person("Dora Lind", ["approver", "exporter"])
-        office.set_person("Vic Lee", ["viewer"])
-    finally:
-        desk.close()
-
-
-def book(
-    path: Path, rows: Iterable[Sequence[object]], formats: dict[str, str] | None = None
-) -> Path:
-    """A workbook with these rows; ``formats`` gives number formats by cell (``B2``)."""
-    workbook = Workbook()
-    sheet = workbook.active
-    assert sheet is not None
-    for row in rows:
-        sheet.append(list(row))
-    for place, number_format in (formats or {}).items():
-        sheet[place].number_format = number_format
-    workbook.save(path)
-    return path
-
-
-def told(rows: Iterable[ImportRow]) -> list[Told]:
-    """What is said of each row: where, what, and how to mend it."""
-    return [(row.row, row.field, row.message, row.remedy) for row in rows]
-
-
-def outcomes(preview: ImportPreview) -> list[tuple[int, str, str]]:
-    """Row, name and outcome of every row of a preview."""
-    return [(row.row, row.name, row.outcome) for row in preview.rows]
-
-
-def refused(office: Office, *rows: str) -> list[Told]:
-    """What is said of the refused rows of a sheet in which nothing is valid; nothing happens."""
-    before = office.log()
-    preview = office.preview("sub-jobs", office.rows(*rows))
-    assert (preview.created, preview.updated) == (0, 0)
-    with pytest.raises(UserError):
-        office.importing.apply(preview)
-    assert office.log() == before
-    return told(preview.refused)
-
-
-def unreadable(office: Office, sheet: Path, kind: str = "sub-jobs") -> tuple[str, str]:
-    """Problem and remedy of a sheet that cannot be read at all; nothing happens."""
-    before = office.log()
-    with pytest.raises(UserError) as caught:
-        office.importing.preview(kind, sheet)
-    assert office.log() == before
-    return caught.value.problem, caught.value.remedy
+def _no_progress(_done: int, _total: int) -> None:
+    pass

@@ -134,6 +134,11 @@ class TreeDriver:
         self._filter.setFocus()
         QTest.keyClicks(self._filter, text)
 
+    def empty_act(self) -> str:
+        """The words on the button of the empty tree."""
+        buttons = self._pane.findChildren(QPushButton, "empty_state_act")
+        return next((button.text() for button in buttons if button.isVisible()), "")
+
     def take_empty_act(self) -> None:
         """Press the button of the empty tree."""
         for button in self._pane.findChildren(QPushButton, "empty_state_act"):

@@ -3,6 +3,8 @@
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -48,7 +50,7 @@ class WindowDriver:
         """Click a place's tab."""
         tabs = part(self.window, QTabBar, "places")
         middle = tabs.tabRect(PLACES.index(name)).center()
-        self.qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=middle)
+        QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=middle)
 
     def tab(self, name: str) -> str:
         """What a screen reader says of a place's tab."""
@@ -82,13 +84,13 @@ class WindowDriver:
     def close_said(self) -> None:
         """Close the bar."""
         button = part(self.window.said, QToolButton, "said_close")
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def undo_from_bar(self) -> None:
         """Click Undo in the bar."""
         button = part(self.window.said, QPushButton, "said_undo")
         assert button.isVisible()
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     # Acts
 
@@ -104,7 +106,7 @@ class WindowDriver:
 
     def press(self, keys: str) -> None:
         """Press a key combination in the window."""
-        self.qtbot.keySequence(self.window, keys)
+        QTest.keySequence(self.window, QKeySequence(keys))
 
     def menu_acts(self) -> set[str]:
         """Names of all acts that stand in a menu."""
@@ -117,9 +119,7 @@ class WindowDriver:
 
     def switch_to(self, name: str) -> None:
         """Choose another person in the menu above the status line."""
-        self.qtbot.mouseClick(
-            part(self.window, QPushButton, "status_person"), Qt.MouseButton.LeftButton
-        )
+        QTest.mouseClick(part(self.window, QPushButton, "status_person"), Qt.MouseButton.LeftButton)
         menu = part(self.window, QMenu, "person_menu")
         action = next(a for a in menu.actions() if a.text().startswith(name))
         action.trigger()
@@ -136,13 +136,13 @@ class WindowDriver:
         """Type into the jump box; what it lists then."""
         box = self.open_jump()
         with self.qtbot.waitSignal(box.searched):
-            self.qtbot.keyClicks(part(box, QLineEdit, "jump_text"), text)
+            QTest.keyClicks(part(box, QLineEdit, "jump_text"), text)
         return [entry.text for entry in box.model.rows()]
 
     def jump_key(self, key: Qt.Key) -> None:
         """Press a key in the jump box."""
         box = part(self.window, JumpBox, "jump_box")
-        self.qtbot.keyClick(part(box, QLineEdit, "jump_text"), key)
+        QTest.keyClick(part(box, QLineEdit, "jump_text"), key)
 
     def dialog(self, kind: type[Part], name: str) -> Part:
         """An open dialog."""

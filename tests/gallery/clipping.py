@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QCheckBox,
     QLabel,
     QLineEdit,
@@ -37,8 +38,19 @@ def _cut(screen: QWidget) -> Iterator[tuple[QWidget, str]]:
             cuts = _button_cuts(widget)
         else:
             cuts = isinstance(widget, QLineEdit) and _is_flat(widget)
+        cuts = cuts or _sticks_out(widget, screen)
         if cuts and isinstance(widget, QLabel | QAbstractButton | QLineEdit):
             yield widget, widget.text()
+
+
+def _sticks_out(widget: QWidget, screen: QWidget) -> bool:
+    parent = widget.parentWidget()
+    while parent is not None and parent is not screen:
+        if isinstance(parent, QAbstractScrollArea):
+            return False
+        parent = parent.parentWidget()
+    right = widget.mapTo(screen, widget.rect().topRight()).x()
+    return right > screen.width() + _SLACK
 
 
 def _is_flat(widget: QWidget) -> bool:

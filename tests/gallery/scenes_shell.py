@@ -59,6 +59,18 @@ def _refused(stage: Stage) -> QWidget:
     return window
 
 
+@scene("window-longest-names")
+def _longest(stage: Stage) -> QWidget:
+    window = stage.window("projects", acting="admin", size=(1024, 700))
+    office = window.ctx.administering
+    name = "Wilhelmina Featherstonehaugh-Cholmondeley"
+    office.set_person(name, ["pm", "approver", "exporter", "admin", "viewer"])
+    office.set_setting("name", "Riverside Builders and General Contractors of Lower Saxony")
+    window.ctx.desk.acting = window.ctx.desk.person_named(name).id
+    window.actions_.refresh.trigger()
+    return window
+
+
 def _section(stage: Stage, name: str, *, acting: str = "admin") -> QWidget:
     window: MainWindow = stage.window("desk", acting=acting, size=(1200, 760))
     place = window.place

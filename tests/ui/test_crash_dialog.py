@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -49,7 +50,7 @@ def test_a_fault_opens_one_dialog_that_names_nothing(qtbot: QtBot, hooks: CrashH
     assert str(Path(__file__).parent) not in dialog.report()
     with qtbot.waitSignal(dialog.finished):
         go_on = part(dialog, QPushButton, "crash_dialog_go_on")
-        qtbot.mouseClick(go_on, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(go_on, Qt.MouseButton.LeftButton)
     assert hooks.dialog is None
 
 
@@ -70,7 +71,7 @@ def test_the_report_is_copied_or_saved(qtbot: QtBot, tmp_path: Path) -> None:
     dialog = CrashDialog("what happened")
     qtbot.addWidget(dialog)
     copy = part(dialog, QPushButton, "crash_dialog_copy")
-    qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(copy, Qt.MouseButton.LeftButton)
     assert QApplication.clipboard().text() == "what happened"
     dialog.save_to(str(tmp_path / "report.txt"))
     assert (tmp_path / "report.txt").read_text(encoding="utf-8") == "what happened"

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -57,18 +58,28 @@ class DeskDriver:
     def click(self, name: str) -> None:
         """Click a button of the desk or of its dialog."""
         button = part(self.place, QPushButton, name)
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def type(self, name: str, text: str) -> None:
         """Type over what a field holds and leave it."""
         field = part(self.place, QLineEdit, name)
         field.selectAll()
-        self.qtbot.keyClicks(field, text)
-        self.qtbot.keyClick(field, Qt.Key.Key_Return)
+        QTest.keyClicks(field, text)
+        QTest.keyClick(field, Qt.Key.Key_Return)
 
     def tick(self, name: str) -> None:
         """Press Space on a check box."""
-        self.qtbot.keyClick(part(self.place, QCheckBox, name), Qt.Key.Key_Space)
+        QTest.keyClick(part(self.place, QCheckBox, name), Qt.Key.Key_Space)
+
+    def asks(self) -> bool:
+        """Whether the dialog for a person is open."""
+        return self.place.dialog is not None
+
+    def refusal(self) -> str:
+        """What the dialog for a person refuses."""
+        dialog = self.place.dialog
+        assert dialog is not None
+        return dialog.refusal()
 
     def label(self, name: str) -> str:
         """What a label says."""
@@ -114,12 +125,11 @@ def test_a_person_gets_other_roles_and_a_refusal_stays_in_the_dialog(
     place.click("people_change")
     place.tick("person_role_admin")
     place.click("person_dialog_give")
-    assert place.place.dialog is not None
-    assert "no administrator" in place.place.dialog.refusal()
+    assert "no administrator" in place.refusal()
     place.tick("person_role_admin")
     place.tick("person_role_viewer")
     place.click("person_dialog_give")
-    assert place.place.dialog is None
+    assert not place.asks()
     assert "viewer" in desk.person.roles
 
 
@@ -173,7 +183,7 @@ def test_a_list_is_previewed_then_imported(
     button = part(dialog, QPushButton, "import_dialog_import")
     assert button.text() == "Import 1 row"
     with place.qtbot.waitSignal(window.window.gateway.changed):
-        place.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert place.label("list_rows_extras") == "1 row"
     assert "extras.csv" in window.said()
 
@@ -186,11 +196,11 @@ def test_sub_jobs_come_in_and_refused_rows_say_why(
     assert "09-999" in shown["refuse"]
     only_all = part(dialog, QCheckBox, "import_all_valid")
     button = part(dialog, QPushButton, "import_dialog_import")
-    place.qtbot.mouseClick(only_all, Qt.MouseButton.LeftButton, pos=only_all.rect().center() / 8)
+    QTest.mouseClick(only_all, Qt.MouseButton.LeftButton, pos=only_all.rect().center() / 8)
     assert not button.isEnabled()
-    place.qtbot.mouseClick(only_all, Qt.MouseButton.LeftButton, pos=only_all.rect().center() / 8)
+    QTest.mouseClick(only_all, Qt.MouseButton.LeftButton, pos=only_all.rect().center() / 8)
     with place.qtbot.waitSignal(window.window.gateway.changed):
-        place.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert Browsing(desk).find("24-117/020")
     assert "levels.csv" in window.said()
 
@@ -229,3 +239,18 @@ def test_a_dialog_is_freed_when_closed(
     qtbot: QtBot, make: type[PersonDialog] | type[ImportDialog]
 ) -> None:
     assert closes_and_is_freed(qtbot, make)
+
+
+def test_the_company_is_backed_up_into_a_folder(place: DeskDriver, tmp_path: Path) -> None:
+    place.section("safety")
+    place.place.back_up_into(str(tmp_path))
+    place.qtbot.waitUntil(lambda: place.place.safety.result() != "")
+    assert place.place.safety.result().startswith("Backed up as ")
+    assert len(list(tmp_path.glob("riverside *.sjdesk"))) == 1
+
+
+def test_the_lists_are_rebuilt_from_the_entries(place: DeskDriver) -> None:
+    place.section("safety")
+    place.click("safety_rebuild")
+    place.qtbot.waitUntil(lambda: place.place.safety.result() != "")
+    assert place.place.safety.result().startswith("Rebuilt from ")

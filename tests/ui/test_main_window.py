@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -137,14 +138,14 @@ def test_a_project_not_in_sage_yet_is_asked_for_and_refused_in_place(
     window.trigger("add_project")
     dialog = window.dialog(ProjectDialog, "project_dialog")
     add = part(dialog, QPushButton, "project_dialog_add")
-    window.qtbot.keyClicks(part(dialog, QLineEdit, "project_job"), "24-117")
-    window.qtbot.mouseClick(add, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(part(dialog, QLineEdit, "project_job"), "24-117")
+    QTest.mouseClick(add, Qt.MouseButton.LeftButton)
     assert dialog.isVisible()
     part(dialog, QLineEdit, "project_job").clear()
-    window.qtbot.keyClicks(part(dialog, QLineEdit, "project_job"), "24-130")
-    window.qtbot.keyClicks(part(dialog, QLineEdit, "project_description"), "Pier 7")
+    QTest.keyClicks(part(dialog, QLineEdit, "project_job"), "24-130")
+    QTest.keyClicks(part(dialog, QLineEdit, "project_description"), "Pier 7")
     with window.qtbot.waitSignal(dialog.finished):
-        window.qtbot.mouseClick(add, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(add, Qt.MouseButton.LeftButton)
     assert "24-130" in window.said()
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -34,14 +35,14 @@ class WelcomeDriver:
     def click(self, name: str) -> None:
         """Click one of the buttons."""
         button = part(self.window, QPushButton, name)
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def fill(self, **fields: str) -> None:
         """Fill the form for a new company."""
         for name, text in fields.items():
             field = part(self.window, QLineEdit, f"new_{name}")
             field.clear()
-            self.qtbot.keyClicks(field, text)
+            QTest.keyClicks(field, text)
 
     def recent(self) -> list[str]:
         """The companies opened lately."""
@@ -49,7 +50,7 @@ class WelcomeDriver:
 
     def open_recent(self) -> None:
         """Press Enter on the newest one."""
-        self.qtbot.keyClick(part(self.window, RowTable, "recent_list"), Qt.Key.Key_Return)
+        QTest.keyClick(part(self.window, RowTable, "recent_list"), Qt.Key.Key_Return)
 
 
 @pytest.fixture

@@ -135,7 +135,7 @@ def test_a_locked_sub_job_is_not_changed(office: Office) -> None:
         (
             2,
             "extra",
-            "It is locked; it is: Waiting for accounting.",
+            "It is locked while it waits for accounting.",
             "Retrieve it first.",
         )
     ]
@@ -147,7 +147,7 @@ def test_an_accepted_sub_job_is_not_changed(office: Office) -> None:
     office.accept("24-117/010")
 
     assert refused(office, "24-117,010,Level 1,01-310,LAB,1,hr,6")[0][2:] == (
-        "It is locked; it is: Accepted, to export.",
+        "It is locked: accounting has accepted it.",
         "Let the approver withdraw the acceptance, then retrieve it.",
     )
 

@@ -69,25 +69,39 @@ class DeskController(QObject):
     @Slot()
     def verify(self) -> None:
         """Compare the log with what the screens show, in the background."""
-        safekeeping = self._ctx.safekeeping
+        keeping = self._ctx.safekeeping
 
         def work(progress: Progress) -> list[str]:
-            return safekeeping.verify(progress.report)
+            return keeping.verify(progress.report)
 
-        self._place.safety.clear_result()
-        self._place.safety.show_busy(tr("The company is being verified."))
-        self._ctx.background.run(work, self._verified, self._not_verified, tr("Verifying"))
+        self._begin(tr("The company is being verified."))
+        self._ctx.background.run(work, self._verified, self._failed, tr("Verifying"))
+
+    @Slot()
+    def rebuild(self) -> None:
+        """Make what the screens show anew from the log, in the background."""
+        keeping = self._ctx.safekeeping
+
+        def work(progress: Progress) -> int:
+            return keeping.rebuild(progress.report)
+
+        self._begin(tr("The lists are being rebuilt."))
+        self._ctx.background.run(work, self._rebuilt, self._failed, tr("Rebuilding"))
 
     @Slot(str)
     def back_up(self, folder: str) -> None:
         """Write a sound copy into a folder, in the background."""
-        safekeeping = self._ctx.safekeeping
+        keeping = self._ctx.safekeeping
 
         def work(_progress: Progress) -> Path:
-            return safekeeping.backup(Path(folder))
+            return keeping.backup(Path(folder))
 
-        self._place.safety.show_busy(tr("The backup is being written."))
-        self._ctx.background.run(work, self._backed_up, self._not_verified, tr("Backing up"))
+        self._begin(tr("The backup is being written."))
+        self._ctx.background.run(work, self._backed_up, self._failed, tr("Backing up"))
+
+    def _begin(self, what: str) -> None:
+        self._place.safety.clear_result()
+        self._place.safety.show_busy(what)
 
     def _verified(self, findings: Sequence[str]) -> None:
         self._place.safety.show_busy("")
@@ -100,11 +114,19 @@ class DeskController(QObject):
         shown = "\n".join(findings[:10])
         self._place.safety.show_result("problem", f"{count}\n{shown}")
 
+    def _rebuilt(self, entries: int) -> None:
+        self._place.safety.show_busy("")
+        count = formats.number(entries)
+        self._place.safety.show_result(
+            "good", tr("Rebuilt from {count} entries. Verify once more.").format(count=count)
+        )
+        self._ctx.actions.refresh.trigger()
+
     def _backed_up(self, path: Path) -> None:
         self._place.safety.show_busy("")
         self._place.safety.show_result("good", tr("Backed up as {path}.").format(path=path))
 
-    def _not_verified(self, error: UserError) -> None:
+    def _failed(self, error: UserError) -> None:
         self._place.safety.show_busy("")
         self._place.safety.show_result("problem", f"{error.problem} {error.remedy}".strip())
 

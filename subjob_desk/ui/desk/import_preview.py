@@ -16,7 +16,7 @@ from subjob_desk.ui.common.row_model import Column, RowModel
 from subjob_desk.ui.common.table import RowTable
 from subjob_desk.ui.common.words import counted, tr
 from subjob_desk.ui.desk.import_summary import ImportSummary
-from subjob_desk.ui.desk.import_words import outcome_word, title_of
+from subjob_desk.ui.desk.import_words import field_word, outcome_word, title_of
 from subjob_desk.usecases.views import ImportPreview
 
 
@@ -179,7 +179,7 @@ def _lines(preview: ImportPreview) -> tuple[Line, ...]:
         if (r.row, r.message) not in shown
     ]
     remarks = [
-        Line(f"remark {n}", str(r.row), r.field, "remark", r.message)
+        Line(f"remark {n}", str(r.row), field_word(r.field), "remark", r.message)
         for n, r in enumerate(preview.remarks)
     ]
     return (*notes, *rows, *remarks)

@@ -46,3 +46,9 @@ def outcome_word(outcome: str) -> str:
         "remark": tr("noted"),
         "note": tr("noted"),
     }.get(outcome, outcome)
+
+
+def field_word(field: str) -> str:
+    """What a field is called: ``cost_code`` is *Cost code*."""
+    words = field.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]

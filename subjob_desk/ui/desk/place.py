@@ -104,8 +104,13 @@ class DeskPlace(Place):
         chooser.setObjectName("backup_chooser")
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chooser.setFileMode(QFileDialog.FileMode.Directory)
-        chooser.fileSelected.connect(self._controller.back_up)
+        chooser.fileSelected.connect(self.back_up_into)
         chooser.open()
+
+    @Slot(str)
+    def back_up_into(self, folder: str) -> None:
+        """Back up into this folder."""
+        self._controller.back_up(folder)
 
     def _make_sections(self) -> QListWidget:
         sections = QListWidget()
@@ -152,6 +157,7 @@ class DeskPlace(Place):
         self.company.changed.connect(controller.set_setting)
         self.safety.verify_wanted.connect(controller.verify)
         self.safety.backup_wanted.connect(self.ask_backup)
+        self.safety.rebuild_wanted.connect(controller.rebuild)
         theme.changed.connect(self._tint)
 
     @Slot()

@@ -9,10 +9,11 @@ from subjob_desk.ui.desk.page import Page, card
 
 
 class SafetyPage(Page):
-    """Verify and back up; both run in the background."""
+    """Verify, back up, rebuild; all run in the background."""
 
     verify_wanted = Signal()
     backup_wanted = Signal()
+    rebuild_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__(
@@ -29,6 +30,8 @@ class SafetyPage(Page):
         self.verify.clicked.connect(self.verify_wanted)
         self.backup = _button("safety_backup", tr("&Back up…"))
         self.backup.clicked.connect(self.backup_wanted)
+        self.rebuild = _button("safety_rebuild", tr("&Rebuild the lists"))
+        self.rebuild.clicked.connect(self.rebuild_wanted)
         frame, column = card()
         title = QLabel(tr("Company file"))
         title.setProperty("tone", "section")
@@ -38,6 +41,7 @@ class SafetyPage(Page):
         for button, text in (
             (self.verify, tr("Reads every entry and compares what the screens show with it.")),
             (self.backup, tr("Writes a complete, sound copy into a folder of your choice.")),
+            (self.rebuild, tr("Makes every list anew from the entries, if Verify advises it.")),
         ):
             row = QHBoxLayout()
             row.setSpacing(12)
@@ -57,7 +61,7 @@ class SafetyPage(Page):
 
     def show_busy(self, why: str) -> None:
         """While something runs the buttons say so; empty when nothing does."""
-        for button in (self.verify, self.backup):
+        for button in (self.verify, self.backup, self.rebuild):
             button.setEnabled(not why)
             button.setToolTip(why)
             button.setAccessibleDescription(why)

@@ -53,6 +53,13 @@ class Details(QFrame):
         self._stack = QStackedWidget()
         for page in (self._problems, self._differences, self._history):
             self._stack.addWidget(page)
+        self._arrange()
+        self._wire()
+        self.show_problems(())
+        self.show_differences(())
+        self.show_history(())
+
+    def _arrange(self) -> None:
         rule = QFrame()
         rule.setProperty("rule", True)
         column = QVBoxLayout(self)
@@ -62,14 +69,13 @@ class Details(QFrame):
         column.addWidget(rule)
         column.addWidget(self._stack, 1)
         self.setMinimumHeight(96)
+
+    def _wire(self) -> None:
         self._bar.currentChanged.connect(self._stack.setCurrentIndex)
         self._problems.chosen.connect(self.problem_chosen)
         self._problems.suggestion_taken.connect(self.suggestion_taken)
         self._differences.clicked.connect(self._difference)
         self._differences.activated.connect(self._difference)
-        self.show_problems(())
-        self.show_differences(())
-        self.show_history(())
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """List the problems; the tab counts them."""

@@ -179,6 +179,7 @@ class EstimateGrid(QTableView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of this view, then Qt's."""
         if not (self._rectangle_key(event) or self._moving_key(event) or self._plain_key(event)):
             self._typing_key(event)
 

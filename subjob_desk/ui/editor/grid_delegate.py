@@ -52,6 +52,7 @@ class CellDelegate(QStyledItemDelegate):
         """The edit was begun by typing: arrows leave the cell. After F2 they move in the text."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
         now = theme.current()
         tone = index.data(ToneRole)
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -95,10 +96,12 @@ class CellDelegate(QStyledItemDelegate):
         editor.setGeometry(option.rect)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Begin with the saved text, or with what could not be taken."""
         if isinstance(editor, QLineEdit) and not editor.isModified():
             editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Hand on what was typed, without blanks around it."""
         if isinstance(editor, QLineEdit):
             model.setData(index, editor.text().strip(), Qt.ItemDataRole.EditRole)
 

@@ -148,14 +148,17 @@ class LinesModel(QAbstractTableModel):
     # Qt asks
 
     def rowCount(self, parent: Index | None = None) -> int:
+        """Rows below ``parent``."""
         if parent is not None and parent.isValid():
             return 0
         return len(self._rows) + (1 if self._has_new_row else 0)
 
     def columnCount(self, parent: Index | None = None) -> int:
+        """The same columns on every row."""
         return 0 if parent is not None and parent.isValid() else len(COLUMNS)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        """What can be done with a cell."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         able = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -165,6 +168,7 @@ class LinesModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
+        """Titles of the columns."""
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -174,6 +178,7 @@ class LinesModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """One cell in one role."""
         if not index.isValid():
             return None
         field = COLUMNS[index.column()]
@@ -193,6 +198,7 @@ class LinesModel(QAbstractTableModel):
                 return self._tone(index.row(), field) if role == ToneRole else None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Hand on what was typed; nothing is changed here."""
         if role != Qt.ItemDataRole.EditRole or not index.isValid() or not self._editable:
             return False
         if index.column() == DESCRIPTION:

@@ -51,9 +51,11 @@ class HistoryModel(QAbstractListModel):
             self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
+        """Rows below ``parent``."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """One cell in one role."""
         if not index.isValid():
             return None
         row = self._rows[index.row()]
@@ -78,6 +80,7 @@ class HistoryDelegate(QStyledItemDelegate):
     """Time muted in front, who in semibold, then what; without effect is struck through."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
         row = index.data(RowRole)
         self.initStyleOption(option, index)
         paint_ground(painter, option)
@@ -105,6 +108,7 @@ class HistoryDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Rows are equally high."""
         return QSize(super().sizeHint(option, index).width(), 26)
 
 
@@ -141,14 +145,17 @@ class DifferencesModel(QAbstractTableModel):
         return self._rows[index.row()]
 
     def rowCount(self, parent: Index | None = None) -> int:
+        """Rows below ``parent``."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index | None = None) -> int:
+        """The same columns on every row."""
         return 0 if parent is not None and parent.isValid() else 3
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
+        """Titles of the columns."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return (tr("What"), tr("Was"), tr("Now"))[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -156,6 +163,7 @@ class DifferencesModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """One cell in one role."""
         if not index.isValid():
             return None
         row = self._rows[index.row()]

@@ -78,9 +78,11 @@ class EntriesModel(QAbstractListModel):
         return next(iter(exact or rows), -1)
 
     def rowCount(self, parent: Index | None = None) -> int:
+        """Rows below ``parent``."""
         return 0 if parent is not None and parent.isValid() else len(self._entries)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        """What can be done with a cell."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         if self._entries[index.row()].is_heading:
@@ -89,6 +91,7 @@ class EntriesModel(QAbstractListModel):
         return able | Qt.ItemFlag.ItemNeverHasChildren
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """One cell in one role."""
         if not index.isValid():
             return None
         entry = self._entries[index.row()]
@@ -103,6 +106,7 @@ class EntryDelegate(QStyledItemDelegate):
     """Code, then description behind a fixed width; headings bold and muted."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
         entry = index.data(RowRole)
         self.initStyleOption(option, index)
         paint_ground(painter, option)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from subjob_desk.ui.common import formats, theme
 from subjob_desk.ui.common.banner import Banner
 from subjob_desk.ui.common.chip import StateChip
 from subjob_desk.ui.common.words import counted, tr
+from subjob_desk.ui.editor.labels import ElidedLabel
 from subjob_desk.ui.exports.batches import WRITTEN, chip_state, number_text, state_words
 from subjob_desk.ui.exports.file_text import FileText
 from subjob_desk.usecases.views import BatchRow
@@ -56,8 +56,8 @@ class BatchView(QWidget):
         self._text = FileText()
         self._text.setObjectName("exports.text")
         self._text.line_chosen.connect(self.line_chosen)
-        self._line = _label("exports.line", "muted")
-        self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._line = ElidedLabel("muted")
+        self._line.setObjectName("exports.line")
         self._facts: dict[str, QLabel] = {}
         self._fields: dict[str, QLineEdit] = {}
         self._buttons: dict[str, QPushButton] = {}
@@ -89,8 +89,7 @@ class BatchView(QWidget):
 
     def show_line(self, text: str) -> None:
         """Say what the line under the cursor is about."""
-        self._line.setText(text)
-        self._line.setToolTip(text)
+        self._line.show_text(text)
 
     def focus_text(self) -> None:
         """Put the keyboard into the text."""

@@ -60,6 +60,12 @@ class FrameController(QObject):
         self._show_undo()
         self.show_possible()
 
+    def mend(self) -> None:
+        """Finish what a crash or a power cut interrupted at the last export, and say so."""
+        mended = self._ctx.exporting.mend() if self._ctx.desk.is_writing else []
+        if mended:
+            self._window.said.say(" ".join(mended))
+
     # What was changed or refused.
 
     @Slot(object)

@@ -1,8 +1,9 @@
 """The line at the bottom: who acts, how much waits, what is going on, which company."""
 
 import time
+from typing import Final
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from subjob_desk.ui.common import formats, icons, theme
@@ -10,6 +11,11 @@ from subjob_desk.ui.common.background import Background, Task
 from subjob_desk.ui.common.icons import Icon
 from subjob_desk.ui.common.words import counted, tr
 from subjob_desk.usecases.views import Counts
+
+
+_WIDEST_PERSON: Final = 340
+_WIDEST_COMPANY: Final = 240
+"""Pixels, so that the line fits into the smallest window; the tooltip says all."""
 
 
 class StatusLine(QStatusBar):
@@ -43,7 +49,7 @@ class StatusLine(QStatusBar):
 
     def show_person(self, shown: str) -> None:
         """``Ann Ruiz, project manager``."""
-        self.person.setText(shown.replace("&", "&&"))
+        self.person.setText(self._fitting(shown, _WIDEST_PERSON).replace("&", "&&"))
         self.person.setAccessibleName(tr("Acting as {person}").format(person=shown))
         self.person.setToolTip(
             tr("You act as {person}. Click to act as another person.").format(person=shown)
@@ -51,8 +57,8 @@ class StatusLine(QStatusBar):
 
     def show_company(self, name: str, path: str) -> None:
         """The name of the company and, in the tooltip, where its file lies."""
-        self._company.setText(name)
-        self._company.setToolTip(path)
+        self._company.setText(self._fitting(name, _WIDEST_COMPANY))
+        self._company.setToolTip(f"{name}\n{path}")
 
     def show_counts(self, counts: Counts) -> None:
         """How many wait at accounting and how many came back."""
@@ -67,6 +73,9 @@ class StatusLine(QStatusBar):
         """Nothing is unsaved: every act is written when it is done."""
         self._saved.setText(tr("All saved"))
         self._saved.setToolTip(tr("Everything is saved as you leave a field."))
+
+    def _fitting(self, text: str, width: int) -> str:
+        return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
 
     def _make_progress(self) -> None:
         self._what = QLabel()

@@ -87,6 +87,7 @@ class DetailsCard(QFrame):
         self._tabs.setTabText(1, tr("History  {count}").format(count=len(history)))
         self._tabs.setCurrentIndex(0 if problems else 1)
         self._problems.show(problems)
+        self._problems.setVisible(self._stack.currentWidget() is self._problems)
         newest_first = sorted(enumerate(history), key=_moment, reverse=True)
         self._events.replace(newest_first)
         self._history.scrollToTop()

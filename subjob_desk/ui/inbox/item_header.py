@@ -1,11 +1,12 @@
 """The head of an item: code, description, state, and where it comes from."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from subjob_desk.ui.common import formats
 from subjob_desk.ui.common.chip import StateChip
 from subjob_desk.ui.common.words import counted, tr
+from subjob_desk.ui.editor.labels import ElidedLabel
 from subjob_desk.usecases.views import InboxPage
 
 
@@ -18,11 +19,11 @@ class ItemHeader(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._code = _plain("inbox.item-code", "code")
-        self._title = _plain("inbox.item-title", "title")
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title = ElidedLabel("title")
+        self._title.setObjectName("inbox.item-title")
         self._chip = StateChip()
-        self._meta = _plain("inbox.item-origin", "muted")
-        self._meta.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._meta = ElidedLabel("muted")
+        self._meta.setObjectName("inbox.item-origin")
         self._open = QPushButton(tr("Open in Projects"))
         self._open.setObjectName("inbox.open")
         self._open.setAccessibleName(tr("Open in Projects"))
@@ -32,10 +33,12 @@ class ItemHeader(QWidget):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self._code)
-        top.addWidget(self._title, 1)
+        top.addWidget(self._title)
+        top.addStretch(1)
         top.addWidget(self._chip)
         below = QHBoxLayout()
-        below.addWidget(self._meta, 1)
+        below.addWidget(self._meta)
+        below.addStretch(1)
         below.addWidget(self._open)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -47,11 +50,9 @@ class ItemHeader(QWidget):
         """Show the head of this item."""
         row = item.page.row
         self._code.setText(f"{row.job} / {row.code}")
-        self._title.setText(row.description)
-        self._title.setToolTip(row.description)
+        self._title.show_text(row.description)
         self._chip.show_state(row.state, inactive=row.inactive)
-        self._meta.setText("  ·  ".join(part for part in _origin(item) if part))
-        self._meta.setToolTip(formats.zone_tip(item.sent_at))
+        self._meta.show_text("  ·  ".join(part for part in _origin(item) if part))
 
 
 def _origin(item: InboxPage) -> tuple[str, ...]:

@@ -249,4 +249,4 @@ class TreeController(QObject):
             sentence = tr("No sub job has “{text}” in its code, description or state.")
             self._pane.show_no_match(sentence.format(text=self._text))
         else:
-            self._pane.show_no_project(self._ctx.actions.import_sheet.text().replace("&", ""))
+            self._pane.show_no_project(self._ctx.actions.import_lists[0].text().replace("&", ""))

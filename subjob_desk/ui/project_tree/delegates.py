@@ -34,6 +34,7 @@ class NameDelegate(QStyledItemDelegate):
     """Projects bold; inactive sub jobs struck through and muted."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
         row = index.data(RowRole)
         self.initStyleOption(option, index)
         paint_ground(painter, option)
@@ -49,6 +50,7 @@ class NameDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Rows are equally high."""
         return QSize(super().sizeHint(option, index).width(), ROW_HEIGHT)
 
 
@@ -56,6 +58,7 @@ class AmountDelegate(QStyledItemDelegate):
     """Amounts; those of inactive sub jobs do not count and are muted."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """As the row is shown, struck through where it is inactive."""
         super().initStyleOption(option, index)
         row = index.data(RowRole)
         if isinstance(row, SubJobRow) and row.inactive:
@@ -66,6 +69,7 @@ class StateDelegate(ChipDelegate):
     """Chips for sub jobs; a project's note (*closed*) in muted words."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
         row = index.data(RowRole)
         if not isinstance(row, ProjectRow):
             super().paint(painter, option, index)

@@ -44,6 +44,7 @@ class _Project:
 
     @property
     def longest_code(self) -> str:
+        """The longest code of its sub jobs; empty for none."""
         return max((child.code for child in self.children or ()), key=len, default="")
 
 
@@ -162,6 +163,7 @@ class TreeModel(QAbstractItemModel):
     # Qt asks
 
     def index(self, row: int, column: int, parent: Index | None = None) -> QModelIndex:
+        """A cell, by its place under its parent."""
         parent = parent if parent is not None else QModelIndex()
         if not self.hasIndex(row, column, parent):
             return QModelIndex()
@@ -174,6 +176,7 @@ class TreeModel(QAbstractItemModel):
     @overload
     def parent(self, child: Index, /) -> QModelIndex: ...
     def parent(self, child: Index | None = None) -> QObject | QModelIndex | None:
+        """The project above a sub job; without an index, the object that owns the model."""
         if child is None:
             return super().parent()
         if not child.isValid() or child.internalId() == _TOP:
@@ -181,6 +184,7 @@ class TreeModel(QAbstractItemModel):
         return self._project_index(self._by_serial[child.internalId()])
 
     def rowCount(self, parent: Index | None = None) -> int:
+        """Rows below ``parent``."""
         if parent is None or not parent.isValid():
             return len(self._projects)
         if parent.internalId() != _TOP or parent.column() != 0:
@@ -188,9 +192,11 @@ class TreeModel(QAbstractItemModel):
         return len(self._projects[parent.row()].children or ())
 
     def columnCount(self, _parent: Index | None = None) -> int:
+        """The same columns on every row."""
         return len(TreeColumn)
 
     def hasChildren(self, parent: Index | None = None) -> bool:
+        """A project may have some until they were asked for."""
         if parent is None or not parent.isValid():
             return bool(self._projects)
         if parent.internalId() != _TOP or parent.column() != 0:
@@ -199,15 +205,18 @@ class TreeModel(QAbstractItemModel):
         return children is None or bool(children)
 
     def canFetchMore(self, parent: Index) -> bool:
+        """The sub jobs of a project that was never opened."""
         if not parent.isValid() or parent.internalId() != _TOP or parent.column() != 0:
             return False
         return self._projects[parent.row()].children is None
 
     def fetchMore(self, parent: Index) -> None:
+        """Ask for the sub jobs of a project that is being opened."""
         if self.canFetchMore(parent):
             self.sub_jobs_wanted.emit(self._projects[parent.row()].row.key)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        """What can be done with a cell."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         able = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -216,6 +225,7 @@ class TreeModel(QAbstractItemModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
+        """Titles of the columns."""
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -225,6 +235,7 @@ class TreeModel(QAbstractItemModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """One cell in one role."""
         if not index.isValid():
             return None
         node = self._node_of(index)

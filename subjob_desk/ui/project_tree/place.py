@@ -116,9 +116,13 @@ class ProjectsPlace(Place):
     def new_sub_job(self) -> None:
         """Open the form for a sub job in the current project."""
         project = self._tree.project()
-        if project is not None:
-            self._editor.flush()
-            self._adding.start(project)
+        if project is None:
+            problem = tr("There is no project here for a new sub job.")
+            remedy = tr("Choose a project, or import the job list from Sage first.")
+            self._ctx.gateway.refuse(self, UserError(problem, remedy))
+            return
+        self._editor.flush()
+        self._adding.start(project)
 
     def show_project(self, job_key: str) -> None:
         """Select this project in the tree."""

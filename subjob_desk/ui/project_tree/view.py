@@ -89,6 +89,7 @@ class ProjectTree(QTreeView):
             painter.drawRect(options.rect.adjusted(0, 0, -1, -1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of this view, then Qt's."""
         plain = event.modifiers() in (
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.KeypadModifier,

@@ -114,10 +114,14 @@ def _export(desk: Desk, folder: Path) -> tuple[WrittenBatch, ...]:
 
 def _compare(written: tuple[WrittenBatch, ...]) -> list[str]:
     """The file as it lies on the disk against the one written down above."""
-    if [Path(batch.file).name for batch in written] != [_FILE]:
-        names = ", ".join(Path(batch.file).name for batch in written) or "nothing"
-        return [f"the export wrote {names} and not {_FILE}."]
-    data = Path(written[0].file).read_bytes()
+    files = [Path(batch.file) for batch in written]
+    if [file.name for file in files] != [_FILE]:
+        return [f"the export wrote {[file.name for file in files]} and not {_FILE}."]
+    return differences(files[0].read_bytes())
+
+
+def differences(data: bytes) -> list[str]:
+    """Where the bytes of the file are not those it has to have; empty if they are the same."""
     pairs = zip(data.splitlines(), _BYTES.splitlines(), strict=False)
     for number, (line, expected) in enumerate(pairs, start=1):
         if line != expected:

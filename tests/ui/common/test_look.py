@@ -1,5 +1,6 @@
 """Colours can be read, icons are all there, chips say their state."""
 
+import math
 from pathlib import Path
 from string import Template
 
@@ -21,8 +22,9 @@ THEMES = (theme.LIGHT, theme.DARK)
 
 
 def _luminance(colour: str) -> float:
-    parts = [part / 255 for part in QColor(colour).getRgb()[:3]]
-    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    shown = QColor(colour)
+    parts = (shown.redF(), shown.greenF(), shown.blueF())
+    linear = [p / 12.92 if p <= 0.03928 else math.pow((p + 0.055) / 1.055, 2.4) for p in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -38,7 +39,7 @@ def test_an_empty_place_offers_the_one_act(qtbot: QtBot) -> None:
     qtbot.addWidget(empty)
     assert empty.accessibleName() == "No sub jobs yet."
     with qtbot.waitSignal(empty.wanted):
-        qtbot.mouseClick(empty.button(), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(empty.button(), Qt.MouseButton.LeftButton)
     empty.show_text("Nothing fits.")
     assert empty.text() == "Nothing fits."
     assert empty.button().isHidden()
@@ -63,14 +64,14 @@ def test_problems_lead_to_their_field_and_offer_what_mends_them(qtbot: QtBot) ->
     assert first.accessibleName().startswith("Blocking: Cost code 03-3100")
     assert second.accessibleName().startswith("Note: ")
     with qtbot.waitSignal(problems.chosen) as chosen:
-        qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(first, Qt.MouseButton.LeftButton)
     assert chosen.args == [WRONG]
     with qtbot.waitSignal(problems.chosen) as chosen:
-        qtbot.keyClick(second, Qt.Key.Key_Return)
+        QTest.keyClick(second, Qt.Key.Key_Return)
     assert chosen.args == [ODD]
     with qtbot.waitSignal(problems.suggestion_taken) as taken:
         button = part(problems, QPushButton, "problem_suggestion")
-        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert taken.args == [WRONG]
     problems.show(())
     assert problems.problems() == ()
@@ -90,7 +91,7 @@ def test_a_button_follows_its_act(qtbot: QtBot) -> None:
     button.set_text("Send 3 to accounting")
     assert button.accessibleName() == "Send 3 to accounting"
     with qtbot.waitSignal(actions.chosen):
-        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def test_a_mask_shows_at_once_what_it_means(qtbot: QtBot) -> None:
@@ -98,10 +99,10 @@ def test_a_mask_shows_at_once_what_it_means(qtbot: QtBot) -> None:
     qtbot.addWidget(field)
     hint = part(field, QLabel, "mask_hint")
     assert hint.text() == "Codes may look any way."
-    qtbot.keyClicks(field.field, "##-###")
+    QTest.keyClicks(field.field, "##-###")
     assert hint.text() == "such as 12-345"
     assert field.problem() == ""
-    qtbot.keyClicks(field.field, "-")
+    QTest.keyClicks(field.field, "-")
     assert "separator" in hint.text()
     assert field.problem() == hint.text()
 
@@ -114,15 +115,15 @@ def test_a_reason_of_the_list_is_chosen_by_its_digit(qtbot: QtBot) -> None:
     with qtbot.waitExposed(dialog):
         dialog.show()
     dialog.activateWindow()
-    qtbot.keyClick(part(dialog, QRadioButton, "reason_1"), Qt.Key.Key_2)
+    QTest.keyClick(part(dialog, QRadioButton, "reason_1"), Qt.Key.Key_2)
     assert dialog.reason() == "Wrong amount"
     confirm = part(dialog, QPushButton, "reason_dialog_confirm")
-    qtbot.mouseClick(part(dialog, QRadioButton, "reason_3"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(part(dialog, QRadioButton, "reason_3"), Qt.MouseButton.LeftButton)
     assert not confirm.isEnabled()
     assert "needs a note" in confirm.accessibleDescription()
-    qtbot.keyClicks(part(dialog, QLineEdit, "reason_text"), "twice the steel")
+    QTest.keyClicks(part(dialog, QLineEdit, "reason_text"), "twice the steel")
     with qtbot.waitSignal(dialog.given) as given:
-        qtbot.mouseClick(confirm, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(confirm, Qt.MouseButton.LeftButton)
     assert given.args == ["Other", "twice the steel"]
 
 
@@ -132,12 +133,12 @@ def test_a_reset_needs_the_tick_the_reason_and_the_name(qtbot: QtBot) -> None:
     confirm = part(dialog, QPushButton, "reset_dialog_confirm")
     assert not confirm.isEnabled()
     part(dialog, QWidget, "reset_deleted").setFocus()
-    qtbot.keyClick(part(dialog, QWidget, "reset_deleted"), Qt.Key.Key_Space)
-    qtbot.keyClicks(part(dialog, QLineEdit, "reset_reason"), "keyed twice")
+    QTest.keyClick(part(dialog, QWidget, "reset_deleted"), Qt.Key.Key_Space)
+    QTest.keyClicks(part(dialog, QLineEdit, "reset_reason"), "keyed twice")
     assert not confirm.isEnabled()
-    qtbot.keyClicks(part(dialog, QLineEdit, "reset_name"), "24-117/010")
+    QTest.keyClicks(part(dialog, QLineEdit, "reset_name"), "24-117/010")
     with qtbot.waitSignal(dialog.given) as given:
-        qtbot.mouseClick(confirm, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(confirm, Qt.MouseButton.LeftButton)
     assert given.args == ["keyed twice"]
 
 

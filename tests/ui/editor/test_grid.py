@@ -326,6 +326,25 @@ def test_sending_takes_the_cell_being_typed_along(
     assert place.tree.row_text(NAME) == ("010  Level 10 office fit-out", "Waiting", "131,120")
 
 
+def test_everything_from_typing_to_retrieving_goes_by_keys(
+    place: ProjectsDriver, editor: EditorDriver
+) -> None:
+    editor.go_to(2, "amount")
+    editor.type("20000")
+    editor.key("Ctrl+Enter")
+    assert place.tree.row_text(NAME)[1:] == ("Waiting", "131,120")
+    editor.key("Ctrl+Shift+Enter")
+    assert place.tree.row_text(NAME)[1] == "Retrieved"
+    editor.key("Ctrl+Z")
+    assert place.tree.row_text(NAME)[1] == "Waiting"
+
+
+def test_ctrl_n_opens_the_form_from_within_the_grid(editor: EditorDriver) -> None:
+    editor.key("Ctrl+N")
+    assert editor.new_form() == ("New sub job in 24-117 Harbor Tower", "012")
+    editor.cancel_new_form()
+
+
 def test_nothing_is_sent_while_something_typed_could_not_be_saved(
     place: ProjectsDriver, editor: EditorDriver
 ) -> None:

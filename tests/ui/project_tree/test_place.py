@@ -95,8 +95,22 @@ def test_a_filter_that_finds_nothing_offers_to_show_all(
     qtbot.waitUntil(lambda: len(place.tree.rows()) == 7)
 
 
-def test_an_empty_company_says_what_belongs_here(qtbot: QtBot, tower: Tower) -> None:
-    assert tower.ids == {}
+def test_an_empty_company_says_what_belongs_here_and_offers_the_import(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    tower = Tower(tmp_path, lists=False)
+    place = ProjectsDriver(qtbot, tower)
+    assert place.tree.empty_sentence() == "No project yet. Import the job list from Sage."
+    assert "job" in place.tree.empty_act().lower()
+    with qtbot.waitSignal(place.window.actions_.list_chosen) as chosen:
+        place.tree.take_empty_act()
+    assert chosen.args == ["jobs"]
+    place.window.actions_.new_sub_job.trigger()
+    assert place.window.said[-1].startswith("There is no project here")
+    tower.desk.close()
+
+
+def test_a_company_without_sub_jobs_begins_at_its_first_project(qtbot: QtBot, tower: Tower) -> None:
     place = ProjectsDriver(qtbot, tower)
     assert place.tree.rows() == ["24-117", "24-120", "24-131"]
     assert place.editor.project_title() == "24-117 Harbor Tower"

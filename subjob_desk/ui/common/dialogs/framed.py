@@ -48,7 +48,8 @@ class FramedDialog(QDialog):
         """Grow when a banner or a wrapped sentence needs more room; never shrink."""
         done = super().event(event)
         if event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest):
-            needed = self.layout().totalHeightForWidth(self.width())
+            layout = self.layout()
+            needed = layout.totalHeightForWidth(self.width()) if layout else 0
             if self.isVisible() and self.height() < needed:
                 self.resize(self.width(), needed)
         return done
