@@ -5,21 +5,17 @@
 
 import getpass
 import logging
-import os
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication
 
 from subjob_desk import __version__, diagnostics
 from subjob_desk.domain.errors import UserError
 from subjob_desk.settings import NAME, Settings, data_folder, log_folder
-from subjob_desk.ui.actions import PLACES
-from subjob_desk.ui.common import icons, theme
-from subjob_desk.ui.common.icons import Icon
+from subjob_desk.ui.common import theme
 from subjob_desk.ui.crash_dialog import CrashHooks
 from subjob_desk.ui.main_window import MainWindow
 from subjob_desk.ui.self_test import run as self_testing
@@ -105,6 +101,15 @@ class Program(QObject):
         return self.window is not None and self.window.ctx.desk.path.resolve() == path.resolve()
 
     @Slot()
+    def scheme_changed(self) -> None:
+        """The desktop went dark or light: follow it, unless the user chose an appearance."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and self._settings.text("theme", "system") == "system":
+            dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            if dark != theme.current().is_dark:
+                theme.apply(app, "system")
+
+    @Slot()
     def _welcome_gone(self) -> None:
         self.welcome = None
 
@@ -122,6 +127,7 @@ def run(path: Path | None = None, *, sample: bool = False) -> int:
     settings = Settings()
     theme.apply(app, settings.text("theme", "system"))
     program = Program(settings)
+    app.styleHints().colorSchemeChanged.connect(program.scheme_changed)
     program.begin(path, sample=sample)
     status = app.exec()
     hooks.remove()
@@ -132,31 +138,6 @@ def run(path: Path | None = None, *, sample: bool = False) -> int:
 def self_test() -> list[str]:
     """What is wrong with this copy of the program, in sentences; empty if nothing is."""
     return self_testing.self_test()
-
-
-def self_test() -> list[str]:
-    """Open the sample company in a window that nobody sees; what does not work, in sentences."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    findings = [
-        f"The icon {icon.value} cannot be drawn." for icon in Icon if icons.icon(icon).isNull()
-    ]
-    if isinstance(app, QApplication):
-        theme.apply(app, "light")
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        desk = sample_desk()
-        window = MainWindow(desk, Settings(Path(folder) / "window.json"))
-        window.show()
-        for name in PLACES:
-            window.show_place(name)
-            QApplication.processEvents()
-            if window.grab().isNull():
-                findings.append(f"The place {name} cannot be shown.")
-        if not desk.company.everybody:
-            findings.append("The sample company has no people.")
-        window.close()
-        desk.close()
-    return findings
 
 
 def _login() -> str:

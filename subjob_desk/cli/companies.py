@@ -27,9 +27,10 @@ _MASK = "# a digit, A a letter, X either; left out: any code."
 def sample(file: File) -> Outcome:
     """Write the sample company."""
     written = make_sample(file)
+    typed = f'"{written}"' if " " in str(written) else written
     return Outcome(
         {"file": str(written)},
-        (f"Wrote the sample company to {written}.", f"Open it with: {PROGRAM} {written}"),
+        (f"Wrote the sample company to {written}.", f"Open it with: {PROGRAM} {typed}"),
     )
 
 

@@ -31,7 +31,7 @@ As = Annotated[
 Names = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[JOB/CODE]...", help="Sub jobs, in any spelling: 24-117/010.", show_default=False
+        metavar="JOB/CODE", help="Sub jobs, in any spelling: 24-117/010.", show_default=False
     ),
 ]
 

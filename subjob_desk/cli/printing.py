@@ -3,6 +3,7 @@
 How a single command words its result is said beside that command.
 """
 
+import errno
 import io
 import json
 import os
@@ -92,12 +93,16 @@ def _print(stream: TextIO | None, lines: Sequence[str]) -> str:
     try:
         stream.writelines(f"{line}\n" for line in lines)
         stream.flush()
-    except BrokenPipeError:
-        _silence(stream)
     except OSError as error:
         _silence(stream)
-        return error.strerror or "the system refused it"
+        if not _is_left(error):
+            return error.strerror or "the system refused it"
     return ""
+
+
+def _is_left(error: OSError) -> bool:
+    """Whether the program that read the output has gone away, as Windows says it too."""
+    return isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL)
 
 
 def _silence(stream: TextIO) -> None:

@@ -27,7 +27,7 @@ _One = Annotated[
     str, typer.Argument(metavar="JOB/CODE", help="In any spelling.", show_default=False)
 ]
 
-_More = Annotated[list[str] | None, typer.Argument(metavar="[JOB/CODE]...", hidden=True)]
+_More = Annotated[list[str] | None, typer.Argument(metavar="JOB/CODE", hidden=True)]
 """Names after the first one of ``--refused``: an option takes one value only."""
 
 

@@ -1,5 +1,7 @@
 """History in sentences: each operation as what a person did, to be read after the name."""
 
+from collections.abc import Mapping
+
 from subjob_desk.domain.facts import (
     Accepted,
     BatchAnswered,
@@ -52,7 +54,7 @@ _PLAIN: dict[type[Fact], str] = {
 }
 
 
-def sentence(fact: Fact | None, batch_numbers: dict[str, int]) -> str:
+def sentence(fact: Fact | None, batch_numbers: Mapping[str, int]) -> str:
     """What ``fact`` says, without name and time; ``batch_numbers`` by batch id."""
     if fact is None:
         return "did something this version of SubJob Desk does not know"
@@ -130,7 +132,7 @@ def _decision(fact: Fact) -> str:
             return ""
 
 
-def _sage(fact: Fact, numbers: dict[str, int]) -> str:
+def _sage(fact: Fact, numbers: Mapping[str, int]) -> str:
     match fact:
         case Exported(batch=batch, extra_code=extra_code, lines=lines):
             return f"exported it as {extra_code} in {_batch(batch, numbers)}, {_count(len(lines))}"
@@ -171,5 +173,5 @@ def _count(lines: int) -> str:
     return "1 line" if lines == 1 else f"{lines:,} lines"
 
 
-def _batch(batch: str, numbers: dict[str, int]) -> str:
+def _batch(batch: str, numbers: Mapping[str, int]) -> str:
     return f"batch {numbers[batch]}" if batch in numbers else "a batch"

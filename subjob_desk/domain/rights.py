@@ -64,7 +64,7 @@ class Person(msgspec.Struct, frozen=True):
         if role not in self.roles:
             return f"{self.name} is not {_ARTICLE[role]} {ROLE_SHOWN[role]}."
         if role is Role.PM and self.jobs and job_key not in self.jobs:
-            return f"{self.name} is not a project manager of project {job_key}."
+            return f"{self.name} is not a project manager of this project."
         return None
 
 

@@ -32,7 +32,7 @@ def batches(connection: Connection, batch_id: str = "", number: int = 0) -> list
     query: Select[Any] = (
         select(
             b.id, b.number, b.kind, b.date, b.state, b.lines, b.amount, b.sha256, b.folder, b.who,
-            b.at, func.count(e.op), func.coalesce(func.sum(e.quantity), 0),
+            b.at, func.count(e.batch), func.coalesce(func.sum(e.quantity), 0),
         )
         .outerjoin(p.export, e.batch == b.id)
         .group_by(b.id)

@@ -195,7 +195,7 @@ export = Table(
     Column("lines", Integer, nullable=False),
     Column("quantity", Integer, nullable=False),
     Index("export_sub", "sub"),
-    Index("export_batch", "batch"),
+    Index("export_batch", "batch", "quantity"),
     Index(
         "export_live",
         "acceptance",

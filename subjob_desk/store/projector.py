@@ -3,7 +3,7 @@
 Costs what the operations touch. Rows of company lists are in ``list_rows``.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, select
@@ -120,7 +120,7 @@ class _Run:
                 by_sub.setdefault(one.op.sub, []).append(one)
         self._save_company()
         if by_sub or closed:
-            self._apply_sub_jobs(by_sub, self._awaited(closed))
+            self._apply_sub_jobs(by_sub, self._awaited(closed, {one.op.id for one in placed}))
         replace_heads(self._connection, placed)
         set_outcomes(self._connection, self._outcomes)
         return self._touched
@@ -169,14 +169,18 @@ class _Run:
         batch = self._batch(fact.batch)
         return batch is not None and batch.state != "open" and batch.deed == deed
 
-    def _awaited(self, closed: Iterable[Operation]) -> set[str]:
-        """Sub jobs whose ``exported`` came before the closing of its batch."""
+    def _awaited(self, closed: Iterable[Operation], arrived: Container[str]) -> set[str]:
+        """Sub jobs whose ``exported`` was folded, without effect, before its batch was closed.
+
+        One that ``arrived`` in this run is folded now, with its batch closed already.
+        """
         subs: set[str] = set()
         for op in closed:
-            query = select(p.entry.c.sub).where(
+            query = select(p.entry.c.id, p.entry.c.sub).where(
                 p.entry.c.deed == op.deed, p.entry.c.kind == "exported"
             )
-            subs.update(self._connection.execute(query).scalars())
+            rows = self._connection.execute(query)
+            subs.update(row.sub for row in rows if row.id not in arrived)
         return subs
 
     def _refuse(self, op: Operation, reason: str) -> None:

@@ -27,7 +27,10 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 def newest_act(connection: Connection, who: str) -> list[Entry]:
-    """The operations of the newest act of ``who`` on sub jobs that still has its effect."""
+    """The operations of the newest act of ``who`` on sub jobs that still has its effect.
+
+    Empty if a part of it was taken back since: an act is undone as one or not at all.
+    """
     newest = connection.execute(
         select(_e.deed)
         .where(_e.who == who, _e.sub != COMPANY, _e.kind != "undone", _e.status == "effective")
@@ -36,10 +39,13 @@ def newest_act(connection: Connection, who: str) -> list[Entry]:
     ).scalar_one_or_none()
     if newest is None:
         return []
-    query = select(_e.id, _e.sub, _e.kind, _e.deed).where(
-        _e.deed == newest, _e.kind != "undone", _e.status == "effective", _e.sub != COMPANY
+    query = select(_e.id, _e.sub, _e.kind, _e.deed, _e.status).where(
+        _e.deed == newest, _e.kind != "undone", _e.status != "refused", _e.sub != COMPANY
     )
-    return [Entry(*row) for row in connection.execute(query.order_by(_e.n))]
+    rows = connection.execute(query.order_by(_e.n)).all()
+    if any(row.status != "effective" for row in rows):
+        return []
+    return [Entry(row.id, row.sub, row.kind, row.deed) for row in rows]
 
 
 def newest_undo(connection: Connection, who: str) -> list[Entry]:

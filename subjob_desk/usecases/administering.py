@@ -14,11 +14,13 @@ from subjob_desk.domain.operations import COMPANY
 from subjob_desk.domain.rights import ROLE_SHOWN, Person, Role
 from subjob_desk.sage.profile import load_profile
 from subjob_desk.store import batch_queries, lookups, maintenance, queries
+from subjob_desk.store.projector import standings_of
 from subjob_desk.store.verify import verify_log
 from subjob_desk.usecases.desk import Deed, Desk, short_code
 from subjob_desk.usecases.entry import enter_text
 from subjob_desk.usecases.telling import history_rows
 from subjob_desk.usecases.views import HistoryRow, ListRow, PersonRow
+from subjob_desk.usecases.words import name_of
 
 Progress = Callable[[int, int], None]
 
@@ -103,13 +105,17 @@ class Administering:
         return rows
 
     def activity(self, limit: int = 200) -> list[HistoryRow]:
-        """What was done in the company, newest first."""
+        """What was done in the company, newest first; a sub job is named in front."""
         with self._desk.reading() as connection:
-            return history_rows(
-                queries.newest_entries(connection, limit),
-                self._desk.company,
-                batch_queries.numbers(connection),
-            )
+            records = queries.newest_entries(connection, limit)
+            found = standings_of(connection, {record.op.sub for record in records})
+            rows = history_rows(records, self._desk.company, batch_queries.numbers(connection))
+        return [
+            msgspec.structs.replace(row, text=f"{name_of(standing.sub_job)}: {row.text}")
+            if (standing := found.get(record.op.sub)) and standing.sub_job
+            else row
+            for record, row in zip(records, rows, strict=True)
+        ]
 
     def verify(self, progress: Progress) -> list[str]:
         """Everything that is wrong with the file, in sentences; empty if nothing is."""
@@ -194,10 +200,13 @@ def _entered(name: str, value: object) -> object:
 
 def _reasons(value: object) -> tuple[str, ...]:
     texts = [str(one) for one in value] if isinstance(value, list | tuple) else [str(value)]
-    reasons = {one.casefold(): one for one in (_word(text) for text in reversed(texts))}
+    reasons: dict[str, str] = {}
+    for text in texts:
+        word = _word(text)
+        reasons.setdefault(word.casefold(), word)
     if not reasons:
         raise UserError("There would be no reason to reject for.", "Keep at least one.")
-    return tuple(reversed(reasons.values()))
+    return tuple(reasons.values())
 
 
 def _shown(value: object) -> str:

@@ -9,6 +9,8 @@ import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import msgspec
+
 from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.facts import BatchClosed, BatchOpened, EqualInSage, Exported
@@ -19,7 +21,7 @@ from subjob_desk.domain.rights import Role
 from subjob_desk.domain.sub_job import SubJob
 from subjob_desk.sage.profile import load_profile
 from subjob_desk.sage.writer import file_name, finish, highest_number, leftovers, write_atomically
-from subjob_desk.store import batch_files, batch_queries, queries
+from subjob_desk.store import batch_files, batch_queries, op_log, queries
 from subjob_desk.store.connection import Connection
 from subjob_desk.store.projector import standings_of
 from subjob_desk.usecases.desk import Deed, Desk
@@ -31,12 +33,22 @@ Progress = Callable[[int, int], None]
 """Called with what is done and what there is to do."""
 
 
+class _Shown(msgspec.Struct, frozen=True):
+    """What was prepared for a plan, with what it depends on: the log as it was, and who acted."""
+
+    plan: ExportPlan
+    preparation: Preparation
+    at: int
+    who: str
+
+
 class Exporting:
     """Exports by the person who acts at the desk."""
 
     def __init__(self, desk: Desk) -> None:
         """For the company open at ``desk``."""
         self._desk = desk
+        self._shown: _Shown | None = None
 
     def plan(self, date: dt.date, folder: Path, ids: Sequence[str] | None = None) -> ExportPlan:
         """What an export of ``ids`` (all accepted ones if left out) would write, to the byte.
@@ -49,13 +61,16 @@ class Exporting:
         with self._desk.reading() as connection:
             chosen = self._accepted(connection) if ids is None else list(ids)
             prepared = self._prepare(connection, chosen, date)
-        return ExportPlan(
+            at = op_log.last_n(connection)
+        plan = ExportPlan(
             date=date.isoformat(),
             ids=tuple(chosen),
             files=tuple(_planned(batch) for batch in prepared.batches),
             equal=tuple(name_of(sub_job) for sub_job in prepared.equal),
             stay=prepared.stay,
         )
+        self._shown = _Shown(plan, prepared, at, self._desk.acting)
+        return plan
 
     def write(
         self, plan: ExportPlan, folder: Path, progress: Progress | None = None
@@ -70,7 +85,10 @@ class Exporting:
         self._refuse_without_right()
         self._refuse_older_copy(folder)
         with self._desk.reading() as connection:
-            prepared = self._prepare(connection, plan.ids, date)
+            prepared = self._as_shown(connection, plan)
+            if prepared is None:
+                prepared = self._prepare(connection, plan.ids, date)
+        self._shown = None
         if tuple(_planned(batch) for batch in prepared.batches) != plan.files:
             raise UserError(
                 "Something changed since the preview.", "Look at the preview again, then write."
@@ -150,6 +168,13 @@ class Exporting:
         sub_jobs = [found[sub].sub_job for sub in ids if sub in found]
         existing = [sub_job for sub_job in sub_jobs if sub_job is not None]
         return prepare(connection, self._desk.company, self._desk.person, existing, date)
+
+    def _as_shown(self, connection: Connection, plan: ExportPlan) -> Preparation | None:
+        """What was prepared for ``plan``, if nothing at all was recorded since."""
+        shown = self._shown
+        if shown is None or shown.plan is not plan or shown.who != self._desk.acting:
+            return None
+        return shown.preparation if shown.at == op_log.last_n(connection) else None
 
     def _refuse_without_right(self) -> None:
         if Role.EXPORTER not in self._desk.person.roles:

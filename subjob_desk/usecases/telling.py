@@ -1,6 +1,6 @@
 """Telling what happened: history as sentences, and the stations of a sub job so far."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from subjob_desk.domain.company import Company
 from subjob_desk.domain.history import sentence
@@ -28,7 +28,9 @@ _EXPORTS = {
 
 
 def history_rows(
-    records: Iterable[HistoryRecord], company: Company, batch_numbers: dict[str, int]
+    records: Iterable[HistoryRecord],
+    company: Company,
+    batch_numbers: Mapping[str, int],
 ) -> list[HistoryRow]:
     """Operations as sentences, in the order given."""
     return [

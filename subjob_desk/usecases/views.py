@@ -295,7 +295,7 @@ class UndoStep(msgspec.Struct, frozen=True):
 
     deed: str
     text: str
-    """``Accept 24-131/003``: reads on after *Undo* or *Redo*."""
+    """``acceptance of 24-131/003``: reads on after *Undo* or *Redo*."""
 
 
 class ListRow(msgspec.Struct, frozen=True):

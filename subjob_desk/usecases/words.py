@@ -33,7 +33,7 @@ def outcome(done: str, left: Sequence[Stayed], names: Sequence[str]) -> str:
     ``done`` is a template with ``{what}``; without any of ``names`` only what stays is said.
     """
     what = names[0] if len(names) == 1 else counted(len(names), "sub job")
-    sentences = [done.format(what=what)] if names else []
+    sentences = [done.replace("{what}", what)] if names else []
     if left:
         told = "; ".join(f"{one.name}: {one.message.rstrip('.')}" for one in left[:_NAMED])
         more = len(left) - _NAMED

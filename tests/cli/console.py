@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from subjob_desk import cli
+from subjob_desk.usecases.browsing import Browsing
+from subjob_desk.usecases.desk import Desk
+from subjob_desk.usecases.editing import Editing
 
 HEADINGS = (
     "Job",
@@ -84,6 +87,16 @@ class Console:
     def import_sub_jobs(self, *rows: Sequence[str]) -> None:
         """Sub jobs from a sheet, which must all be valid."""
         self.done("import", "sub-jobs", self.sheet("sub jobs.csv", HEADINGS, *rows), "--as", "ann")
+
+    def edit(self, name: str, **values: str) -> None:
+        """Set fields of the first line of a sub job as Ann: there is no command for it."""
+        desk = Desk.open(self.file)
+        desk.acting = desk.person_named("Ann").id
+        sub_id = Browsing(desk).find(name)
+        line = Browsing(desk).sub_job(sub_id).lines[0].line
+        for field, text in values.items():
+            Editing(desk).change_line(sub_id, line.id, field, text)
+        desk.close()
 
     def states(self) -> dict[str, str]:
         """The state of each sub job by name."""

@@ -132,8 +132,11 @@ def test_a_file_that_is_no_company_is_refused(console: Console) -> None:
 
 
 def test_the_sample_company_is_written_once(console: Console) -> None:
+    console.file = console.folder / "the sample.sjdesk"
     said = console.done("sample")
-    assert said.out.startswith(f"Wrote the sample company to {console.file}.\n")
+    assert said.out == (
+        f'Wrote the sample company to {console.file}.\nOpen it with: subjob-desk "{console.file}"\n'
+    )
     assert {row["state"] for row in console.json("list")} >= {"draft", "sent", "in-sage"}
     again = console.on("sample", "--json")
     assert again.status == 2

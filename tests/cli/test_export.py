@@ -14,7 +14,6 @@ from subjob_desk.usecases.deciding import Deciding
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.exporting import Exporting
 from tests.cli.console import Console
-from tests.cli.test_looking import edit
 
 DATE = ("--date", "2026-11-22")
 
@@ -193,7 +192,7 @@ def revise(console: Console, name: str, amount: str) -> None:
     desk.acting = desk.person_named("Ann").id
     Deciding(desk).revise([Browsing(desk).find(name)])
     desk.close()
-    edit(console, name, amount=amount)
+    console.edit(name, amount=amount)
     console.done("send", "--as", "Ann", name)
     console.done("accept", "--as", "Carl", name)
 

@@ -6,14 +6,8 @@ import pytest
 
 from subjob_desk.usecases.browsing import Browsing
 from subjob_desk.usecases.desk import Desk
-from subjob_desk.usecases.editing import Editing
 from subjob_desk.usecases.standing import Standing
 from tests.cli.console import Console
-
-NO_CATEGORY = {
-    "severity": "blocking",
-    "field": "category",
-}
 
 LEVEL_10 = {
     "job": "24-117",
@@ -38,23 +32,12 @@ LEVEL_20 = {
 }
 
 
-def edit(console: Console, name: str, **values: str) -> None:
-    """Set fields of the first line of a sub job, as Ann."""
-    desk = Desk.open(console.file)
-    desk.acting = desk.person_named("Ann").id
-    sub_id = Browsing(desk).find(name)
-    line = Browsing(desk).sub_job(sub_id).lines[0].line
-    for field, text in values.items():
-        Editing(desk).change_line(sub_id, line.id, field, text)
-    desk.close()
-
-
 def test_list_as_a_document(tower: Console) -> None:
     assert tower.json("list") == [LEVEL_10, LEVEL_20]
 
 
 def test_list_names_the_problems(tower: Console) -> None:
-    edit(tower, "24-117/020", category="", cost_code="03-311")
+    tower.edit("24-117/020", category="", cost_code="03-311")
     row = tower.json("list")[1]
     assert [set(problem) for problem in row["problems"]] == [
         {"severity", "field", "message", "remedy"}
@@ -170,7 +153,7 @@ def test_a_name_that_names_nothing(tower: Console, name: str, said: str) -> None
 
 
 def test_check_without_blocking_problems(tower: Console) -> None:
-    edit(tower, "24-117/020", unit="sheets")
+    tower.edit("24-117/020", unit="sheets")
     document = tower.json("check", "24-117/020", "24 117/010")
     assert [entry["sub_job"] for entry in document] == ["24-117/020", "24-117/010"]
     assert [problem["severity"] for problem in document[0]["problems"]] == ["warning"]
@@ -183,7 +166,7 @@ def test_check_without_blocking_problems(tower: Console) -> None:
 
 
 def test_check_finds_blocking_problems(tower: Console) -> None:
-    edit(tower, "24-117/020", category="")
+    tower.edit("24-117/020", category="")
     document = tower.json("check", status=1)
     assert [problem["severity"] for problem in document[1]["problems"]] == ["blocking"]
     assert tower.on("check", "24-117/020").status == 1

@@ -3,7 +3,6 @@
 import pytest
 
 from tests.cli.console import Console
-from tests.cli.test_looking import edit
 
 
 def test_send_by_name_in_any_spelling_and_person_in_any_case(tower: Console) -> None:
@@ -33,7 +32,7 @@ def test_all_means_what_is_possible(tower: Console) -> None:
     assert tower.done("send", "--as", "Ann", "--all").out == ("Sent 24-117/010 to accounting.\n"), (
         "a rejected one that nobody edited is not sent again"
     )
-    edit(tower, "24-117/020", amount="-90")
+    tower.edit("24-117/020", amount="-90")
     assert tower.json("send", "--as", "Ann", "--all")["done"] == ["24-117/020"]
     assert tower.json("retrieve", "--as", "Ann", "--all")["done"] == ["24-117/010", "24-117/020"]
 
@@ -87,7 +86,7 @@ def test_one_wrong_name_half_applies_nothing(tower: Console) -> None:
 
 
 def test_done_in_part(tower: Console) -> None:
-    edit(tower, "24-117/020", category="")
+    tower.edit("24-117/020", category="")
     said = tower.on("send", "--as", "Ann", "24-117/010", "24-117/020")
     assert said.status == 1
     assert said.out == "Done: 24-117/010. 1 stays as it is:\n"
@@ -96,7 +95,7 @@ def test_done_in_part(tower: Console) -> None:
 
 
 def test_done_in_part_as_a_document(tower: Console) -> None:
-    edit(tower, "24-117/020", category="")
+    tower.edit("24-117/020", category="")
     document = tower.json("send", "--as", "Ann", "--all", status=1)
     assert document["done"] == ["24-117/010"]
     assert [set(one) for one in document["stayed"]] == [{"sub_job", "message", "remedy"}]
@@ -104,7 +103,7 @@ def test_done_in_part_as_a_document(tower: Console) -> None:
 
 
 def test_what_is_named_and_stays_was_refused(tower: Console) -> None:
-    edit(tower, "24-117/020", category="")
+    tower.edit("24-117/020", category="")
     document = tower.json("send", "--as", "Ann", "24-117/020", status=2)
     assert document["done"] == []
     assert document["problem"] == f"24-117/020: {document['stayed'][0]['message']}"
@@ -113,7 +112,7 @@ def test_what_is_named_and_stays_was_refused(tower: Console) -> None:
 
 def test_a_sweep_in_which_all_stays_found_faults(tower: Console) -> None:
     tower.done("send", "--as", "Ann", "24-117/010")
-    edit(tower, "24-117/020", category="")
+    tower.edit("24-117/020", category="")
     said = tower.on("send", "--as", "Ann", "--all")
     assert said.status == 1
     assert said.err.startswith("24-117/020: ")

@@ -166,7 +166,7 @@ def test_what_the_picture_does_not_show_changes_nothing(state: State, act: Act) 
     assert log.reason(op) == told
     if state not in POSSIBLE[act]:
         assert told
-        assert SHOWN[state] in told
+        assert SHOWN[state] in told or act is Act.EDIT
     assert bool(told) is (log.sub_job() == before)
 
 

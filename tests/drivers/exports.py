@@ -49,7 +49,7 @@ class Finder:
         """The text of the label with this name."""
         found = self._root.findChild(QLabel, name)
         assert isinstance(found, QLabel), name
-        return found.text()
+        return found.accessibleName() or found.text()
 
     def banner(self, name: str) -> str:
         """What a banner says; empty if it is hidden."""

@@ -78,10 +78,10 @@ class Office:
         self.answering = Answering(desk)
         self.browsing = Browsing(desk)
 
-    def reopen(self, path: Path | None = None) -> None:
+    def reopen(self, path: Path | None = None, *, writing: bool = True) -> None:
         """Close the company and open it (or another file) again."""
         self.desk.close()
-        self._use(Desk.open(path or self.path, clock=self.clock))
+        self._use(Desk.open(path or self.path, writing=writing, clock=self.clock))
 
     def close(self) -> None:
         """Let go of the file."""

@@ -32,6 +32,11 @@ def part(inside: QObject, kind: type[Part], name: str) -> Part:
     return found[-1]
 
 
+def all_parts(inside: QObject, kind: type[Part]) -> list[Part]:
+    """Every part of a kind, for walks over a whole screen."""
+    return inside.findChildren(kind)
+
+
 class WindowDriver:
     """The window of one company."""
 

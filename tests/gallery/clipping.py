@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.drivers.window import all_parts
+
 _SLACK = 2
 """Pixels that rounding may cost at odd scales."""
 _BOX = 20
@@ -29,7 +31,7 @@ def clipped(screen: QWidget) -> list[str]:
 
 
 def _cut(screen: QWidget) -> Iterator[tuple[QWidget, str]]:
-    for widget in screen.findChildren(QWidget):
+    for widget in all_parts(screen, QWidget):
         if not widget.isVisible():
             continue
         if isinstance(widget, QLabel):

@@ -19,6 +19,7 @@ from subjob_desk.ui.frame.jump_box import JumpBox
 from subjob_desk.ui.main_window import MainWindow
 from subjob_desk.ui.welcome.view import WelcomeWindow
 from subjob_desk.usecases.views import ImportPreview, ImportRow, PersonRow, Remark
+from tests.drivers.window import part
 from tests.gallery.scene import Stage, scene
 
 STAYED = (
@@ -144,8 +145,7 @@ def _new(stage: Stage) -> QWidget:
 def _jump(stage: Stage) -> QWidget:
     window = stage.window("projects")
     window.actions_.jump.trigger()
-    box = window.findChild(JumpBox)
-    assert box is not None
+    box = part(window, JumpBox, "jump_box")
     box.field.setText("level")
     box.searched.emit("level")
     return box

@@ -28,7 +28,7 @@ from subjob_desk.ui.frame.about import AboutDialog, KeysDialog
 from subjob_desk.ui.welcome.view import WelcomeWindow
 from subjob_desk.usecases.browsing import Browsing
 from subjob_desk.usecases.desk import Desk
-from tests.drivers.window import WindowDriver
+from tests.drivers.window import WindowDriver, all_parts
 
 USABLE = (
     QAbstractButton,
@@ -53,7 +53,7 @@ def nameless(inside: QWidget) -> list[str]:
 
 
 def _usable(inside: QWidget) -> Iterator[QWidget]:
-    for widget in inside.findChildren(QWidget):
+    for widget in all_parts(inside, QWidget):
         if isinstance(widget, USABLE) and not widget.isHidden() and not _belongs_to_qt(widget):
             yield widget
 

@@ -12,18 +12,18 @@ from subjob_desk.usecases.deciding import Deciding
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.editing import Editing
 from subjob_desk.usecases.undoing import Undoing
-from tests.drivers.office import Office, opened_office
+from tests.drivers.sheet_office import SheetOffice, opened_office
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path) -> Iterator[SheetOffice]:
     with opened_office(tmp_path) as opened:
         opened.act_as("Erin Falk")
         yield opened
 
 
 @pytest.fixture
-def admin(office: Office) -> Administering:
+def admin(office: SheetOffice) -> Administering:
     return Administering(office.desk)
 
 
@@ -45,7 +45,7 @@ def test_people_by_name_with_roles_and_projects(admin: Administering) -> None:
     ]
 
 
-def test_a_new_person(admin: Administering, office: Office) -> None:
+def test_a_new_person(admin: Administering, office: SheetOffice) -> None:
     changes = admin.set_person("  Gail   Roth ", ["PM", "approver"], ["24-117", "24 120", ""])
 
     assert changes.company
@@ -104,7 +104,7 @@ def test_somebody_without_any_role(admin: Administering) -> None:
     ],
 )
 def test_a_person_that_cannot_be(
-    office: Office,
+    office: SheetOffice,
     admin: Administering,
     name: str,
     roles: list[str],
@@ -129,7 +129,7 @@ def test_the_last_administrator_may_go_once_there_is_another(admin: Administerin
     assert [row.name for row in admin.people() if "admin" in row.roles] == ["Ann Ruiz"]
 
 
-def test_only_an_administrator_changes_people_and_settings(office: Office) -> None:
+def test_only_an_administrator_changes_people_and_settings(office: SheetOffice) -> None:
     office.act_as("Dora Lind")
     before = office.log()
     admin = Administering(office.desk)
@@ -144,7 +144,7 @@ def test_only_an_administrator_changes_people_and_settings(office: Office) -> No
     assert office.log() == before
 
 
-def test_a_project_manager_of_some_projects_edits_only_those(office: Office) -> None:
+def test_a_project_manager_of_some_projects_edits_only_those(office: SheetOffice) -> None:
     office.act_as("Ben Ito")
     editing = Editing(office.desk)
 
@@ -187,7 +187,7 @@ def test_a_setting_is_changed(
     assert changes.said == said
 
 
-def test_a_setting_outlives_the_program(office: Office, admin: Administering) -> None:
+def test_a_setting_outlives_the_program(office: SheetOffice, admin: Administering) -> None:
     admin.set_setting("term", "Option")
     office.close()
 
@@ -198,7 +198,7 @@ def test_a_setting_outlives_the_program(office: Office, admin: Administering) ->
         desk.close()
 
 
-def test_a_setting_as_it_was_records_nothing(office: Office, admin: Administering) -> None:
+def test_a_setting_as_it_was_records_nothing(office: SheetOffice, admin: Administering) -> None:
     before = office.log()
 
     assert admin.set_setting("job_mask", "##-###").is_empty
@@ -246,7 +246,7 @@ def test_a_setting_as_it_was_records_nothing(office: Office, admin: Administerin
     ],
 )
 def test_a_setting_that_cannot_be(
-    office: Office, admin: Administering, name: str, value: object, problem: str, remedy: str
+    office: SheetOffice, admin: Administering, name: str, value: object, problem: str, remedy: str
 ) -> None:
     before = office.log()
 
@@ -265,7 +265,9 @@ def test_a_setting_nobody_knows(admin: Administering) -> None:
     assert "reject_reasons" in caught.value.remedy
 
 
-def test_separation_of_duties_can_be_switched_off(office: Office, admin: Administering) -> None:
+def test_separation_of_duties_can_be_switched_off(
+    office: SheetOffice, admin: Administering
+) -> None:
     admin.set_person("Ann Ruiz", ["pm", "approver"])
     office.act_as("Ann Ruiz")
     office.take("sub-jobs", office.rows("24-117,010,Level 10,01-310,LAB,1,hr,5"))
@@ -286,7 +288,7 @@ def test_separation_of_duties_can_be_switched_off(office: Office, admin: Adminis
 # --- the log -------------------------------------------------------------------------------------
 
 
-def test_activity_names_who_did_what_to_what(office: Office, admin: Administering) -> None:
+def test_activity_names_who_did_what_to_what(office: SheetOffice, admin: Administering) -> None:
     office.act_as("Ann Ruiz")
     office.take("sub-jobs", office.rows("24-117,010,Level 10,01-310,LAB,1,hr,5"))
     Editing(office.desk).change_description(office.id_of("24-117/010"), "Level ten")
@@ -313,7 +315,7 @@ def test_rows_of_lists_are_no_activity_of_their_own(admin: Administering) -> Non
     assert texts[-1] == "founded the company Riverside Builders"
 
 
-def test_a_sound_file_verifies_and_rebuilds(office: Office, admin: Administering) -> None:
+def test_a_sound_file_verifies_and_rebuilds(office: SheetOffice, admin: Administering) -> None:
     office.act_as("Ann Ruiz")
     office.take("sub-jobs", office.rows("24-117,010,Level 10,01-310,LAB,1,hr,5"))
     seen: list[tuple[int, int]] = []

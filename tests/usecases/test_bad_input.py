@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.drivers.office import Office, opened_office, refused
+from tests.drivers.sheet_office import SheetOffice, opened_office, refused
 
 GOOD = "01-310,LAB,1,hr,5"
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path) -> Iterator[SheetOffice]:
     with opened_office(tmp_path) as opened:
         yield opened
 
@@ -19,7 +19,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 # --- codes of the sub job ----------------------------------------------------------------------
 
 
-def test_a_code_off_the_mask(office: Office) -> None:
+def test_a_code_off_the_mask(office: SheetOffice) -> None:
     office.set("extra_mask", "###")
 
     assert refused(office, f"24-117,A12,Level 1,{GOOD}") == [
@@ -27,13 +27,13 @@ def test_a_code_off_the_mask(office: Office) -> None:
     ]
 
 
-def test_a_job_off_the_mask(office: Office) -> None:
+def test_a_job_off_the_mask(office: SheetOffice) -> None:
     assert refused(office, f"ABC,010,Level 1,{GOOD}") == [
         (2, "job", "Job ABC does not fit the mask ##-###.", "Write it like 12-345.")
     ]
 
 
-def test_one_code_in_two_spellings_refuses_every_row_of_it(office: Office) -> None:
+def test_one_code_in_two_spellings_refuses_every_row_of_it(office: SheetOffice) -> None:
     problem = "Extra 0-10 is the same code as 010 in row 2."
     remedy = "Spell it alike in all rows, or take another code."
 
@@ -49,7 +49,7 @@ def test_one_code_in_two_spellings_refuses_every_row_of_it(office: Office) -> No
     ]
 
 
-def test_blanks_around_a_code_are_no_other_spelling(office: Office) -> None:
+def test_blanks_around_a_code_are_no_other_spelling(office: SheetOffice) -> None:
     office.take(
         "sub-jobs",
         office.rows(f"24-117,010,Level 10,{GOOD}", "24-117, 010 ,Level 10,09-250,SUB,1,sf,7"),
@@ -59,7 +59,7 @@ def test_blanks_around_a_code_are_no_other_spelling(office: Office) -> None:
     assert len(office.lines("24-117/010")) == 2
 
 
-def test_the_code_of_an_existing_sub_job_in_another_spelling(office: Office) -> None:
+def test_the_code_of_an_existing_sub_job_in_another_spelling(office: SheetOffice) -> None:
     office.take("sub-jobs", office.rows(f"24-117,010,Level 10,{GOOD}"))
 
     assert refused(office, "24-117,0-10,Level 10,09-250,SUB,1,sf,7") == [
@@ -73,7 +73,7 @@ def test_the_code_of_an_existing_sub_job_in_another_spelling(office: Office) -> 
     assert office.lines("24-117/010") == [("01-310", "LAB", 100, "hr", 500)]
 
 
-def test_the_extra_code_of_an_accepted_sub_job_is_taken(office: Office) -> None:
+def test_the_extra_code_of_an_accepted_sub_job_is_taken(office: SheetOffice) -> None:
     office.take("sub-jobs", office.rows(f"24-117,010,Level 10,{GOOD}"))
     office.send("24-117/010")
     office.accept("24-117/010")
@@ -83,7 +83,7 @@ def test_the_extra_code_of_an_accepted_sub_job_is_taken(office: Office) -> None:
     )
 
 
-def test_a_code_that_is_too_long(office: Office) -> None:
+def test_a_code_that_is_too_long(office: SheetOffice) -> None:
     assert refused(office, f"24-117,LEVEL-00010,Level 1,{GOOD}") == [
         (
             2,
@@ -95,14 +95,14 @@ def test_a_code_that_is_too_long(office: Office) -> None:
 
 
 @pytest.mark.parametrize("code", ["", "---", " "])
-def test_no_code(office: Office, code: str) -> None:
+def test_no_code(office: SheetOffice, code: str) -> None:
     assert refused(office, f"24-117,{code},Level 1,{GOOD}") == [
         (2, "extra", "Extra is empty.", "Type a code of letters and digits.")
     ]
 
 
 def test_a_row_whose_code_cannot_be_read_refuses_its_like_wherever_it_stands(
-    office: Office,
+    office: SheetOffice,
 ) -> None:
     problem = "Extra: character '→' at position 4 cannot be written to a file for Sage."
     remedy = "Take it out, or write it with ordinary letters."
@@ -116,7 +116,7 @@ def test_a_row_whose_code_cannot_be_read_refuses_its_like_wherever_it_stands(
 # --- texts -------------------------------------------------------------------------------------
 
 
-def test_a_description_of_31_characters(office: Office) -> None:
+def test_a_description_of_31_characters(office: SheetOffice) -> None:
     assert refused(office, f"24-117,010,{'x' * 31},{GOOD}") == [
         (
             2,
@@ -127,13 +127,13 @@ def test_a_description_of_31_characters(office: Office) -> None:
     ]
 
 
-def test_thirty_characters_are_taken(office: Office) -> None:
+def test_thirty_characters_are_taken(office: SheetOffice) -> None:
     office.take("sub-jobs", office.rows(f"24-117,010,{'x' * 30},{GOOD}"))
 
     assert office.page("24-117/010").row.description == "x" * 30
 
 
-def test_a_line_break_in_a_description(office: Office) -> None:
+def test_a_line_break_in_a_description(office: SheetOffice) -> None:
     assert refused(office, f'24-117,010,"Level\n10",{GOOD}') == [
         (
             2,
@@ -152,7 +152,7 @@ def test_a_line_break_in_a_description(office: Office) -> None:
     [("Level → 10", "→", 7), ("Level\t10", "tab", 6), ("Łódź wing", "Ł", 1), ("北 wing", "北", 1)],
 )
 def test_a_character_that_files_for_sage_lack(
-    office: Office, text: str, name: str, position: int
+    office: SheetOffice, text: str, name: str, position: int
 ) -> None:
     assert refused(office, f"24-117,010,{text},{GOOD}") == [
         (
@@ -167,7 +167,7 @@ def test_a_character_that_files_for_sage_lack(
     ]
 
 
-def test_marks_are_folded_with_a_remark(office: Office) -> None:
+def test_marks_are_folded_with_a_remark(office: SheetOffice) -> None:
     preview = office.preview(
         "sub-jobs", office.rows(f'24-117,010,"6"" pipe – “new” crew’s…",{GOOD}')
     )
@@ -183,7 +183,7 @@ def test_marks_are_folded_with_a_remark(office: Office) -> None:
     ]
 
 
-def test_a_new_sub_job_without_description(office: Office) -> None:
+def test_a_new_sub_job_without_description(office: SheetOffice) -> None:
     assert refused(office, f"24-117,010,,{GOOD}") == [
         (
             2,
@@ -194,7 +194,7 @@ def test_a_new_sub_job_without_description(office: Office) -> None:
     ]
 
 
-def test_two_descriptions_of_one_sub_job(office: Office) -> None:
+def test_two_descriptions_of_one_sub_job(office: SheetOffice) -> None:
     problem = "Extra 010 is described as 'Level 10' in row 2."
     remedy = "Write the same description in all its rows."
 
@@ -210,7 +210,7 @@ def test_two_descriptions_of_one_sub_job(office: Office) -> None:
     ]
 
 
-def test_a_unit_that_is_too_long(office: Office) -> None:
+def test_a_unit_that_is_too_long(office: SheetOffice) -> None:
     assert refused(office, "24-117,010,Level 1,01-310,LAB,1,gallons,5") == [
         (
             2,
@@ -224,7 +224,7 @@ def test_a_unit_that_is_too_long(office: Office) -> None:
 # --- projects ----------------------------------------------------------------------------------
 
 
-def test_a_closed_job(office: Office) -> None:
+def test_a_closed_job(office: SheetOffice) -> None:
     assert refused(office, f"24-099,010,Level 1,{GOOD}") == [
         (
             2,
@@ -235,7 +235,7 @@ def test_a_closed_job(office: Office) -> None:
     ]
 
 
-def test_a_job_gone_from_the_newest_list(office: Office) -> None:
+def test_a_job_gone_from_the_newest_list(office: SheetOffice) -> None:
     office.take_list("jobs", "Job,Description\n24-120,Fort Ellis Healthcare\n")
 
     assert refused(office, f"24-117,010,Level 1,{GOOD}") == [
@@ -248,7 +248,7 @@ def test_a_job_gone_from_the_newest_list(office: Office) -> None:
     ]
 
 
-def test_an_unknown_job_refuses_each_of_its_rows(office: Office) -> None:
+def test_an_unknown_job_refuses_each_of_its_rows(office: SheetOffice) -> None:
     problem = "Job 99-999 is not on the list of jobs."
     remedy = "Import the list of jobs from Sage first, or correct the code."
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from subjob_desk.usecases.importing import Importing
-from tests.drivers.office import HEADINGS, Office, book, opened_office, refused, told
+from tests.drivers.sheet_office import HEADINGS, SheetOffice, book, opened_office, refused, told
 
 GOOD = "01-310,LAB,1,hr,5"
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path) -> Iterator[SheetOffice]:
     with opened_office(tmp_path) as opened:
         yield opened
 
@@ -20,7 +20,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 # --- cost codes and categories -----------------------------------------------------------------
 
 
-def test_an_unknown_cost_code(office: Office) -> None:
+def test_an_unknown_cost_code(office: SheetOffice) -> None:
     assert refused(office, "24-117,010,Level 1,09-251,SUB,1,sf,5") == [
         (
             2,
@@ -31,7 +31,7 @@ def test_an_unknown_cost_code(office: Office) -> None:
     ]
 
 
-def test_an_unknown_cost_code_like_no_other(office: Office) -> None:
+def test_an_unknown_cost_code_like_no_other(office: SheetOffice) -> None:
     assert refused(office, "24-117,010,Level 1,88-888,SUB,1,sf,5") == [
         (
             2,
@@ -45,7 +45,7 @@ def test_an_unknown_cost_code_like_no_other(office: Office) -> None:
     ]
 
 
-def test_a_group_cost_code(office: Office) -> None:
+def test_a_group_cost_code(office: SheetOffice) -> None:
     assert refused(office, "24-117,010,Level 1,03-000,SUB,1,sf,5") == [
         (
             2,
@@ -56,7 +56,7 @@ def test_a_group_cost_code(office: Office) -> None:
     ]
 
 
-def test_a_removed_cost_code(office: Office) -> None:
+def test_a_removed_cost_code(office: SheetOffice) -> None:
     office.take_list("cost-codes", "Cost Code,Description\n01-310,Project supervision\n")
 
     assert refused(office, "24-117,010,Level 1,09-250,SUB,1,sf,5") == [
@@ -69,7 +69,7 @@ def test_a_removed_cost_code(office: Office) -> None:
     ]
 
 
-def test_a_category_that_is_not_standard(office: Office) -> None:
+def test_a_category_that_is_not_standard(office: SheetOffice) -> None:
     assert refused(office, "24-117,010,Level 1,01-310,XYZ,1,hr,5") == [
         (
             2,
@@ -80,13 +80,13 @@ def test_a_category_that_is_not_standard(office: Office) -> None:
     ]
 
 
-def test_a_line_without_category(office: Office) -> None:
+def test_a_line_without_category(office: SheetOffice) -> None:
     assert refused(office, "24-117,010,Level 1,01-310,,1,hr,5") == [
         (2, "category", "Line 1 (01-310) has no category.", "Use one of LAB, MAT, SUB.")
     ]
 
 
-def test_a_line_without_cost_code(office: Office) -> None:
+def test_a_line_without_cost_code(office: SheetOffice) -> None:
     assert refused(office, "24-117,010,Level 1,,LAB,1,hr,5") == [
         (
             2,
@@ -97,7 +97,7 @@ def test_a_line_without_cost_code(office: Office) -> None:
     ]
 
 
-def test_amounts_without_a_column_of_cost_codes(office: Office) -> None:
+def test_amounts_without_a_column_of_cost_codes(office: SheetOffice) -> None:
     office.take("sub-jobs", office.rows(f"24-117,010,Level 1,{GOOD}"))
     before = office.log()
 
@@ -109,7 +109,7 @@ def test_amounts_without_a_column_of_cost_codes(office: Office) -> None:
     assert office.log() == before
 
 
-def test_one_cost_code_and_category_twice(office: Office) -> None:
+def test_one_cost_code_and_category_twice(office: SheetOffice) -> None:
     problem = "Line 2 (01310 LAB): the same cost code and category stand in line 1."
     remedy = "Put both into one line, or choose another category."
     problem = problem.replace("01310", "01-310")
@@ -153,14 +153,14 @@ LIKE = "Write it like 1,234.56, -50 or (50.00)."
     ],
 )
 def test_an_amount_that_is_no_plain_number(
-    office: Office, text: str, problem: str, remedy: str
+    office: SheetOffice, text: str, problem: str, remedy: str
 ) -> None:
     assert refused(office, f'24-117,010,Level 1,01-310,LAB,1,hr,"{text}"') == [
         (2, "amount", problem, remedy)
     ]
 
 
-def test_a_quantity_that_is_no_plain_number(office: Office) -> None:
+def test_a_quantity_that_is_no_plain_number(office: SheetOffice) -> None:
     assert refused(office, "24-117,010,Level 1,01-310,LAB,a few,hr,5") == [
         (2, "quantity", "Quantity 'a few' is not a plain number.", LIKE)
     ]
@@ -170,13 +170,13 @@ def test_a_quantity_that_is_no_plain_number(office: Office) -> None:
     ("text", "cents"),
     [("$1,234.50", 123450), ("(50.00)", -5000), ("-7", -700), ("12-", -1200), ("", 0), ("0", 0)],
 )
-def test_amounts_as_people_write_them(office: Office, text: str, cents: int) -> None:
+def test_amounts_as_people_write_them(office: SheetOffice, text: str, cents: int) -> None:
     office.take("sub-jobs", office.rows(f'24-117,010,Level 1,01-310,LAB,1,hr,"{text}"'))
 
     assert office.lines("24-117/010") == [("01-310", "LAB", 100, "hr", cents)]
 
 
-def _finer(office: Office) -> Path:
+def _finer(office: SheetOffice) -> Path:
     heading = HEADINGS.split(",")
     return book(
         office.folder / "finer.xlsx",
@@ -189,7 +189,9 @@ def _finer(office: Office) -> Path:
     )
 
 
-def test_numbers_of_a_workbook_finer_than_cents_with_the_offer_to_round(office: Office) -> None:
+def test_numbers_of_a_workbook_finer_than_cents_with_the_offer_to_round(
+    office: SheetOffice,
+) -> None:
     before = office.log()
 
     preview = office.preview("sub-jobs", _finer(office))
@@ -210,7 +212,7 @@ def test_numbers_of_a_workbook_finer_than_cents_with_the_offer_to_round(office: 
     assert office.log() == before
 
 
-def test_rounding_to_cents_says_what_it_changed(office: Office) -> None:
+def test_rounding_to_cents_says_what_it_changed(office: SheetOffice) -> None:
     importing = Importing(office.desk)
 
     preview = importing.preview("sub-jobs", _finer(office), round_to_cents=True)
@@ -227,7 +229,7 @@ def test_rounding_to_cents_says_what_it_changed(office: Office) -> None:
     assert office.lines("24-117/011") == [("09-250", "SUB", 100, "sf", 10_000_000)]
 
 
-def test_an_error_value_of_a_formula(office: Office) -> None:
+def test_an_error_value_of_a_formula(office: SheetOffice) -> None:
     heading = HEADINGS.split(",")
     row = ["24-117", "010", "Level 10", "01-310", "LAB", 1, "hr", "=1/0"]
 

@@ -6,17 +6,17 @@ from pathlib import Path
 import pytest
 
 from subjob_desk.domain.errors import UserError
-from tests.drivers.office import JOBS, Office, opened_office, told
+from tests.drivers.sheet_office import JOBS, SheetOffice, opened_office, told
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path) -> Iterator[SheetOffice]:
     with opened_office(tmp_path) as opened:
         opened.act_as("Dora Lind")
         yield opened
 
 
-def test_a_code_twice_on_a_list(office: Office) -> None:
+def test_a_code_twice_on_a_list(office: SheetOffice) -> None:
     preview = office.preview("cost-codes", "Code,Name\n01-310,One\n01310,Two\n")
 
     assert told(preview.refused) == [
@@ -25,7 +25,7 @@ def test_a_code_twice_on_a_list(office: Office) -> None:
     assert preview.refused[0].name == "01310"
 
 
-def test_an_extra_twice_on_a_list(office: Office) -> None:
+def test_an_extra_twice_on_a_list(office: SheetOffice) -> None:
     preview = office.preview("extras", "Job,Extra\n24-117,010\n24-120,010\n24117,0-10\n")
 
     assert told(preview.refused) == [
@@ -80,7 +80,7 @@ def test_an_extra_twice_on_a_list(office: Office) -> None:
     ],
 )
 def test_refused_rows_of_lists(
-    office: Office, kind: str, text: str, field: str, problem: str, remedy: str
+    office: SheetOffice, kind: str, text: str, field: str, problem: str, remedy: str
 ) -> None:
     before = office.log()
 
@@ -92,7 +92,7 @@ def test_refused_rows_of_lists(
     assert office.log() == before
 
 
-def test_only_if_all_valid(office: Office) -> None:
+def test_only_if_all_valid(office: SheetOffice) -> None:
     before = office.log()
     preview = office.preview("cost-codes", "Code,Name\n01-310,One\n01310,Two\n11-700,Three\n")
 
@@ -106,7 +106,7 @@ def test_only_if_all_valid(office: Office) -> None:
     assert office.log() == before
 
 
-def test_a_list_without_rows_does_not_empty_the_company(office: Office) -> None:
+def test_a_list_without_rows_does_not_empty_the_company(office: SheetOffice) -> None:
     before = office.log()
     preview = office.preview("cost-codes", "Code,Name\n")
 
@@ -120,7 +120,7 @@ def test_a_list_without_rows_does_not_empty_the_company(office: Office) -> None:
     assert office.log() == before
 
 
-def test_only_an_exporter_or_administrator_imports_lists(office: Office) -> None:
+def test_only_an_exporter_or_administrator_imports_lists(office: SheetOffice) -> None:
     before = office.log()
     office.act_as("Ann Ruiz")
 

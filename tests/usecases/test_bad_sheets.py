@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.drivers.office import HEADINGS, Office, opened_office, refused, unreadable
+from tests.drivers.sheet_office import HEADINGS, SheetOffice, opened_office, refused, unreadable
 
 GOOD = "01-310,LAB,1,hr,5"
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path) -> Iterator[SheetOffice]:
     with opened_office(tmp_path) as opened:
         yield opened
 
@@ -19,14 +19,14 @@ def office(tmp_path: Path) -> Iterator[Office]:
 # --- the sheet as a whole ----------------------------------------------------------------------
 
 
-def test_an_empty_sheet(office: Office) -> None:
+def test_an_empty_sheet(office: SheetOffice) -> None:
     assert unreadable(office, office.write("")) == (
         "sheet.csv is empty.",
         "Choose a sheet with headings in its first row.",
     )
 
 
-def test_a_sheet_without_headings(office: Office) -> None:
+def test_a_sheet_without_headings(office: SheetOffice) -> None:
     problem, remedy = unreadable(office, office.write(f"24-117,010,Level 1,{GOOD}\n"))
 
     assert problem.startswith("sheet.csv")
@@ -34,21 +34,21 @@ def test_a_sheet_without_headings(office: Office) -> None:
     assert remedy
 
 
-def test_a_heading_that_is_missing(office: Office) -> None:
+def test_a_heading_that_is_missing(office: SheetOffice) -> None:
     assert unreadable(office, office.write("Job,Description\n24-117,Level 1\n")) == (
         'sheet.csv: the heading is missing: Extra. Found: "Job", "Description".',
         "Write the missing heading above its column and read the sheet again.",
     )
 
 
-def test_one_heading_twice(office: Office) -> None:
+def test_one_heading_twice(office: SheetOffice) -> None:
     assert unreadable(office, office.write("Job,Extra,Amount,Budget\n24-117,010,1,2\n")) == (
         'sheet.csv: the headings "Amount" and "Budget" both mean Amount.',
         "Rename or delete the one that should not be read.",
     )
 
 
-def test_headings_without_rows(office: Office) -> None:
+def test_headings_without_rows(office: SheetOffice) -> None:
     before = office.log()
 
     changes = office.take("sub-jobs", office.write(HEADINGS + "\n"))
@@ -58,7 +58,7 @@ def test_headings_without_rows(office: Office) -> None:
     assert office.log() == before
 
 
-def test_a_file_that_is_no_spreadsheet(office: Office) -> None:
+def test_a_file_that_is_no_spreadsheet(office: SheetOffice) -> None:
     path = office.folder / "photo.csv"
     path.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
 
@@ -68,14 +68,14 @@ def test_a_file_that_is_no_spreadsheet(office: Office) -> None:
     )
 
 
-def test_a_missing_file(office: Office) -> None:
+def test_a_missing_file(office: SheetOffice) -> None:
     assert unreadable(office, office.folder / "none.csv") == (
         f"There is no file none.csv in {office.folder}.",
         "Check the name and the folder.",
     )
 
 
-def test_a_row_with_more_cells_than_headings(office: Office) -> None:
+def test_a_row_with_more_cells_than_headings(office: SheetOffice) -> None:
     assert refused(office, f"24-117,010,Level 1, east,{GOOD}") == [
         (
             2,
@@ -86,7 +86,7 @@ def test_a_row_with_more_cells_than_headings(office: Office) -> None:
     ]
 
 
-def test_a_kind_of_sheet_that_does_not_exist(office: Office) -> None:
+def test_a_kind_of_sheet_that_does_not_exist(office: SheetOffice) -> None:
     assert unreadable(office, office.rows(), kind="people") == (
         "There is no import of 'people'.",
         "Kinds are: jobs, extras, cost-codes, categories, sub-jobs.",
@@ -96,7 +96,7 @@ def test_a_kind_of_sheet_that_does_not_exist(office: Office) -> None:
 # --- rights and states -------------------------------------------------------------------------
 
 
-def test_a_project_manager_of_other_projects(office: Office) -> None:
+def test_a_project_manager_of_other_projects(office: SheetOffice) -> None:
     office.act_as("Ben Ito")
 
     assert refused(office, f"24-117,010,Level 1,{GOOD}") == [
@@ -109,7 +109,7 @@ def test_a_project_manager_of_other_projects(office: Office) -> None:
     ]
 
 
-def test_no_project_manager_at_all(office: Office) -> None:
+def test_no_project_manager_at_all(office: SheetOffice) -> None:
     office.act_as("Vic Lee")
 
     assert refused(office, f"24-117,010,Level 1,{GOOD}") == [
@@ -117,7 +117,7 @@ def test_no_project_manager_at_all(office: Office) -> None:
     ]
 
 
-def test_a_change_by_somebody_without_the_right(office: Office) -> None:
+def test_a_change_by_somebody_without_the_right(office: SheetOffice) -> None:
     office.take("sub-jobs", office.rows(f"24-117,010,Level 1,{GOOD}"))
     office.act_as("Ben Ito")
 
@@ -127,7 +127,7 @@ def test_a_change_by_somebody_without_the_right(office: Office) -> None:
     )
 
 
-def test_a_locked_sub_job_is_not_changed(office: Office) -> None:
+def test_a_locked_sub_job_is_not_changed(office: SheetOffice) -> None:
     office.take("sub-jobs", office.rows(f"24-117,010,Level 1,{GOOD}"))
     office.send("24-117/010")
 
@@ -141,7 +141,7 @@ def test_a_locked_sub_job_is_not_changed(office: Office) -> None:
     ]
 
 
-def test_an_accepted_sub_job_is_not_changed(office: Office) -> None:
+def test_an_accepted_sub_job_is_not_changed(office: SheetOffice) -> None:
     office.take("sub-jobs", office.rows(f"24-117,010,Level 1,{GOOD}"))
     office.send("24-117/010")
     office.accept("24-117/010")
@@ -152,7 +152,7 @@ def test_an_accepted_sub_job_is_not_changed(office: Office) -> None:
     )
 
 
-def test_a_locked_sub_job_that_is_as_in_the_sheet_is_skipped(office: Office) -> None:
+def test_a_locked_sub_job_that_is_as_in_the_sheet_is_skipped(office: SheetOffice) -> None:
     sheet = office.rows(f"24-117,010,Level 1,{GOOD}")
     office.take("sub-jobs", sheet)
     office.send("24-117/010")
@@ -162,7 +162,7 @@ def test_a_locked_sub_job_that_is_as_in_the_sheet_is_skipped(office: Office) -> 
     assert (preview.skipped, preview.refused) == (1, ())
 
 
-def test_one_bad_row_leaves_the_other_sub_jobs_alone(office: Office) -> None:
+def test_one_bad_row_leaves_the_other_sub_jobs_alone(office: SheetOffice) -> None:
     changes = office.take(
         "sub-jobs",
         office.rows(

@@ -12,13 +12,13 @@ from subjob_desk.usecases.browsing import Browsing, Listing
 from subjob_desk.usecases.deciding import Deciding
 from subjob_desk.usecases.editing import Editing
 from subjob_desk.usecases.standing import Standing
-from tests.drivers.office import Office, opened_office
+from tests.drivers.sheet_office import SheetOffice, opened_office
 
 LINE = "01-310,LAB,1,hr"
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path) -> Iterator[SheetOffice]:
     with opened_office(tmp_path) as opened:
         opened.take(
             "sub-jobs",
@@ -34,7 +34,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 @pytest.fixture
-def browsing(office: Office) -> Browsing:
+def browsing(office: SheetOffice) -> Browsing:
     return office.browsing
 
 
@@ -42,7 +42,7 @@ def browsing(office: Office) -> Browsing:
 
 
 def test_projects_in_natural_order_with_counts_and_notes(
-    office: Office, browsing: Browsing
+    office: SheetOffice, browsing: Browsing
 ) -> None:
     office.set("job_mask", "")
     office.act_as("Erin Falk")
@@ -59,11 +59,11 @@ def test_projects_in_natural_order_with_counts_and_notes(
     ]
 
 
-def test_sub_jobs_in_natural_order(office: Office) -> None:
+def test_sub_jobs_in_natural_order(office: SheetOffice) -> None:
     assert office.codes() == ["1", "2", "10", "A2"]
 
 
-def test_inactive_ones_are_listed_and_not_counted(office: Office, browsing: Browsing) -> None:
+def test_inactive_ones_are_listed_and_not_counted(office: SheetOffice, browsing: Browsing) -> None:
     Standing(office.desk).set_inactive([office.id_of("24-117/10")], inactive=True)
 
     assert office.codes() == ["1", "2", "10", "A2"]
@@ -94,7 +94,7 @@ def test_inactive_ones_are_listed_and_not_counted(office: Office, browsing: Brow
     ],
 )
 def test_a_filter_over_code_description_and_state(
-    office: Office, browsing: Browsing, text: str, codes: list[str]
+    office: SheetOffice, browsing: Browsing, text: str, codes: list[str]
 ) -> None:
     office.send("24-117/10")
 
@@ -121,7 +121,7 @@ def test_a_filter_keeps_projects_that_match_or_hold_a_match(
 
 
 @pytest.mark.parametrize("name", ["24-117/A2", "24117/a2", " 24-117 / a-2 "])
-def test_a_name_finds_in_any_spelling(office: Office, browsing: Browsing, name: str) -> None:
+def test_a_name_finds_in_any_spelling(office: SheetOffice, browsing: Browsing, name: str) -> None:
     assert browsing.find(name) == office.id_of("24-117/A2")
 
 
@@ -165,7 +165,7 @@ def test_jump_shows_no_more_than_asked_for(browsing: Browsing) -> None:
 # --- one sub job ---------------------------------------------------------------------------------
 
 
-def test_a_page_has_lines_problems_and_steps(office: Office) -> None:
+def test_a_page_has_lines_problems_and_steps(office: SheetOffice) -> None:
     page = office.page("24-117/2")
 
     assert (page.row.name, page.row.state, page.row.amount) == ("24-117/2", State.DRAFT, 20_00)
@@ -179,7 +179,7 @@ def test_a_page_has_lines_problems_and_steps(office: Office) -> None:
     assert (page.limits.code, page.limits.description, page.limits.unit) == (10, 30, 6)
 
 
-def test_a_page_of_what_came_back_says_why(office: Office) -> None:
+def test_a_page_of_what_came_back_says_why(office: SheetOffice) -> None:
     office.send("24-117/2")
     office.act_as("Carl Otis")
     Deciding(office.desk).reject([office.id_of("24-117/2")], "wrong amount", "See drawing 4")
@@ -194,7 +194,7 @@ def test_a_page_of_what_came_back_says_why(office: Office) -> None:
     assert office.page("24-117/2").banner == ""
 
 
-def test_a_locked_page_says_why(office: Office) -> None:
+def test_a_locked_page_says_why(office: SheetOffice) -> None:
     office.send("24-117/2")
 
     assert office.page("24-117/2").locked == "It is locked while it waits for accounting."
@@ -202,7 +202,7 @@ def test_a_locked_page_says_why(office: Office) -> None:
     assert office.page("24-117/1").locked == "Vic Lee is not a project manager."
 
 
-def test_a_sub_job_that_is_gone(office: Office, browsing: Browsing) -> None:
+def test_a_sub_job_that_is_gone(office: SheetOffice, browsing: Browsing) -> None:
     sub_id = office.id_of("24-117/2")
     Editing(office.desk).delete([sub_id])
 
@@ -213,7 +213,7 @@ def test_a_sub_job_that_is_gone(office: Office, browsing: Browsing) -> None:
         assert caught.value.remedy == "Refresh with F5."
 
 
-def test_history_in_sentences_oldest_first(office: Office, browsing: Browsing) -> None:
+def test_history_in_sentences_oldest_first(office: SheetOffice, browsing: Browsing) -> None:
     sub_id = office.id_of("24-117/2")
     editing = Editing(office.desk)
     line = office.page("24-117/2").lines[0].line.id
@@ -234,7 +234,7 @@ def test_history_in_sentences_oldest_first(office: Office, browsing: Browsing) -
 # --- counts and what is possible -----------------------------------------------------------------
 
 
-def test_counts(office: Office, browsing: Browsing) -> None:
+def test_counts(office: SheetOffice, browsing: Browsing) -> None:
     office.send("24-117/1", "24-117/2", "24-117/10")
     office.accept("24-117/1")
     Deciding(office.desk).retrieve([office.id_of("24-117/2")])
@@ -246,7 +246,9 @@ def test_counts(office: Office, browsing: Browsing) -> None:
     assert (counts.exported, counts.failed, counts.in_sage, counts.inactive) == (0, 0, 0, 1)
 
 
-def test_availability_says_on_how_many_or_why_on_none(office: Office, browsing: Browsing) -> None:
+def test_availability_says_on_how_many_or_why_on_none(
+    office: SheetOffice, browsing: Browsing
+) -> None:
     office.send("24-117/1")
     ids = [office.id_of("24-117/1"), office.id_of("24-117/2")]
 
@@ -269,7 +271,7 @@ def test_availability_of_nothing(browsing: Browsing) -> None:
     assert set(browsing.availability([])) == set(Act)
 
 
-def test_who_sent_it_is_told_before_accepting(office: Office, browsing: Browsing) -> None:
+def test_who_sent_it_is_told_before_accepting(office: SheetOffice, browsing: Browsing) -> None:
     office.act_as("Erin Falk")
     Administering(office.desk).set_person("Ann Ruiz", ["pm", "approver"])
     office.send("24-117/1")
@@ -283,7 +285,7 @@ def test_who_sent_it_is_told_before_accepting(office: Office, browsing: Browsing
 # --- the list of the command line ----------------------------------------------------------------
 
 
-def test_listing_by_state_and_project(office: Office) -> None:
+def test_listing_by_state_and_project(office: SheetOffice) -> None:
     office.send("24-117/2")
     listing = Listing(office.desk)
 
@@ -298,7 +300,7 @@ def test_listing_by_state_and_project(office: Office) -> None:
     assert [row.name for row, _ in listing.rows(job="24 120")] == ["24-120/100"]
 
 
-def test_listing_names_problems(office: Office) -> None:
+def test_listing_names_problems(office: SheetOffice) -> None:
     sub_id = office.id_of("24-117/2")
     Editing(office.desk).change_description(sub_id, "Roof")
 
@@ -309,7 +311,7 @@ def test_listing_names_problems(office: Office) -> None:
     ]
 
 
-def test_everything_possible_leaves_out_what_was_not_edited_since(office: Office) -> None:
+def test_everything_possible_leaves_out_what_was_not_edited_since(office: SheetOffice) -> None:
     office.send("24-117/1", "24-117/2")
     office.act_as("Carl Otis")
     ids = [office.id_of("24-117/1"), office.id_of("24-117/2")]

@@ -1,4 +1,4 @@
-"""Send, retrieve, accept, reject, withdraw, revise, discard, reset: by whom, when, and what stays."""
+"""Moving sub jobs along: by whom, when, in what words, and what stays behind."""
 
 import pytest
 
@@ -180,8 +180,7 @@ def test_a_reset_wants_an_administrator_a_reason_and_a_promise(office: Office) -
 
 def test_reading_only_changes_nothing(office: Office) -> None:
     sub = office.sent()
-    office.desk.close()
-    office._use(office.desk.open(office.path, writing=False))
+    office.reopen(writing=False)
     with pytest.raises(UserError, match="reading only"):
         office.deciding.retrieve([sub])
     assert office.state(sub) is State.SENT

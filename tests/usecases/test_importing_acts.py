@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from subjob_desk.domain.errors import UserError
+from subjob_desk.usecases.administering import Administering
 from subjob_desk.usecases.editing import Editing
 from subjob_desk.usecases.undoing import Undoing
-from tests.drivers.office import Office, opened_office
+from tests.drivers.sheet_office import SheetOffice, opened_office
 
 LEVEL_10 = (
     '24-117,010,Level 10,01-310,LAB,40,hr,"2,600.00"',
@@ -18,12 +19,16 @@ LEVEL_11 = "24-117,011,Level 11,09-510,SUB,8150,sf,38305"
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path) -> Iterator[SheetOffice]:
     with opened_office(tmp_path) as opened:
         yield opened
 
 
-def test_an_import_of_fifty_is_undone_and_redone_as_one(office: Office) -> None:
+def _progress(_done: int, _total: int) -> None:
+    pass
+
+
+def test_an_import_of_fifty_is_undone_and_redone_as_one(office: SheetOffice) -> None:
     rows = [f"24-117,{n:03d},Level {n},01-310,LAB,{n},hr,{n}.50" for n in range(1, 51)]
     office.take("sub-jobs", office.rows(*rows))
     undoing = Undoing(office.desk)
@@ -36,9 +41,10 @@ def test_an_import_of_fifty_is_undone_and_redone_as_one(office: Office) -> None:
     undoing.redo()
     assert office.codes() == [f"{n:03d}" for n in range(1, 51)]
     assert office.page("24-117/050").row.amount == 50_50
+    assert Administering(office.desk).verify(_progress) == []
 
 
-def test_an_import_that_creates_and_changes_is_undone_as_one(office: Office) -> None:
+def test_an_import_that_creates_and_changes_is_undone_as_one(office: SheetOffice) -> None:
     office.take("sub-jobs", office.rows(*LEVEL_10))
     office.take("sub-jobs", office.rows(LEVEL_10[0], LEVEL_11))
 
@@ -51,7 +57,7 @@ def test_an_import_that_creates_and_changes_is_undone_as_one(office: Office) -> 
 # --- previews ------------------------------------------------------------------------------------
 
 
-def test_a_preview_does_nothing(office: Office) -> None:
+def test_a_preview_does_nothing(office: SheetOffice) -> None:
     before = office.log()
 
     office.preview("sub-jobs", office.rows(*LEVEL_10))
@@ -59,7 +65,7 @@ def test_a_preview_does_nothing(office: Office) -> None:
     assert office.log() == before
 
 
-def test_a_preview_is_used_once(office: Office) -> None:
+def test_a_preview_is_used_once(office: SheetOffice) -> None:
     preview = office.preview("sub-jobs", office.rows(*LEVEL_10))
     office.importing.apply(preview)
     before = office.log()
@@ -71,7 +77,7 @@ def test_a_preview_is_used_once(office: Office) -> None:
     assert office.log() == before
 
 
-def test_only_the_newest_preview_counts(office: Office) -> None:
+def test_only_the_newest_preview_counts(office: SheetOffice) -> None:
     first = office.preview("sub-jobs", office.rows(*LEVEL_10))
     office.preview("sub-jobs", office.rows(LEVEL_11))
 
@@ -81,7 +87,7 @@ def test_only_the_newest_preview_counts(office: Office) -> None:
     assert office.codes() == []
 
 
-def test_a_code_taken_meanwhile(office: Office) -> None:
+def test_a_code_taken_meanwhile(office: SheetOffice) -> None:
     preview = office.preview("sub-jobs", office.rows(*LEVEL_10))
     Editing(office.desk).new_sub_job("24117", "010", "Somebody was faster")
     before = office.log()
@@ -94,7 +100,7 @@ def test_a_code_taken_meanwhile(office: Office) -> None:
     assert office.log() == before
 
 
-def test_a_line_changed_meanwhile_becomes_what_the_sheet_says(office: Office) -> None:
+def test_a_line_changed_meanwhile_becomes_what_the_sheet_says(office: SheetOffice) -> None:
     office.take("sub-jobs", office.rows(*LEVEL_10))
     preview = office.preview(
         "sub-jobs", office.rows(*(row.replace("Level 10", "Level ten") for row in LEVEL_10))
@@ -107,7 +113,7 @@ def test_a_line_changed_meanwhile_becomes_what_the_sheet_says(office: Office) ->
     assert office.page("24-117/010").row.amount == 99_320_00
 
 
-def test_a_right_lost_meanwhile(office: Office) -> None:
+def test_a_right_lost_meanwhile(office: SheetOffice) -> None:
     preview = office.preview("sub-jobs", office.rows(*LEVEL_10))
     office.act_as("Vic Lee")
     before = office.log()
@@ -119,7 +125,7 @@ def test_a_right_lost_meanwhile(office: Office) -> None:
     assert office.log() == before
 
 
-def test_only_if_all_valid(office: Office) -> None:
+def test_only_if_all_valid(office: SheetOffice) -> None:
     before = office.log()
     preview = office.preview(
         "sub-jobs", office.rows(*LEVEL_10, LEVEL_11.replace("09-510", "09-999"))
@@ -136,7 +142,7 @@ def test_only_if_all_valid(office: Office) -> None:
     assert office.codes() == []
 
 
-def test_nothing_valid(office: Office) -> None:
+def test_nothing_valid(office: SheetOffice) -> None:
     before = office.log()
     preview = office.preview("sub-jobs", office.rows(LEVEL_11.replace("38305", "NaN")))
 

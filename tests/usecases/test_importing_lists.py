@@ -9,11 +9,11 @@ from subjob_desk.domain.errors import UserError
 from subjob_desk.usecases.administering import Administering
 from subjob_desk.usecases.importing import Importing
 from subjob_desk.usecases.looking_up import LookingUp
-from tests.drivers.office import (
+from tests.drivers.sheet_office import (
     CATEGORIES,
     COST_CODES,
     JOBS,
-    Office,
+    SheetOffice,
     book,
     opened_office,
     outcomes,
@@ -24,17 +24,17 @@ REAL = Path(__file__).parents[1] / "documents" / "data" / "cost-codes-real.csv"
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path) -> Iterator[SheetOffice]:
     with opened_office(tmp_path) as opened:
         opened.act_as("Dora Lind")
         yield opened
 
 
-def codes(office: Office) -> list[str]:
+def codes(office: SheetOffice) -> list[str]:
     return [row.code for row in LookingUp(office.desk).cost_codes("", 200)]
 
 
-def numbers(office: Office) -> dict[str, tuple[int, int, str, str]]:
+def numbers(office: SheetOffice) -> dict[str, tuple[int, int, str, str]]:
     """Number, rows, source and person of each list."""
     return {
         row.kind: (row.number, row.rows, row.source, row.person)
@@ -45,7 +45,7 @@ def numbers(office: Office) -> dict[str, tuple[int, int, str, str]]:
 # --- real cost codes -----------------------------------------------------------------------------
 
 
-def test_real_cost_codes_without_a_mask(office: Office) -> None:
+def test_real_cost_codes_without_a_mask(office: SheetOffice) -> None:
     office.set("cost_code_mask", "")
 
     preview = office.preview("cost-codes", REAL)
@@ -69,7 +69,7 @@ def _too_long() -> set[int]:
     }
 
 
-def test_real_cost_codes_with_a_mask(office: Office) -> None:
+def test_real_cost_codes_with_a_mask(office: SheetOffice) -> None:
     office.set("cost_code_mask", "##-####")
 
     preview = office.preview("cost-codes", REAL)
@@ -84,7 +84,7 @@ def test_real_cost_codes_with_a_mask(office: Office) -> None:
     assert len(codes(office)) == 65
 
 
-def test_real_cost_codes_under_a_mask_they_do_not_fit(office: Office) -> None:
+def test_real_cost_codes_under_a_mask_they_do_not_fit(office: SheetOffice) -> None:
     office.act_as("Dora Lind")
     before = office.log()
 
@@ -110,7 +110,7 @@ def test_real_cost_codes_under_a_mask_they_do_not_fit(office: Office) -> None:
 # --- what changes --------------------------------------------------------------------------------
 
 
-def test_rows_are_created_updated_skipped_refused_and_gone(office: Office) -> None:
+def test_rows_are_created_updated_skipped_refused_and_gone(office: SheetOffice) -> None:
     preview = office.preview(
         "cost-codes",
         "Cost Code,Description,Group\n01-310,Project supervision,\n03-000,Concrete works,yes\n"
@@ -130,7 +130,7 @@ def test_rows_are_created_updated_skipped_refused_and_gone(office: Office) -> No
     assert "No longer on the list: 09-250, 09-510." in preview.notes
 
 
-def test_a_list_is_replaced_as_a_whole_and_numbered(office: Office) -> None:
+def test_a_list_is_replaced_as_a_whole_and_numbered(office: SheetOffice) -> None:
     changes = office.take("cost-codes", "Code,Name\n01-310,Supervision\n11-700,Equipment\n")
 
     assert codes(office) == ["01-310", "11-700"]
@@ -143,7 +143,7 @@ def test_a_list_is_replaced_as_a_whole_and_numbered(office: Office) -> None:
     assert numbers(office)["extras"] == (0, 0, "", "")
 
 
-def test_removed_codes_are_kept_as_inactive(office: Office) -> None:
+def test_removed_codes_are_kept_as_inactive(office: SheetOffice) -> None:
     office.act_as("Ann Ruiz")
     office.take("sub-jobs", office.rows("24-117,010,Level 10,09-250,SUB,1,sf,5"))
 
@@ -157,7 +157,7 @@ def test_removed_codes_are_kept_as_inactive(office: Office) -> None:
     assert office.send("24-117/010").stayed[0].message == page.problems[0].message
 
 
-def test_a_code_that_comes_back_counts_as_new(office: Office) -> None:
+def test_a_code_that_comes_back_counts_as_new(office: SheetOffice) -> None:
     office.take("cost-codes", "Code,Name\n01-310,Supervision\n")
 
     preview = office.preview("cost-codes", COST_CODES)
@@ -165,7 +165,7 @@ def test_a_code_that_comes_back_counts_as_new(office: Office) -> None:
     assert (preview.created, preview.updated) == (4, 1)
 
 
-def test_jobs_missing_from_a_newer_list_are_flagged(office: Office) -> None:
+def test_jobs_missing_from_a_newer_list_are_flagged(office: SheetOffice) -> None:
     preview = office.preview("jobs", "Job,Description\n24-120,Fort Ellis Healthcare\n")
     office.importing.apply(preview)
 
@@ -177,7 +177,7 @@ def test_jobs_missing_from_a_newer_list_are_flagged(office: Office) -> None:
     }
 
 
-def test_a_closed_job_opens_again(office: Office) -> None:
+def test_a_closed_job_opens_again(office: SheetOffice) -> None:
     changes = office.take("jobs", JOBS.replace("Closed", "Open"))
 
     assert changes.said == "Imported 3 jobs from sheet.csv: 0 new, 1 changed."
@@ -186,7 +186,7 @@ def test_a_closed_job_opens_again(office: Office) -> None:
 
 
 @pytest.mark.parametrize(("kind", "text"), [("cost-codes", COST_CODES), ("jobs", JOBS)])
-def test_an_identical_list_records_nothing(office: Office, kind: str, text: str) -> None:
+def test_an_identical_list_records_nothing(office: SheetOffice, kind: str, text: str) -> None:
     before = office.log()
 
     preview = office.preview(kind, text)
@@ -199,7 +199,7 @@ def test_an_identical_list_records_nothing(office: Office, kind: str, text: str)
     assert numbers(office)[kind][0] == 1
 
 
-def test_extras_already_in_sage(office: Office) -> None:
+def test_extras_already_in_sage(office: SheetOffice) -> None:
     first = office.take("extras", "Job,Extra,Description\n24-117,010,Parking canopy\n")
     preview = office.preview(
         "extras",
@@ -221,7 +221,7 @@ def test_extras_already_in_sage(office: Office) -> None:
     ]
 
 
-def test_long_descriptions_are_kept_whole_with_a_remark(office: Office) -> None:
+def test_long_descriptions_are_kept_whole_with_a_remark(office: SheetOffice) -> None:
     long = "A description of thirty-one ch."
 
     preview = office.preview("cost-codes", f"Code,Name\n01-310,{long}\n")
@@ -237,7 +237,7 @@ def test_long_descriptions_are_kept_whole_with_a_remark(office: Office) -> None:
     assert LookingUp(office.desk).cost_codes("01-310")[0].description == long
 
 
-def test_many_rows_travel_in_parts(office: Office) -> None:
+def test_many_rows_travel_in_parts(office: SheetOffice) -> None:
     before = office.log()
     rows = "".join(f"{n // 1000:02d}-{n % 1000:03d},Code {n}\n" for n in range(1, 1202))
 
@@ -250,7 +250,7 @@ def test_many_rows_travel_in_parts(office: Office) -> None:
 # --- previews ------------------------------------------------------------------------------------
 
 
-def test_a_preview_does_nothing(office: Office) -> None:
+def test_a_preview_does_nothing(office: SheetOffice) -> None:
     before = office.log()
 
     office.preview("cost-codes", "Code,Name\n01-310,One\n")
@@ -259,7 +259,7 @@ def test_a_preview_does_nothing(office: Office) -> None:
     assert len(codes(office)) == 5
 
 
-def test_a_preview_is_used_once(office: Office) -> None:
+def test_a_preview_is_used_once(office: SheetOffice) -> None:
     preview = office.preview("cost-codes", "Code,Name\n01-310,One\n")
     office.importing.apply(preview)
     before = office.log()
@@ -272,7 +272,7 @@ def test_a_preview_is_used_once(office: Office) -> None:
     assert office.log() == before
 
 
-def test_another_list_imported_meanwhile(office: Office) -> None:
+def test_another_list_imported_meanwhile(office: SheetOffice) -> None:
     preview = office.preview("cost-codes", "Code,Name\n01-310,One\n")
     other = Importing(office.desk)
     other.apply(other.preview("cost-codes", office.write("Code,Name\n01-310,One\n", "o.csv")))
@@ -286,7 +286,7 @@ def test_another_list_imported_meanwhile(office: Office) -> None:
     assert office.log() == before
 
 
-def test_what_does_not_concern_the_list_may_change_meanwhile(office: Office) -> None:
+def test_what_does_not_concern_the_list_may_change_meanwhile(office: SheetOffice) -> None:
     preview = office.preview("cost-codes", "Code,Name\n01-310,One\n")
     office.set("term", "Option")
 
@@ -298,7 +298,7 @@ def test_what_does_not_concern_the_list_may_change_meanwhile(office: Office) -> 
 # --- workbooks -----------------------------------------------------------------------------------
 
 
-def test_cost_codes_that_excel_took_for_numbers(office: Office) -> None:
+def test_cost_codes_that_excel_took_for_numbers(office: SheetOffice) -> None:
     office.set("cost_code_mask", "##-####")
     sheet = book(
         office.folder / "codes.xlsx",
@@ -313,7 +313,7 @@ def test_cost_codes_that_excel_took_for_numbers(office: Office) -> None:
     assert [one.row for one in preview.remarks] == [2, 3]
 
 
-def test_categories_of_a_workbook(office: Office) -> None:
+def test_categories_of_a_workbook(office: SheetOffice) -> None:
     sheet = book(office.folder / "c.xlsx", [["Category", "Description"], ["LAB", "Labor"]])
 
     changes = office.take("categories", sheet)
@@ -324,7 +324,7 @@ def test_categories_of_a_workbook(office: Office) -> None:
     assert len(LookingUp(office.desk).categories()) == 3
 
 
-def test_upper_case_codes(office: Office) -> None:
+def test_upper_case_codes(office: SheetOffice) -> None:
     office.set("upper_case", True)
 
     office.take("categories", "Category,Description\nlab,Labor\n")

@@ -12,7 +12,7 @@ from subjob_desk.domain.money import LIMIT, decimal_text, hundredths
 from subjob_desk.usecases.deciding import Deciding
 from subjob_desk.usecases.exporting import Exporting
 from subjob_desk.usecases.reading_files import read_interchange_file
-from tests.drivers.office import Office, opened_office
+from tests.drivers.sheet_office import SheetOffice, opened_office
 
 _KEYS = [
     (code, category)
@@ -39,7 +39,7 @@ def _written(cents: int, form: int) -> str:
     return plain
 
 
-def _exported(office: Office, names: list[str], folder: Path) -> int:
+def _exported(office: SheetOffice, names: list[str], folder: Path) -> int:
     """Send, accept and export these; the sum of the amounts in Sage's file, in cents."""
     assert not office.send(*names).stayed
     assert not office.accept(*names).stayed

@@ -12,7 +12,7 @@ from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.editing import Editing
 from subjob_desk.usecases.importing import Importing
 from subjob_desk.usecases.standing import Standing
-from tests.drivers.office import HEADINGS, Office, opened_office, outcomes, told
+from tests.drivers.sheet_office import HEADINGS, SheetOffice, opened_office, outcomes, told
 
 LEVEL_10 = (
     '24-117,010,Level 10,01-310,LAB,40,hr,"2,600.00"',
@@ -22,7 +22,7 @@ LEVEL_11 = "24-117,011,Level 11,09-510,SUB,8150,sf,38305"
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path) -> Iterator[SheetOffice]:
     with opened_office(tmp_path) as opened:
         yield opened
 
@@ -30,7 +30,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 # --- what becomes of rows ------------------------------------------------------------------------
 
 
-def test_new_sub_jobs_with_their_lines(office: Office) -> None:
+def test_new_sub_jobs_with_their_lines(office: SheetOffice) -> None:
     before = office.log()
 
     changes = office.take("sub-jobs", office.rows(*LEVEL_10, LEVEL_11))
@@ -53,7 +53,7 @@ def test_new_sub_jobs_with_their_lines(office: Office) -> None:
     ]
 
 
-def test_create_update_skip_and_refuse_are_counted(office: Office) -> None:
+def test_create_update_skip_and_refuse_are_counted(office: SheetOffice) -> None:
     office.take("sub-jobs", office.rows(*LEVEL_10, LEVEL_11))
 
     preview = office.preview(
@@ -84,7 +84,7 @@ def test_create_update_skip_and_refuse_are_counted(office: Office) -> None:
     assert office.page("24-117/011").row.amount == 39_000_00
 
 
-def test_an_identical_sheet_is_skipped_and_nothing_recorded(office: Office) -> None:
+def test_an_identical_sheet_is_skipped_and_nothing_recorded(office: SheetOffice) -> None:
     sheet = office.rows(*LEVEL_10, LEVEL_11)
     office.take("sub-jobs", sheet)
     before = office.log()
@@ -98,7 +98,7 @@ def test_an_identical_sheet_is_skipped_and_nothing_recorded(office: Office) -> N
     assert office.log() == before
 
 
-def test_the_same_lines_in_another_order_and_spelling_are_identical(office: Office) -> None:
+def test_the_same_lines_in_another_order_and_spelling_are_identical(office: SheetOffice) -> None:
     office.take("sub-jobs", office.rows(*LEVEL_10))
 
     preview = office.preview(
@@ -111,7 +111,7 @@ def test_the_same_lines_in_another_order_and_spelling_are_identical(office: Offi
     assert outcomes(preview) == [(2, "24-117/010", "skip")]
 
 
-def test_lines_are_replaced_by_stripped_key_and_keep_their_ids(office: Office) -> None:
+def test_lines_are_replaced_by_stripped_key_and_keep_their_ids(office: SheetOffice) -> None:
     office.take("sub-jobs", office.rows(*LEVEL_10))
     before = [row.line.id for row in office.page("24-117/010").lines]
 
@@ -133,7 +133,7 @@ def test_lines_are_replaced_by_stripped_key_and_keep_their_ids(office: Office) -
     assert office.page("24-117/010").lines[0].line.id == before[0]
 
 
-def test_all_lines_that_go_are_told(office: Office) -> None:
+def test_all_lines_that_go_are_told(office: SheetOffice) -> None:
     office.take("sub-jobs", office.rows(*LEVEL_10))
 
     preview = office.preview("sub-jobs", office.rows("24-117,010,Level 10,,,,,"))
@@ -145,14 +145,14 @@ def test_all_lines_that_go_are_told(office: Office) -> None:
     assert office.lines("24-117/010") == []
 
 
-def test_a_row_without_line_only_creates(office: Office) -> None:
+def test_a_row_without_line_only_creates(office: SheetOffice) -> None:
     office.take("sub-jobs", office.rows("24-117,010,Level 10,,,,,"))
 
     assert office.lines("24-117/010") == []
     assert office.page("24-117/010").row.description == "Level 10"
 
 
-def test_a_sheet_without_line_columns_keeps_the_lines(office: Office) -> None:
+def test_a_sheet_without_line_columns_keeps_the_lines(office: SheetOffice) -> None:
     office.take("sub-jobs", office.rows(*LEVEL_10))
 
     preview = office.preview("sub-jobs", "Job,Extra,Description\n24-117,010,Level ten\n")
@@ -164,14 +164,14 @@ def test_a_sheet_without_line_columns_keeps_the_lines(office: Office) -> None:
     assert len(office.lines("24-117/010")) == 2
 
 
-def test_a_zero_line_is_a_line(office: Office) -> None:
+def test_a_zero_line_is_a_line(office: SheetOffice) -> None:
     office.take("sub-jobs", office.rows("24-117,010,Level 10,01-310,LAB,,,"))
 
     assert office.lines("24-117/010") == [("01-310", "LAB", 0, "", 0)]
 
 
 @pytest.mark.parametrize("description", ["", "Level 10"])
-def test_the_description_may_stand_in_one_row_only(office: Office, description: str) -> None:
+def test_the_description_may_stand_in_one_row_only(office: SheetOffice, description: str) -> None:
     office.take(
         "sub-jobs",
         office.rows(
@@ -183,7 +183,7 @@ def test_the_description_may_stand_in_one_row_only(office: Office, description: 
     assert office.page("24-117/010").row.description == "Level 10"
 
 
-def test_a_retrieved_sub_job_takes_a_sheet(office: Office) -> None:
+def test_a_retrieved_sub_job_takes_a_sheet(office: SheetOffice) -> None:
     office.take("sub-jobs", office.rows(*LEVEL_10))
     office.send("24-117/010")
     Deciding(office.desk).retrieve([office.id_of("24-117/010")])
@@ -194,7 +194,7 @@ def test_a_retrieved_sub_job_takes_a_sheet(office: Office) -> None:
     assert len(office.lines("24-117/010")) == 1
 
 
-def test_an_inactive_sub_job_says_how_to_change_it(office: Office) -> None:
+def test_an_inactive_sub_job_says_how_to_change_it(office: SheetOffice) -> None:
     office.take("sub-jobs", office.rows(*LEVEL_10))
     Standing(office.desk).set_inactive([office.id_of("24-117/010")], inactive=True)
 
@@ -203,14 +203,14 @@ def test_an_inactive_sub_job_says_how_to_change_it(office: Office) -> None:
     assert told(preview.refused) == [(2, "extra", "It is inactive.", "Make it active again first.")]
 
 
-def test_a_deleted_code_is_free_again(office: Office) -> None:
+def test_a_deleted_code_is_free_again(office: SheetOffice) -> None:
     office.take("sub-jobs", office.rows(*LEVEL_10))
     Editing(office.desk).delete([office.id_of("24-117/010")])
 
     assert office.preview("sub-jobs", office.rows(*LEVEL_10)).created == 1
 
 
-def test_a_typed_project_takes_sub_jobs(office: Office) -> None:
+def test_a_typed_project_takes_sub_jobs(office: SheetOffice) -> None:
     office.act_as("Erin Falk")
     Standing(office.desk).type_job("25-001", "Annex")
     office.act_as("Ann Ruiz")
@@ -221,7 +221,7 @@ def test_a_typed_project_takes_sub_jobs(office: Office) -> None:
     assert office.page("25-001/011").row.job == "25-001"
 
 
-def test_the_project_manager_of_one_project_takes_its_rows(office: Office) -> None:
+def test_the_project_manager_of_one_project_takes_its_rows(office: SheetOffice) -> None:
     office.act_as("Ben Ito")
 
     changes = office.take("sub-jobs", office.rows(LEVEL_11, LEVEL_11.replace("24-117", "24-120")))
@@ -231,7 +231,7 @@ def test_the_project_manager_of_one_project_takes_its_rows(office: Office) -> No
     assert changes.said == "Imported sheet.csv: 1 created, 1 sub job refused."
 
 
-def test_who_imported_it_cannot_accept_it(office: Office) -> None:
+def test_who_imported_it_cannot_accept_it(office: SheetOffice) -> None:
     office.act_as("Erin Falk")
     Administering(office.desk).set_person("Ann Ruiz", ["pm", "approver"])
     office.act_as("Ann Ruiz")
@@ -250,13 +250,13 @@ def test_who_imported_it_cannot_accept_it(office: Office) -> None:
 # --- spelling ------------------------------------------------------------------------------------
 
 
-def test_the_spelling_of_the_list_needs_no_remark(office: Office) -> None:
+def test_the_spelling_of_the_list_needs_no_remark(office: SheetOffice) -> None:
     preview = office.preview("sub-jobs", office.rows(*LEVEL_10, LEVEL_11))
 
     assert preview.remarks == ()
 
 
-def test_another_spelling_of_a_cost_code_is_remarked_where_it_stands(office: Office) -> None:
+def test_another_spelling_of_a_cost_code_is_remarked_where_it_stands(office: SheetOffice) -> None:
     preview = office.preview(
         "sub-jobs", office.rows(LEVEL_10[0], LEVEL_10[1].replace("09-250", "09 250"), LEVEL_11)
     )
@@ -296,7 +296,7 @@ def test_without_a_list_the_mask_spells_cost_codes(tmp_path: Path) -> None:
     ]
 
 
-def test_a_mask_spells_the_code_of_a_sub_job(office: Office) -> None:
+def test_a_mask_spells_the_code_of_a_sub_job(office: SheetOffice) -> None:
     office.set("extra_mask", "##-##")
 
     preview = office.preview("sub-jobs", office.rows(LEVEL_11.replace(",011,", ",1011,")))
@@ -308,7 +308,7 @@ def test_a_mask_spells_the_code_of_a_sub_job(office: Office) -> None:
     ]
 
 
-def test_upper_case_codes(office: Office) -> None:
+def test_upper_case_codes(office: SheetOffice) -> None:
     office.set("upper_case", True)
 
     office.take("sub-jobs", office.rows(LEVEL_11.replace(",011,", ",co7,")))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.drivers.office import HEADINGS, Office, book, opened_office, told
+from tests.drivers.sheet_office import HEADINGS, SheetOffice, book, opened_office, told
 
 LEVEL_10 = (
     '24-117,010,Level 10,01-310,LAB,40,hr,"2,600.00"',
@@ -16,12 +16,12 @@ LEVEL_11 = "24-117,011,Level 11,09-510,SUB,8150,sf,38305"
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path) -> Iterator[SheetOffice]:
     with opened_office(tmp_path) as opened:
         yield opened
 
 
-def test_a_workbook_with_codes_that_excel_took_for_numbers(office: Office) -> None:
+def test_a_workbook_with_codes_that_excel_took_for_numbers(office: SheetOffice) -> None:
     sheet = book(
         office.folder / "levels.xlsx",
         [
@@ -45,7 +45,7 @@ def test_a_workbook_with_codes_that_excel_took_for_numbers(office: Office) -> No
     ]
 
 
-def test_leading_zeros_lost_in_excel_are_asked_about(office: Office) -> None:
+def test_leading_zeros_lost_in_excel_are_asked_about(office: SheetOffice) -> None:
     office.take("sub-jobs", office.rows(*LEVEL_10))
     sheet = book(
         office.folder / "levels.xlsx",
@@ -64,7 +64,7 @@ def test_leading_zeros_lost_in_excel_are_asked_about(office: Office) -> None:
     ]
 
 
-def test_codes_that_differ_are_not_asked_about(office: Office) -> None:
+def test_codes_that_differ_are_not_asked_about(office: SheetOffice) -> None:
     office.take("sub-jobs", office.rows(*LEVEL_10, LEVEL_11))
 
     preview = office.preview("sub-jobs", office.rows(*LEVEL_10, LEVEL_11.replace("011", "100")))
@@ -72,7 +72,7 @@ def test_codes_that_differ_are_not_asked_about(office: Office) -> None:
     assert preview.remarks == ()
 
 
-def test_a_date_that_was_a_code(office: Office) -> None:
+def test_a_date_that_was_a_code(office: SheetOffice) -> None:
     sheet = book(
         office.folder / "dates.xlsx",
         [HEADINGS.split(","), ["24-117", dt.date(2026, 3, 10), "L", "01-310", "LAB", 1, "hr", 5]],
@@ -90,7 +90,7 @@ def test_a_date_that_was_a_code(office: Office) -> None:
     ]
 
 
-def test_a_semicolon_file_of_windows(office: Office) -> None:
+def test_a_semicolon_file_of_windows(office: SheetOffice) -> None:
     path = office.folder / "windows.csv"
     text = HEADINGS.replace(",", ";") + "\n24-117;010;Café;01-310;LAB;1;hr;5\n"
     path.write_bytes(text.encode("cp1252"))
@@ -105,7 +105,7 @@ def test_a_semicolon_file_of_windows(office: Office) -> None:
     )
 
 
-def test_headings_that_are_not_used_are_told(office: Office) -> None:
+def test_headings_that_are_not_used_are_told(office: SheetOffice) -> None:
     preview = office.preview(
         "sub-jobs",
         "Project,Sub Job,Name,Phase,Cost Type,Qty,UM,Budget,Vendor\n"

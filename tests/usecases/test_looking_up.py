@@ -7,17 +7,17 @@ import pytest
 
 from subjob_desk.domain.company import REJECT_REASONS
 from subjob_desk.usecases.looking_up import LookingUp
-from tests.drivers.office import Office, opened_office
+from tests.drivers.sheet_office import SheetOffice, opened_office
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path) -> Iterator[SheetOffice]:
     with opened_office(tmp_path) as opened:
         yield opened
 
 
 @pytest.fixture
-def looking_up(office: Office) -> LookingUp:
+def looking_up(office: SheetOffice) -> LookingUp:
     return LookingUp(office.desk)
 
 
@@ -59,13 +59,15 @@ def test_no_more_than_asked_for(looking_up: LookingUp) -> None:
     assert [row.code for row in looking_up.cost_codes("", 2)] == ["01-310", "03-000"]
 
 
-def test_removed_codes_are_not_offered(office: Office, looking_up: LookingUp) -> None:
+def test_removed_codes_are_not_offered(office: SheetOffice, looking_up: LookingUp) -> None:
     office.take_list("cost-codes", "Code,Name\n10-100,Ten\n9-100,Nine\n")
 
     assert [row.code for row in looking_up.cost_codes()] == ["9-100", "10-100"]
 
 
-def test_categories_reasons_and_the_companys_word(office: Office, looking_up: LookingUp) -> None:
+def test_categories_reasons_and_the_companys_word(
+    office: SheetOffice, looking_up: LookingUp
+) -> None:
     office.set("term", "Option")
 
     assert looking_up.categories() == [

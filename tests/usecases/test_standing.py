@@ -8,11 +8,11 @@ import pytest
 from subjob_desk.domain.errors import UserError
 from subjob_desk.usecases.standing import Standing
 from subjob_desk.usecases.undoing import Undoing
-from tests.drivers.office import JOBS, Office, opened_office
+from tests.drivers.sheet_office import JOBS, SheetOffice, opened_office
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path) -> Iterator[SheetOffice]:
     with opened_office(tmp_path) as opened:
         opened.take(
             "sub-jobs",
@@ -25,14 +25,14 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 @pytest.fixture
-def standing(office: Office) -> Standing:
+def standing(office: SheetOffice) -> Standing:
     return Standing(office.desk)
 
 
 # --- inactive ------------------------------------------------------------------------------------
 
 
-def test_inactive_and_active_again(office: Office, standing: Standing) -> None:
+def test_inactive_and_active_again(office: SheetOffice, standing: Standing) -> None:
     sub_id = office.id_of("24-117/001")
 
     assert standing.set_inactive([sub_id], inactive=True).said == "Made 24-117/001 inactive."
@@ -45,7 +45,7 @@ def test_inactive_and_active_again(office: Office, standing: Standing) -> None:
     assert not office.page("24-117/001").row.inactive
 
 
-def test_many_at_once_are_one_act(office: Office, standing: Standing) -> None:
+def test_many_at_once_are_one_act(office: SheetOffice, standing: Standing) -> None:
     office.send("24-117/002")
     ids = [office.id_of(f"24-117/{n:03d}") for n in range(1, 4)]
 
@@ -60,7 +60,7 @@ def test_many_at_once_are_one_act(office: Office, standing: Standing) -> None:
     assert office.browsing.counts().inactive == 0
 
 
-def test_twice_is_said(office: Office, standing: Standing) -> None:
+def test_twice_is_said(office: SheetOffice, standing: Standing) -> None:
     sub_id = office.id_of("24-117/001")
     before = office.log()
 
@@ -72,7 +72,7 @@ def test_twice_is_said(office: Office, standing: Standing) -> None:
     )
 
 
-def test_inactive_needs_the_right(office: Office, standing: Standing) -> None:
+def test_inactive_needs_the_right(office: SheetOffice, standing: Standing) -> None:
     office.act_as("Carl Otis")
     before = office.log()
 
@@ -83,7 +83,7 @@ def test_inactive_needs_the_right(office: Office, standing: Standing) -> None:
     assert office.log() == before
 
 
-def test_an_inactive_one_keeps_its_code(office: Office, standing: Standing) -> None:
+def test_an_inactive_one_keeps_its_code(office: SheetOffice, standing: Standing) -> None:
     standing.set_inactive([office.id_of("24-117/001")], inactive=True)
 
     preview = office.preview("sub-jobs", office.rows("24-117,0-01,Other,01-310,LAB,1,hr,5"))
@@ -94,7 +94,7 @@ def test_an_inactive_one_keeps_its_code(office: Office, standing: Standing) -> N
 # --- projects that Sage does not have ------------------------------------------------------------
 
 
-def test_a_typed_project(office: Office, standing: Standing) -> None:
+def test_a_typed_project(office: SheetOffice, standing: Standing) -> None:
     office.act_as("Erin Falk")
 
     changes = standing.type_job(" 25-001 ", "The “Annex”")
@@ -112,7 +112,7 @@ def test_a_typed_project(office: Office, standing: Standing) -> None:
     )
 
 
-def test_a_typed_project_comes_onto_the_list(office: Office, standing: Standing) -> None:
+def test_a_typed_project_comes_onto_the_list(office: SheetOffice, standing: Standing) -> None:
     office.act_as("Erin Falk")
     standing.type_job("25-001", "Annex")
     office.take_list("jobs", JOBS)
@@ -126,7 +126,7 @@ def test_a_typed_project_comes_onto_the_list(office: Office, standing: Standing)
     assert (project.description, project.note) == ("Harbor Annex", "")
 
 
-def test_upper_case_projects(office: Office, standing: Standing) -> None:
+def test_upper_case_projects(office: SheetOffice, standing: Standing) -> None:
     office.set("upper_case", True)
     office.set("job_mask", "")
     office.act_as("Erin Falk")
@@ -188,7 +188,7 @@ def test_upper_case_projects(office: Office, standing: Standing) -> None:
     ],
 )
 def test_a_project_that_cannot_be_typed(
-    office: Office,
+    office: SheetOffice,
     standing: Standing,
     job: str,
     description: str,
@@ -207,7 +207,7 @@ def test_a_project_that_cannot_be_typed(
     assert office.log() == before
 
 
-def test_only_an_administrator_types_projects(office: Office, standing: Standing) -> None:
+def test_only_an_administrator_types_projects(office: SheetOffice, standing: Standing) -> None:
     before = office.log()
 
     with pytest.raises(UserError) as caught:

@@ -13,10 +13,8 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -25,6 +23,7 @@ from PySide6.QtWidgets import (
 from subjob_desk.domain.errors import UserError
 from subjob_desk.ui.common.banner import Banner
 from subjob_desk.ui.common.words import tr
+from subjob_desk.ui.editor.labels import ElidedLabel
 from subjob_desk.ui.exports.choose_page import ChoosePage
 from subjob_desk.ui.exports.done_page import DonePage
 from subjob_desk.ui.exports.preview_page import PreviewPage
@@ -61,7 +60,7 @@ class ExportDialog(QDialog):
         self._banner.setObjectName("export.banner")
         self._strip = QWidget()
         self._strip.hide()
-        self._where = QLabel()
+        self._where = ElidedLabel("muted")
         self._progress = QProgressBar()
         self._cancel = QPushButton(tr("Cancel"))
         self._back = QPushButton(tr("&Back"))
@@ -93,8 +92,7 @@ class ExportDialog(QDialog):
     def show_about(self, about: str, where: str) -> None:
         """Say which batch it is, and which file goes where."""
         self._steps.show_about(about)
-        self._where.setText(where)
-        self._where.setToolTip(where)
+        self._where.show_text(where)
 
     def show_next(self, text: str, why_not: str = "") -> None:
         """Name the primary button, and say why it cannot be used."""
@@ -116,7 +114,7 @@ class ExportDialog(QDialog):
         self._progress.setFormat("")
         self._progress.setAccessibleName(what)
         if what:
-            self._where.setText(what)
+            self._where.show_text(what)
         self.choose.setEnabled(not what)
         self._back.setEnabled(not what)
         self._cancel.setEnabled(may_leave)
@@ -150,9 +148,6 @@ class ExportDialog(QDialog):
         for page in (self.choose, self.preview, self.done_page):
             self._pages.addWidget(page)
         self._where.setObjectName("export.where")
-        self._where.setProperty("tone", "muted")
-        self._where.setTextFormat(Qt.TextFormat.PlainText)
-        self._where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._progress.setObjectName("export.progress")
         self._progress.setFixedWidth(180)
         self._progress.hide()
@@ -173,7 +168,8 @@ class ExportDialog(QDialog):
         buttons = QHBoxLayout(foot)
         buttons.setContentsMargins(20, 10, 20, 10)
         buttons.setSpacing(8)
-        buttons.addWidget(self._where, 1)
+        buttons.addWidget(self._where)
+        buttons.addStretch(1)
         buttons.addWidget(self._progress)
         buttons.addWidget(self._cancel)
         buttons.addWidget(self._back)

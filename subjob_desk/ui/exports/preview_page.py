@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QSizePolicy,
     QTabBar,
     QVBoxLayout,
     QWidget,
@@ -17,6 +16,7 @@ from subjob_desk.domain.lifecycle import State
 from subjob_desk.ui.common import formats
 from subjob_desk.ui.common.chip import StateChip
 from subjob_desk.ui.common.words import counted, tr
+from subjob_desk.ui.editor.labels import ElidedLabel
 from subjob_desk.ui.exports.file_text import FileText
 from subjob_desk.usecases.views import PlannedFile
 
@@ -41,10 +41,8 @@ class PreviewPage(QWidget):
         self._numbers.setProperty("tone", "strong")
         self._text = FileText()
         self._text.setObjectName("export.text")
-        self._line = QLabel()
+        self._line = ElidedLabel("")
         self._line.setObjectName("export.line")
-        self._line.setTextFormat(Qt.TextFormat.PlainText)
-        self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._arrange()
         self._tabs.currentChanged.connect(self._file_changed)
         self._text.line_chosen.connect(self.line_chosen)
@@ -64,8 +62,7 @@ class PreviewPage(QWidget):
 
     def show_line(self, text: str) -> None:
         """Say what the line under the cursor is about."""
-        self._line.setText(text)
-        self._line.setToolTip(text)
+        self._line.show_text(text)
 
     def focus_text(self) -> None:
         """Put the keyboard into the text."""

@@ -12,7 +12,6 @@ from subjob_desk.ui.common.icons import Icon
 from subjob_desk.ui.common.words import counted, tr
 from subjob_desk.usecases.views import Counts
 
-
 _WIDEST_PERSON: Final = 340
 _WIDEST_COMPANY: Final = 240
 """Pixels, so that the line fits into the smallest window; the tooltip says all."""

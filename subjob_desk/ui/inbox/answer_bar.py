@@ -6,7 +6,7 @@ Shows what it is given and emits what is clicked or typed.
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,11 +19,14 @@ from PySide6.QtWidgets import (
 
 from subjob_desk.domain.lifecycle import Act
 from subjob_desk.ui.common.words import tr
+from subjob_desk.ui.editor.labels import retone
 from subjob_desk.ui.inbox.answers import ALL, PRIMARY, Offer, key, word
 
 _CODE_WIDTH: Final = 112
 _ROOM: Final = 2
-"""With more buttons than this the note goes below."""
+"""More buttons than this get a row of their own."""
+_WIDE: Final = 560
+"""Pixels; in a narrower bar the buttons get a row of their own, too."""
 
 
 class CodeField(QLineEdit):
@@ -107,16 +110,22 @@ class AnswerBar(QFrame):
         row.setSpacing(8)
         row.addWidget(self._label)
         row.addWidget(self._code)
-        row.addStretch(1)
+        row.addWidget(self._note, 1)
+        self._acts = QWidget()
+        acts = QHBoxLayout(self._acts)
+        acts.setContentsMargins(0, 0, 0, 0)
+        acts.setSpacing(8)
+        acts.addStretch(1)
         for button in self._buttons.values():
-            row.addWidget(button)
+            acts.addWidget(button)
             button.chosen.connect(self.act_wanted)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(14, 10, 12, 10)
         self._column.setSpacing(6)
         self._column.addLayout(row)
         self._row = row
-        self._place_note(beside=True)
+        self._many = False
+        self._place_acts()
         self._code.textEdited.connect(self.code_edited)
         self._code.returnPressed.connect(self.code_entered)
         self._code.left.connect(self.code_left)
@@ -134,8 +143,8 @@ class AnswerBar(QFrame):
         """Say what Sage will see, or what is wrong with the code that was typed."""
         self._note.setText(text)
         self._note.setToolTip(text)
-        _restyle(self._note, "tone", "problem" if is_fault else "muted")
-        _restyle(self._code, "faulty", "true" if is_fault else "false")
+        retone(self._note, "tone", "problem" if is_fault else "muted")
+        retone(self._code, "faulty", "true" if is_fault else "false")
 
     def show_offers(self, offers: tuple[Offer, ...]) -> None:
         """Show these answers and no others."""
@@ -144,14 +153,21 @@ class AnswerBar(QFrame):
             button.setVisible(act in shown)
         for offer in offers:
             self._buttons[offer.act].show_offer(offer)
-        self._place_note(beside=len(offers) <= _ROOM)
+        self._many = len(offers) > _ROOM
+        self._place_acts()
 
-    def _place_note(self, *, beside: bool) -> None:
-        """The note stands beside the code, or below where the buttons need the room."""
-        if beside:
-            self._row.insertWidget(2, self._note, 4)
-        else:
-            self._column.addWidget(self._note)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt gives another width."""
+        super().resizeEvent(event)
+        self._place_acts()
+
+    def _place_acts(self) -> None:
+        """The buttons stand beside the note, or below where they are many or room is short."""
+        beside = not self._many and self.width() >= _WIDE
+        if beside and self._row.indexOf(self._acts) < 0:
+            self._row.addWidget(self._acts)
+        elif not beside and self._column.indexOf(self._acts) < 0:
+            self._column.addWidget(self._acts)
 
     def code(self) -> str:
         """What stands in the field."""
@@ -161,11 +177,3 @@ class AnswerBar(QFrame):
         """Put the keyboard into the field, all of it selected."""
         self._code.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._code.selectAll()
-
-
-def _restyle(widget: QWidget, name: str, value: str) -> None:
-    if widget.property(name) == value:
-        return
-    widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)

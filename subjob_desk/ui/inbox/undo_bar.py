@@ -81,4 +81,5 @@ class UndoBar(QWidget):
         self._undo.setText(long if by_name else short)
         self._keys.setVisible(said + undo + keys <= room)
         free = max(room - undo, 40)
+        self._said.setVisible(bool(self._text))
         self._said.setText(metrics.elidedText(self._text, Qt.TextElideMode.ElideRight, free))

@@ -20,7 +20,7 @@ from subjob_desk.ui.common.empty import EmptyState
 from subjob_desk.ui.common.mask_field import MaskField
 from subjob_desk.ui.common.problems import ProblemRow, ProblemsList
 from tests.drivers.freed import closes_and_is_freed
-from tests.drivers.window import part
+from tests.drivers.window import all_parts, part
 
 WRONG = Problem(
     "cost-code-unknown",
@@ -60,7 +60,7 @@ def test_problems_lead_to_their_field_and_offer_what_mends_them(qtbot: QtBot) ->
     qtbot.addWidget(problems)
     problems.show((WRONG, ODD))
     assert problems.problems() == (WRONG, ODD)
-    first, second = problems.findChildren(ProblemRow)
+    first, second = all_parts(problems, ProblemRow)
     assert first.accessibleName().startswith("Blocking: Cost code 03-3100")
     assert second.accessibleName().startswith("Note: ")
     with qtbot.waitSignal(problems.chosen) as chosen:
