@@ -15,6 +15,7 @@ from subjob_desk.cli.printing import progress
 from subjob_desk.domain.codes import Mask
 from subjob_desk.usecases.administering import Administering
 from subjob_desk.usecases.desk import Desk
+from subjob_desk.usecases.safekeeping import Safekeeping
 from subjob_desk.usecases.sample import make_sample
 from subjob_desk.usecases.words import counted
 
@@ -111,14 +112,14 @@ def person(
 def verify(file: File) -> Outcome:
     """Look for everything that is wrong with the file; beside an open window too."""
     with at_desk(file, writing=False) as desk:
-        findings = Administering(desk).verify(progress("Verified"))
+        findings = Safekeeping(desk).verify(progress("Verified"))
     return _findings(findings, f"Nothing is wrong with {file.name}.")
 
 
 def rebuild(file: File) -> Outcome:
     """Make everything that screens show anew from the record."""
     with at_desk(file) as desk:
-        count = Administering(desk).rebuild(progress("Rebuilt"))
+        count = Safekeeping(desk).rebuild(progress("Rebuilt"))
     return Outcome({"operations": count}, (f"Rebuilt from {counted(count, 'operation')}.",))
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,6 @@ from subjob_desk.cli.options import As, File, at_desk, exactly_one, ids_of, wron
 from subjob_desk.cli.outcome import DONE, PARTLY, Outcome
 from subjob_desk.cli.printing import grouped, progress
 from subjob_desk.cli.shapes import act_outcome, refused_document, refused_note
-from subjob_desk.cli.writing import Refused, Writing
 from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.money import decimal_text
@@ -47,18 +47,18 @@ def export(
         raise UserError(f"There is no folder {out}.", "Create it, or name another one.")
     folder = out.absolute()
     with at_desk(file, person) as desk:
-        mended = Exporting(desk).mend()
-        plan = Exporting(desk).plan(day, folder)
-        writing = Writing(desk, plan, folder)
-        writing.run(progress("Written"))
-    refused = [Refused(*one) for one in plan.stay] + writing.refused
+        exporting = Exporting(desk)
+        mended = exporting.mend()
+        plan = exporting.plan(day, folder)
+        changes, written = exporting.write(plan, folder, progress("Written"))
+    refused = [*plan.stay, *((one.name, one.message, one.remedy) for one in changes.stayed)]
     document: dict[str, object] = {
-        "batches": [_batch_document(batch) for batch in writing.written],
+        "batches": [_batch_document(batch) for batch in written],
         "refused": [refused_document(*one) for one in refused],
     }
     notes = [*mended, *(refused_note(*one) for one in refused)]
     status = PARTLY if refused else DONE
-    return Outcome(document, _told(plan, writing.written), notes, status)
+    return Outcome(document, _told(plan, written), notes, status)
 
 
 def answer(
@@ -176,7 +176,7 @@ def _batch_document(batch: WrittenBatch) -> dict[str, object]:
     }
 
 
-def _told(plan: ExportPlan, written: list[WrittenBatch]) -> list[str]:
+def _told(plan: ExportPlan, written: Sequence[WrittenBatch]) -> list[str]:
     told = [
         f"Wrote batch {batch.number}, {batch.kind}: {counted(len(batch.sub_jobs), 'sub job')}, "
         f"{counted(batch.lines, 'line')}, total {grouped(batch.amount)}: {batch.file}"

@@ -50,6 +50,11 @@ def strip(code: str) -> str:
     return "".join([_SIGNIFICANT[c] for c in _joined(code) if c in _SIGNIFICANT])
 
 
+def upper(code: str) -> str:
+    """``code`` in upper case, as long as before: ``ß`` stays ``ß``."""
+    return "".join([_SIGNIFICANT.get(char, char) for char in _joined(code)])
+
+
 def natural_key(code: str) -> str:
     """A text that sorts codes the way people read them: 2 before 10, section by section.
 

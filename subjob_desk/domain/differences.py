@@ -3,7 +3,7 @@
 import msgspec
 
 from subjob_desk.domain.content import LINE_FIELDS, Content, Line
-from subjob_desk.domain.money import decimal_text
+from subjob_desk.domain.money import decimal_text, grouped_text
 
 _WORDS = {
     "cost_code": "Cost code",
@@ -70,5 +70,5 @@ def field_text(line: Line, field: str) -> str:
 
 
 def line_text(line: Line) -> str:
-    """A whole line in one phrase: ``09-900 SUB 5000.00``."""
-    return f"{line.cost_code} {line.category} {decimal_text(line.amount)}".strip()
+    """A whole line in one phrase: ``09-900 SUB 5,000.00``."""
+    return f"{line.cost_code} {line.category} {grouped_text(line.amount)}".strip()

@@ -21,6 +21,7 @@ from subjob_desk.domain.facts import (
     Inactivated,
     JobTyped,
     LineChange,
+    LineFact,
     LinesChanged,
     ListClosed,
     PersonSet,
@@ -39,6 +40,7 @@ from subjob_desk.domain.facts import (
     Undone,
     Voided,
 )
+from subjob_desk.domain.money import grouped_text, hundredths
 
 _PLAIN: dict[type[Fact], str] = {
     Deleted: "deleted it",
@@ -99,12 +101,14 @@ def _lines(changes: tuple[LineChange, ...]) -> str:
 def _line(change: LineChange) -> str:
     was, now = change.was, change.now
     if was is None:
-        return f"added the line {now.cost_code} {now.category} {now.amount}" if now else ""
+        return (
+            f"added the line {now.cost_code} {now.category} {_grouped(now.amount)}" if now else ""
+        )
     if now is None:
-        return f"removed the line {was.cost_code} {was.category} {was.amount}"
+        return f"removed the line {was.cost_code} {was.category} {_grouped(was.amount)}"
     names = ("cost code", "category", "quantity", "unit", "amount")
-    before = (was.cost_code, was.category, was.quantity, was.unit, was.amount)
-    after = (now.cost_code, now.category, now.quantity, now.unit, now.amount)
+    before = _values(was)
+    after = _values(now)
     told = [
         f"{name} from {old or 'nothing'} to {new or 'nothing'}"
         for name, old, new in zip(names, before, after, strict=True)
@@ -112,6 +116,24 @@ def _line(change: LineChange) -> str:
     ]
     what = f"{now.cost_code} {now.category}".strip() or "a line"
     return f"changed {what}: {', '.join(told)}"
+
+
+def _values(line: LineFact) -> tuple[str, ...]:
+    return (
+        line.cost_code,
+        line.category,
+        _grouped(line.quantity),
+        line.unit,
+        _grouped(line.amount),
+    )
+
+
+def _named(line: LineFact) -> str:
+    return " ".join(filter(None, (line.cost_code, line.category, _grouped(line.amount))))
+
+
+def _grouped(decimal: str) -> str:
+    return grouped_text(hundredths(decimal))
 
 
 def _decision(fact: Fact) -> str:
@@ -145,7 +167,7 @@ def _sage(fact: Fact, numbers: Mapping[str, int]) -> str:
         case BatchOpened(number=number, kind=kind):
             return f"opened batch {number}, {kind}"
         case BatchClosed(lines=lines, amount=amount):
-            return f"wrote the file: {_count(lines)}, total {amount}"
+            return f"wrote the file: {_count(lines)}, total {_grouped(amount)}"
         case BatchAnswered(outcome=outcome, note=note):
             told = f": {note}" if note else ""
             return f"recorded Sage's answer, {outcome.replace('-', ' ')}{told}"

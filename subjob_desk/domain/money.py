@@ -42,3 +42,10 @@ def decimal_text(value: int) -> str:
     """Hundredths as a decimal with two places, ``-`` in front, no grouping, never ``-0.00``."""
     whole, cents = divmod(abs(value), 100)
     return f"{'-' if value < 0 else ''}{whole}.{cents:02d}"
+
+
+def grouped_text(value: int) -> str:
+    """Hundredths for a sentence: two places and commas between thousands, ``1,234.50``."""
+    text = decimal_text(abs(value))
+    whole, _, places = text.partition(".")
+    return f"{'-' if value < 0 else ''}{int(whole):,}.{places}"

@@ -14,6 +14,7 @@ from subjob_desk.domain.facts import BatchAnswered, BatchClosed, BatchOpened, Co
 from subjob_desk.domain.fold import Placed
 from subjob_desk.domain.operations import COMPANY, Operation, UnreadableOperationError, decode
 from subjob_desk.store import projections as p
+from subjob_desk.store.many_rows import ManyRows
 from subjob_desk.store.schema import operation
 
 _T = TypeVar("_T")
@@ -25,8 +26,12 @@ NOT_DELIVERED = ("held", "broken", "unreadable")
 
 BATCH_FACTS = (BatchOpened, BatchClosed, BatchAnswered)
 
-_DELETE_HEAD = delete(p.head).where(p.head.c.sub == bindparam("s"), p.head.c.id == bindparam("i"))
-_SET_OUTCOME = (
+_INSERT_ENTRY = ManyRows(insert(p.entry))
+_INSERT_HEAD = ManyRows(insert(p.head))
+_DELETE_HEAD = ManyRows(
+    delete(p.head).where(p.head.c.sub == bindparam("s"), p.head.c.id == bindparam("i"))
+)
+_SET_OUTCOME = ManyRows(
     update(p.entry)
     .where(p.entry.c.id == bindparam("i"))
     .values(status=bindparam("s"), reason=bindparam("r"))
@@ -249,8 +254,7 @@ class Delivery:
         return founds and not self._registrar
 
     def _write(self, rows: list[dict[str, object]]) -> None:
-        if rows:
-            self._connection.execute(insert(p.entry), rows)
+        _INSERT_ENTRY.run(self._connection, rows)
 
 
 def heads_of(connection: Connection, subs: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -268,11 +272,9 @@ def replace_heads(connection: Connection, placed: Sequence[Placed]) -> None:
     """Make the operations of ``placed`` heads of their objects instead of what they cite."""
     covered = [{"s": _key(one), "i": parent} for one in placed for parent in one.op.par]
     cited = {row["i"] for row in covered}
-    if covered:
-        connection.execute(_DELETE_HEAD, covered)
+    _DELETE_HEAD.run(connection, covered)
     new = [{"sub": _key(one), "id": one.op.id} for one in placed if one.op.id not in cited]
-    if new:
-        connection.execute(insert(p.head), new)
+    _INSERT_HEAD.run(connection, new)
 
 
 def _key(placed: Placed) -> str:
@@ -293,8 +295,7 @@ def operations_of(connection: Connection, sub: str) -> list[Placed]:
 def set_outcomes(connection: Connection, outcomes: dict[str, tuple[str, str]]) -> None:
     """Write ``(status, reason)`` for operations by id."""
     rows = [{"i": op, "s": status, "r": why} for op, (status, why) in outcomes.items()]
-    if rows:
-        connection.execute(_SET_OUTCOME, rows)
+    _SET_OUTCOME.run(connection, rows)
 
 
 def _row(n: int, op: Operation, height: int, status: str, reason: str) -> dict[str, object]:

@@ -3,16 +3,19 @@
 What is wrong with the durable tables themselves is found by ``op_log.verify_log``.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from itertools import zip_longest
 from typing import Any, Final
 
+import msgspec
 from sqlalchemy import Connection, Row, Table, create_engine, insert, select
 from sqlalchemy.pool import StaticPool
 
 from subjob_desk.store import op_log, schema
 from subjob_desk.store import projections as p
 from subjob_desk.store.database import Database, note_projections_current, reset_projections
+from subjob_desk.store.many_rows import ManyRows
 from subjob_desk.store.projector import project
 
 Progress = Callable[[int, int], None]
@@ -20,6 +23,11 @@ Progress = Callable[[int, int], None]
 
 _STEP: Final = 2_000
 """Operations per pass: bounds memory, not time."""
+
+_SCRATCH_KIB: Final = 65_536
+"""Memory for the tables made anew to compare with."""
+
+_INSERT_OPERATION: Final = ManyRows(insert(schema.operation))
 
 
 def rebuild(database: Database, progress: Progress) -> int:
@@ -38,17 +46,14 @@ def rebuild(database: Database, progress: Progress) -> int:
 
 def projection_findings(database: Database, progress: Progress) -> list[str]:
     """A sentence for each table of the screens that is not what the log says."""
-    engine = create_engine("sqlite://", poolclass=StaticPool)
+    engine = create_engine("sqlite://", creator=_scratch, poolclass=StaticPool)
     try:
         with engine.connect() as scratch, scratch.begin(), database.read() as connection:
             schema.durable.create_all(scratch)
             p.metadata.create_all(scratch)
             total, done = op_log.count(connection), 0
             for rows in _walk(connection):
-                scratch.execute(
-                    insert(schema.operation),
-                    [{"n": row.n, "id": row.id, "stored": row.stored} for row in rows],
-                )
+                _INSERT_OPERATION.run(scratch, [msgspec.structs.asdict(row) for row in rows])
                 project(scratch, [(row.n, row.stored) for row in rows])
                 done += len(rows)
                 progress(done, total)
@@ -59,6 +64,14 @@ def projection_findings(database: Database, progress: Progress) -> list[str]:
             ]
     finally:
         engine.dispose()
+
+
+def _scratch() -> sqlite3.Connection:
+    """A database without a name: SQLite puts it on the disk once it outgrows this memory."""
+    connection = sqlite3.connect("")
+    connection.execute(f"PRAGMA cache_size = -{_SCRATCH_KIB}")
+    connection.execute("PRAGMA journal_mode = OFF")
+    return connection
 
 
 def _walk(connection: Connection) -> Iterator[list[op_log.Stored]]:

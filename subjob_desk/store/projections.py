@@ -17,13 +17,16 @@ from sqlalchemy import (
     text,
 )
 
-NUMBER: Final = 2
+NUMBER: Final = 3
 """The number of this schema; a file with another one is rebuilt."""
 
 metadata = MetaData()
 
 ODD: Final = text("status NOT IN ('effective', 'cancelled')")
 """The operations without effect. SQLite uses their index only where a query says these words."""
+
+UNDONE: Final = text("kind = 'undone'")
+"""The undoings, and how a query must name them to use their index."""
 
 entry = Table(
     "entry",
@@ -46,6 +49,7 @@ entry = Table(
     Index("entry_deed", "deed"),
     Index("entry_who", "who", "n"),
     Index("entry_odd", "status", sqlite_where=ODD),
+    Index("entry_undone", "who", "n", sqlite_where=UNDONE),
 )
 """Each operation of the log and what became of it.
 
@@ -67,9 +71,14 @@ standing = Table(
     metadata,
     Column("sub", String, primary_key=True),
     Column("kind", String, nullable=False),
+    Column("undoable", String, nullable=False, server_default=""),
+    Column("redoable", String, nullable=False, server_default=""),
     Column("state", LargeBinary, nullable=False),
 )
-"""The folded state of each object (``company``, ``batch``, ``sub-job``), as MessagePack."""
+"""The folded state of each object (``company``, ``batch``, ``sub-job``), as MessagePack.
+
+``undoable``, ``redoable``: the operation of a sub job that can be undone, or redone, next.
+"""
 
 sub_job = Table(
     "sub_job",

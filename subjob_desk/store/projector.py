@@ -28,7 +28,14 @@ from subjob_desk.store.delivery import (
     replace_heads,
     set_outcomes,
 )
-from subjob_desk.store.sub_job_rows import batch_row, export_rows, is_listed, sub_job_row
+from subjob_desk.store.many_rows import ManyRows
+from subjob_desk.store.sub_job_rows import (
+    batch_row,
+    export_rows,
+    is_listed,
+    standing_row,
+    sub_job_row,
+)
 
 # Sets have no order of their own: without this, verifying would find differences that are none.
 _encode = msgspec.msgpack.Encoder(order="deterministic").encode
@@ -36,8 +43,16 @@ _company_decoder = msgspec.msgpack.Decoder(Company)
 _batch_decoder = msgspec.msgpack.Decoder(Batch)
 _standing_decoder = msgspec.msgpack.Decoder(Standing)
 
-_DELETE_SUB_JOB = delete(p.sub_job).where(p.sub_job.c.id == bindparam("i"))
-_DELETE_EXPORT = delete(p.export).where(p.export.c.sub == bindparam("s"))
+_INSERT_SUB_JOB = ManyRows(insert(p.sub_job))
+_DELETE_SUB_JOB = ManyRows(delete(p.sub_job).where(p.sub_job.c.id == bindparam("i")))
+_INSERT_EXPORT = ManyRows(insert(p.export))
+_DELETE_EXPORT = ManyRows(delete(p.export).where(p.export.c.sub == bindparam("s")))
+_SAVE_STATE = ManyRows(
+    (_standing := upsert(p.standing)).on_conflict_do_update(
+        index_elements=["sub"],
+        set_={name: _standing.excluded[name] for name in ("state", "undoable", "redoable")},
+    )
+)
 
 
 class Touched(msgspec.Struct):
@@ -142,7 +157,7 @@ class _Run:
 
     def _save_company(self) -> None:
         if self._touched.company and self._company is not None:
-            self._save_states("company", [(COMPANY, _encode(self._company))])
+            self._save_state("company", COMPANY, _encode(self._company))
 
     def _apply_batch(self, op: Operation) -> None:
         batch = self._batch(op.sub)
@@ -155,7 +170,7 @@ class _Run:
             return
         self._batches[op.sub] = batch
         self._touched.batches.add(op.sub)
-        self._save_states("batch", [(batch_key(op.sub), _encode(batch))])
+        self._save_state("batch", batch_key(op.sub), _encode(batch))
         self._connection.execute(delete(p.batch).where(p.batch.c.id == op.sub))
         if batch.state != "open":
             self._connection.execute(insert(p.batch), [batch_row(batch)])
@@ -202,7 +217,8 @@ class _Run:
                 new = None if sub in again else by_sub.get(sub)
                 known = before.get(sub, Standing())
                 after[sub] = self._fold(sub, known, heads.get(sub, ()), new)
-            self._save_states("sub-job", [(sub, _encode(state)) for sub, state in after.items()])
+            rows = [standing_row(sub, state, _encode(state)) for sub, state in after.items()]
+            _SAVE_STATE.run(self._connection, rows)
             self._save_rows(before, after)
             self._touched.sub_jobs.update(part)
 
@@ -248,14 +264,9 @@ class _Run:
 
     # --- rows --------------------------------------------------------------------------------
 
-    def _save_states(self, kind: str, states: list[tuple[str, bytes]]) -> None:
-        statement = upsert(p.standing)
-        self._connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["sub"], set_={"state": statement.excluded.state}
-            ),
-            [{"sub": sub, "kind": kind, "state": state} for sub, state in states],
-        )
+    def _save_state(self, kind: str, key: str, state: bytes) -> None:
+        row = {"sub": key, "kind": kind, "undoable": "", "redoable": "", "state": state}
+        _SAVE_STATE.run(self._connection, [row])
 
     def _save_rows(self, before: dict[str, Standing], after: dict[str, Standing]) -> None:
         deltas: dict[tuple[str, str, bool], list[int]] = {}
@@ -263,10 +274,9 @@ class _Run:
             for state in states.values():
                 if is_listed(state.sub_job):
                     self._count(deltas, state.sub_job, sign)
-        self._connection.execute(_DELETE_SUB_JOB, [{"i": sub} for sub in after])
+        _DELETE_SUB_JOB.run(self._connection, [{"i": sub} for sub in before])
         rows = [sub_job_row(s.sub_job) for s in after.values() if is_listed(s.sub_job)]
-        if rows:
-            self._connection.execute(insert(p.sub_job), rows)
+        _INSERT_SUB_JOB.run(self._connection, rows)
         self._saveexport_rows(before, after)
         self._save_tally(deltas)
 
@@ -303,8 +313,6 @@ class _Run:
 
     def _saveexport_rows(self, before: dict[str, Standing], after: dict[str, Standing]) -> None:
         gone = [{"s": sub} for sub, state in before.items() if export_rows(state)]
-        if gone:
-            self._connection.execute(_DELETE_EXPORT, gone)
+        _DELETE_EXPORT.run(self._connection, gone)
         rows = [row for state in after.values() for row in export_rows(state)]
-        if rows:
-            self._connection.execute(insert(p.export), rows)
+        _INSERT_EXPORT.run(self._connection, rows)

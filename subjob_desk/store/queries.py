@@ -191,6 +191,29 @@ def ids_by_code(connection: Connection, job_key: str, code_keys: Iterable[str]) 
     return found
 
 
+def twice_taken(connection: Connection, ids: Sequence[str]) -> str | None:
+    """``JOB/CODE`` of the first of ``ids`` whose stripped code another sub job has too."""
+    other = p.sub_job.alias()
+    for part in chunks(ids):
+        query = (
+            select(_s.job, _s.code)
+            .join(
+                other,
+                and_(
+                    other.c.job_key == _s.job_key,
+                    other.c.code_key == _s.code_key,
+                    other.c.id != _s.id,
+                ),
+            )
+            .where(_s.id.in_(part))
+            .limit(1)
+        )
+        row = connection.execute(query).first()
+        if row is not None:
+            return f"{row.job}/{row.code}"
+    return None
+
+
 def in_states(
     connection: Connection, states: Sequence[State], *, inactive: bool = False, text: str = ""
 ) -> list[SubJobRecord]:

@@ -54,6 +54,17 @@ def sub_job_row(sub_job: SubJob) -> Row:
     }
 
 
+def standing_row(sub: str, standing: Standing, state: bytes) -> Row:
+    """The row of ``projections.standing``; ``state`` is the encoded standing."""
+    return {
+        "sub": sub,
+        "kind": "sub-job",
+        "undoable": standing.newest if standing.can_undo else "",
+        "redoable": standing.undone,
+        "state": state,
+    }
+
+
 def export_rows(standing: Standing) -> list[Row]:
     """The rows of ``projections.export``: everything batches carried of this sub job."""
     if standing.sub_job is None:

@@ -1,20 +1,21 @@
-"""What undo and redo ask of the log: a person's newest act, whole."""
+"""What undo and redo ask of the log: a person's newest act, whole.
 
-from collections.abc import Sequence
+Asked after every gesture, so nothing is folded or decoded here that the projector knows already.
+"""
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
 from subjob_desk.domain.facts import Undone
 from subjob_desk.domain.operations import COMPANY, decode
 from subjob_desk.store import projections as p
-from subjob_desk.store.delivery import chunks, operations_of
+from subjob_desk.store.delivery import operations_of
 from subjob_desk.store.schema import operation
 
 _e = p.entry.c
 
-_FAR_ENOUGH = 20_000
-"""So many operations back an undoing is looked for: the largest bulk act, several times."""
+_REDONE = 100
+"""So many undoings that were redone are passed over to find one that was not."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -24,6 +25,8 @@ class Entry(msgspec.Struct, frozen=True):
     sub: str
     kind: str
     deed: str
+    is_next: bool
+    """Nothing came after it on its sub job: it can be taken away now."""
 
 
 def newest_act(connection: Connection, who: str) -> list[Entry]:
@@ -39,69 +42,64 @@ def newest_act(connection: Connection, who: str) -> list[Entry]:
     ).scalar_one_or_none()
     if newest is None:
         return []
-    query = select(_e.id, _e.sub, _e.kind, _e.deed, _e.status).where(
-        _e.deed == newest, _e.kind != "undone", _e.status != "refused", _e.sub != COMPANY
-    )
-    rows = connection.execute(query.order_by(_e.n)).all()
-    if any(row.status != "effective" for row in rows):
-        return []
-    return [Entry(row.id, row.sub, row.kind, row.deed) for row in rows]
+    part = and_(_e.kind != "undone", _e.status != "refused", _e.sub != COMPANY)
+    rows = _entries(connection, newest, part, p.standing.c.undoable)
+    return [] if any(status != "effective" for _entry, status in rows) else [e for e, _ in rows]
 
 
 def newest_undo(connection: Connection, who: str) -> list[Entry]:
     """The operations of the newest undoing by ``who`` that was not redone, nor is a redo."""
-    rows = connection.execute(
-        select(_e.id, _e.sub, _e.kind, _e.deed, operation.c.stored)
-        .join(operation, operation.c.n == _e.n)
-        .where(_e.who == who, _e.kind == "undone", _e.status == "effective")
+    walking = (
+        select(_e.n, _e.id, _e.deed)
+        .where(p.UNDONE, _e.who == who, _e.status == "effective")
         .order_by(_e.n.desc())
-        .limit(_FAR_ENOUGH)
+        .limit(1)
     )
-    deed = ""
-    found: list[Entry] = []
-    for row in rows:
-        if deed and row.deed != deed:
-            break
-        fact = decode(row.stored).fact
-        target = fact.targets[0] if isinstance(fact, Undone) else ""
-        if _kind_of(connection, target) != "undone":
-            deed = row.deed
-            found.append(Entry(row.id, row.sub, row.kind, row.deed))
-    return found
+    newest = connection.execute(walking).first()
+    for _ in range(_REDONE):
+        if newest is None:
+            return []
+        undone = undone_by(connection, newest.id)
+        if undone is not None and undone.kind != "undone":
+            part = and_(_e.kind == "undone", _e.status == "effective")
+            rows = _entries(connection, newest.deed, part, p.standing.c.redoable)
+            return [entry for entry, _status in rows]
+        newest = connection.execute(walking.where(_e.n < newest.n)).first()
+    return []
 
 
-def undone_by(connection: Connection, entries: Sequence[Entry]) -> list[Entry]:
-    """The operations that the given *undone* operations took away."""
-    targets: list[str] = []
-    for part in chunks(entry.id for entry in entries):
-        query = select(operation.c.stored).where(operation.c.id.in_(part))
-        for stored in connection.execute(query).scalars():
-            fact = decode(stored).fact
-            targets += fact.targets if isinstance(fact, Undone) else ()
-    found: list[Entry] = []
-    for part in chunks(targets):
-        query = select(_e.id, _e.sub, _e.kind, _e.deed).where(_e.id.in_(part))
-        found += [Entry(*row) for row in connection.execute(query)]
-    return found
+def undone_by(connection: Connection, undone: str) -> Entry | None:
+    """The operation that the *undone* operation with this id took away."""
+    query = select(operation.c.stored).where(operation.c.id == undone)
+    fact = decode(connection.execute(query).scalar_one()).fact
+    targets = fact.targets if isinstance(fact, Undone) else ()
+    row = connection.execute(
+        select(_e.id, _e.sub, _e.kind, _e.deed).where(_e.id.in_(targets[:1]))
+    ).first()
+    return Entry(row.id, row.sub, row.kind, row.deed, is_next=False) if row else None
 
 
-def names_of(connection: Connection, entries: Sequence[Entry]) -> list[str]:
-    """``JOB/CODE`` of the sub jobs of an act; a deleted one is named from its log."""
-    names: dict[str, str] = {}
+def name_of(connection: Connection, sub: str) -> str:
+    """``JOB/CODE`` of a sub job; a deleted one is named from its log."""
     c = p.sub_job.c
-    for part in chunks(sorted({entry.sub for entry in entries})):
-        query = select(c.id, c.job, c.code).where(c.id.in_(part))
-        names |= {row.id: f"{row.job}/{row.code}" for row in connection.execute(query)}
-    for entry in entries:
-        if entry.sub not in names:
-            names[entry.sub] = _name_in_log(connection, entry.sub)
-    return list(names.values())
-
-
-def _name_in_log(connection: Connection, sub: str) -> str:
+    row = connection.execute(select(c.job, c.code).where(c.id == sub)).first()
+    if row is not None:
+        return f"{row.job}/{row.code}"
     first = operations_of(connection, sub)[0].op.fact
     return f"{getattr(first, 'job', '')}/{getattr(first, 'code', '')}"
 
 
-def _kind_of(connection: Connection, op: str) -> str:
-    return connection.execute(select(_e.kind).where(_e.id == op)).scalar_one_or_none() or ""
+def _entries(
+    connection: Connection, deed: str, part: ColumnElement[bool], next_op: ColumnElement[str]
+) -> list[tuple[Entry, str]]:
+    """The operations of an act with their status; ``next_op`` tells which can be taken away."""
+    query = (
+        select(_e.id, _e.sub, _e.kind, _e.deed, _e.status, next_op.label("next_op"))
+        .outerjoin(p.standing, p.standing.c.sub == _e.sub)
+        .where(_e.deed == deed, part)
+        .order_by(_e.n)
+    )
+    return [
+        (Entry(row.id, row.sub, row.kind, row.deed, row.next_op == row.id), row.status)
+        for row in connection.execute(query)
+    ]

@@ -173,7 +173,7 @@ class Actions(QObject):
         )
         for action, kind in zip(self.import_lists, LISTS, strict=True):
             action.setData(kind)
-        self.person = make("person", tr("Act as another &person…"), Icon.PERSON)
+        self.person = make("person", tr("Act as another &person…"), Icon.PERSON, "Ctrl+Shift+P")
         self.quit = make("quit", tr("&Quit"), Icon.QUIT, "Ctrl+Q")
 
     def _make_edit(self) -> None:
@@ -203,7 +203,7 @@ class Actions(QObject):
         make = self._make
         self.accept = make("accept", tr("&Accept"), Icon.ACCEPT, "Ctrl+Shift+A")
         self.reject = make("reject", tr("&Reject…"), Icon.REJECT, "Ctrl+Shift+R")
-        self.withdraw = make("withdraw", tr("&Withdraw acceptance"), Icon.WITHDRAW)
+        self.withdraw = make("withdraw", tr("&Withdraw acceptance…"), Icon.WITHDRAW)
         self.export = make("export", tr("&Export accepted…"), Icon.EXPORT, "Ctrl+E")
         self.post = make("post", tr("Sage &posted the batch…"), Icon.OK)
         self.refuse = make("refuse", tr("Sage re&fused sub jobs…"), Icon.PROBLEM)

@@ -1,6 +1,6 @@
 """The office: people and roles, settings, which lists are in force, activity, verify, rebuild."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -13,16 +13,13 @@ from subjob_desk.domain.ids import new_id
 from subjob_desk.domain.operations import COMPANY
 from subjob_desk.domain.rights import ROLE_SHOWN, Person, Role
 from subjob_desk.sage.profile import load_profile
-from subjob_desk.store import batch_queries, lookups, maintenance, queries
+from subjob_desk.store import batch_queries, lookups, queries
 from subjob_desk.store.projector import standings_of
-from subjob_desk.store.verify import verify_log
 from subjob_desk.usecases.desk import Deed, Desk, short_code
 from subjob_desk.usecases.entry import enter_text
 from subjob_desk.usecases.telling import history_rows
 from subjob_desk.usecases.views import HistoryRow, ListRow, PersonRow
 from subjob_desk.usecases.words import name_of
-
-Progress = Callable[[int, int], None]
 
 
 class Administering:
@@ -116,16 +113,6 @@ class Administering:
             else row
             for record, row in zip(records, rows, strict=True)
         ]
-
-    def verify(self, progress: Progress) -> list[str]:
-        """Everything that is wrong with the file, in sentences; empty if nothing is."""
-        with self._desk.reading() as connection:
-            findings = verify_log(connection)
-        return findings + maintenance.projection_findings(self._desk.database, progress)
-
-    def rebuild(self, progress: Progress) -> int:
-        """Make every table of the screens anew from the log; returns the operations read."""
-        return maintenance.rebuild(self._desk.database, progress)
 
 
 def _person_row(person: Person, jobs: dict[str, str]) -> PersonRow:

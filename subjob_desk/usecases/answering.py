@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from subjob_desk.domain.changes import Changes
+from subjob_desk.domain.codes import upper
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.facts import (
     BatchAnswered,
@@ -84,7 +85,7 @@ class Answering:
         """Another extra code for what Sage refused; then it is to export again."""
         code = enter_text(extra_code, "Extra code").text
         if self._desk.company.settings.upper_case:
-            code = code.upper()
+            code = upper(code)
         with self._desk.deed() as deed:
             sub_job = deed.sub_job(sub_id)
             _refuse(deed, sub_job, Act.CORRECT)

@@ -7,7 +7,7 @@ done stays as it is and is named with the reason.
 from collections.abc import Sequence
 
 from subjob_desk.domain.changes import Changes, Stayed
-from subjob_desk.domain.codes import strip
+from subjob_desk.domain.codes import strip, upper
 from subjob_desk.domain.digest import digest
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.facts import (
@@ -180,4 +180,4 @@ class _Acceptance:
         if self._extra_code is None:
             return sub_job.proposed_extra_code
         code = enter_text(self._extra_code, "Extra code").text
-        return code.upper() if self._deed.company.settings.upper_case else code
+        return upper(code) if self._deed.company.settings.upper_case else code

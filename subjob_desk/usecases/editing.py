@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from subjob_desk.domain.changes import Changes, Stayed
-from subjob_desk.domain.codes import strip
+from subjob_desk.domain.codes import strip, upper
 from subjob_desk.domain.content import Line
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.facts import (
@@ -148,7 +148,7 @@ class Editing:
         """The code as it is recorded; refused while another sub job of the project has it."""
         code = enter_text(text, "Code").text
         if deed.company.settings.upper_case:
-            code = code.upper()
+            code = upper(code)
         key = strip(code)
         if not key:
             raise UserError("The code is empty.", "Type a code of letters and digits.")

@@ -5,7 +5,7 @@ Typing, pasting and the import of sheets share this, so that the same text ends 
 
 import msgspec
 
-from subjob_desk.domain.codes import Mask, strip
+from subjob_desk.domain.codes import Mask, strip, upper
 from subjob_desk.domain.company import Company
 from subjob_desk.domain.content import Line
 from subjob_desk.domain.errors import UserError
@@ -69,7 +69,7 @@ class LineEntry:
 
     def _cost_code(self, text: str) -> Entered:
         entered = enter_text(text, "Cost code")
-        code = entered.text.upper() if self._upper else entered.text
+        code = upper(entered.text) if self._upper else entered.text
         if self._has_list:
             known = lookups.cost_codes(self._connection, [strip(code)]).get(strip(code))
             wanted = known.code if known else None

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import msgspec
 
-from subjob_desk.domain.changes import Changes
+from subjob_desk.domain.changes import Changes, Stayed
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.facts import BatchClosed, BatchOpened, EqualInSage, Exported
 from subjob_desk.domain.ids import new_id
 from subjob_desk.domain.lifecycle import State
-from subjob_desk.domain.money import Money, Quantity, decimal_text
+from subjob_desk.domain.money import Money, Quantity, decimal_text, grouped_text
 from subjob_desk.domain.rights import Role
 from subjob_desk.domain.sub_job import SubJob
 from subjob_desk.sage.profile import load_profile
@@ -77,8 +77,8 @@ class Exporting:
     ) -> tuple[Changes, tuple[WrittenBatch, ...]]:
         """Write the files of ``plan``, exactly as planned, into ``folder``.
 
-        Raises :class:`UserError` with nothing recorded for what is not written; a batch that was
-        written before stays written.
+        Raises :class:`UserError` with nothing recorded if the first file cannot be written. If a
+        later one cannot, its sub jobs are in ``stayed`` with the reason; what was written stays.
         """
         tell = progress or _no_progress
         date = dt.date.fromisoformat(plan.date)
@@ -93,16 +93,21 @@ class Exporting:
             raise UserError(
                 "Something changed since the preview.", "Look at the preview again, then write."
             )
-        changes = Changes()
+        changes = self._note_equal(prepared)
         written: list[WrittenBatch] = []
         for number, batch in enumerate(prepared.batches):
             tell(number, len(prepared.batches))
-            made, done = self._write(batch, folder)
+            try:
+                made, done = self._write(batch, folder)
+            except UserError as refused:
+                if not written:
+                    raise
+                changes = _together(changes, _not_written(batch, refused))
+                break
             changes = _together(changes, made)
             written.append(done)
-        changes = _together(changes, self._note_equal(prepared))
         tell(len(prepared.batches), len(prepared.batches))
-        said = _said(written, prepared, plan)
+        said = _said(written, prepared, plan, changes.stayed)
         return _together(changes, Changes(said=said)), tuple(written)
 
     def batches(self) -> list[BatchRow]:
@@ -148,16 +153,16 @@ class Exporting:
         """
         mended: list[str] = []
         for row in self.batches():
-            if row.state != "written" or not row.file_missing:
-                continue
             final = Path(row.file)
-            if not final.parent.is_dir():
+            if row.state != "written" or not final.parent.is_dir():
                 continue
             for temporary in leftovers(final.parent, final.name):
-                if hashlib.sha256(temporary.read_bytes()).hexdigest() == row.sha256:
-                    finish(temporary, final)
+                if hashlib.sha256(temporary.read_bytes()).hexdigest() != row.sha256:
+                    continue
+                is_missing = not final.is_file()
+                finish(temporary, final)
+                if is_missing:
                     mended.append(f"Finished writing {final.name}, which was interrupted.")
-                    break
         return mended
 
     def _accepted(self, connection: Connection) -> list[str]:
@@ -315,15 +320,31 @@ def _together(one: Changes, other: Changes) -> Changes:
     )
 
 
-def _said(written: Sequence[WrittenBatch], prepared: Preparation, plan: ExportPlan) -> str:
+def _not_written(batch: Prepared, refused: UserError) -> Changes:
+    return Changes(
+        stayed=tuple(
+            Stayed(item.sub_job.id, name_of(item.sub_job), refused.problem, refused.remedy)
+            for item in batch.items
+        )
+    )
+
+
+def _said(
+    written: Sequence[WrittenBatch],
+    prepared: Preparation,
+    plan: ExportPlan,
+    left: Sequence[Stayed],
+) -> str:
     parts = [
         f"Wrote batch {batch.number}, {batch.kind}: {counted(len(batch.sub_jobs), 'sub job')}, "
-        f"{counted(batch.lines, 'line')}, total {decimal_text(batch.amount)}."
+        f"{counted(batch.lines, 'line')}, total {grouped_text(batch.amount)}."
         for batch in written
     ]
     if prepared.equal:
         names = ", ".join(plan.equal)
         parts.append(f"No amount differs from Sage, nothing was written for: {names}.")
+    if left:
+        parts.append(f"{counted(len(left), 'sub job')} was not written: {left[0].message}")
     if not parts:
         parts.append("There is nothing to export.")
     if prepared.stay:

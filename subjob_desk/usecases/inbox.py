@@ -10,7 +10,7 @@ from subjob_desk.domain.lifecycle import State
 from subjob_desk.domain.sub_job import SubJob
 from subjob_desk.store import queries
 from subjob_desk.store.projector import standings_of
-from subjob_desk.usecases.browsing import page, sub_job_row
+from subjob_desk.usecases.browsing import banner, page, sub_job_row
 from subjob_desk.usecases.checking import Checking
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.views import InboxPage, InboxRow, ViewCount
@@ -26,6 +26,10 @@ VIEWS: dict[str, tuple[str, tuple[State, ...]]] = {
     "inactive": ("Inactive", tuple(State)),
 }
 """Title and states of each view by its id."""
+
+
+_CLOSELY = frozenset({"waiting", "came-back", "failed"})
+"""Views of which each item is looked at; the others may hold years."""
 
 
 class InboxBrowsing:
@@ -53,11 +57,11 @@ class InboxBrowsing:
         _title, states = VIEWS[view]
         with self._desk.reading() as connection:
             records = queries.in_states(connection, states, inactive=view == "inactive", text=text)
-            closely = [record.id for record in records] if view == "waiting" else []
+            closely = [record.id for record in records] if view in _CLOSELY else []
             found = standings_of(connection, closely)
             sub_jobs = [s.sub_job for s in found.values() if s.sub_job is not None]
             checking = Checking(connection, self._desk.company, sub_jobs)
-            odd = {sub_job.id: _odd(sub_job, checking) for sub_job in sub_jobs}
+            odd = {one.id: self._odd(view, one, checking) for one in sub_jobs}
         alike = _Alike()
         return [
             InboxRow(
@@ -102,6 +106,13 @@ class InboxBrowsing:
             problem = checking.extra_code_problem(sub_job, extra_code)
         return f"{problem.message} {problem.remedy}" if problem else ""
 
+    def _odd(self, view: str, sub_job: SubJob, checking: Checking) -> tuple[str, ...]:
+        """What to look at: problems and changes while waiting, else why it came back."""
+        if view == "waiting":
+            return _odd(sub_job, checking)
+        why = banner(sub_job, self._desk)
+        return (why,) if why else ()
+
     def _sage_note(self, sub_job: SubJob, known: KnownExtra | None, *, extras_known: bool) -> str:
         term = self._desk.company.settings.term
         if sub_job.in_sage:
@@ -120,7 +131,7 @@ class _Alike:
         self._first: dict[tuple[tuple[str, str], ...], str] = {}
 
     def compare(self, sub_job: SubJob | None, is_odd: bool) -> str:
-        """``same cost codes as 24-117/010``; empty for the first of its kind."""
+        """``like 24-117/010``, with the same cost codes; empty for the first of its kind."""
         if sub_job is None or is_odd:
             return ""
         keys = sorted(
@@ -128,7 +139,7 @@ class _Alike:
         )
         name = f"{sub_job.job}/{sub_job.content.code}"
         first = self._first.setdefault(tuple(keys), name)
-        return "" if first == name else f"same cost codes as {first}"
+        return "" if first == name else f"like {first}"
 
 
 def _odd(sub_job: SubJob, checking: Checking) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from subjob_desk.documents.headings import FIELDS
 from subjob_desk.documents.mapping import Mapped, MappedRow
 from subjob_desk.documents.repair import no_list, repair_code
 from subjob_desk.domain.check_context import Limits
-from subjob_desk.domain.codes import Mask, strip
+from subjob_desk.domain.codes import Mask, strip, upper
 from subjob_desk.domain.company import Settings
 from subjob_desk.domain.errors import UserError
 from subjob_desk.usecases.entry import enter_text
@@ -154,7 +154,7 @@ class _Reader:
     ) -> str:
         code, remarks = sheet_code(row.cell(field), field, what, mask)
         if self._settings.upper_case:
-            code = code.upper()
+            code = upper(code)
         for remark in remarks:
             self._remark(row, field, remark)
         if len(code) > typed or len(strip(code)) > significant:

@@ -11,7 +11,7 @@ import msgspec
 from subjob_desk.documents.mapping import Mapped, MappedRow
 from subjob_desk.documents.sheet_numbers import FinerThanCentsError, sheet_number
 from subjob_desk.domain.check_context import Category, CostCode
-from subjob_desk.domain.codes import Mask, strip
+from subjob_desk.domain.codes import Mask, strip, upper
 from subjob_desk.domain.company import Settings
 from subjob_desk.domain.content import Line
 from subjob_desk.domain.errors import UserError
@@ -120,7 +120,7 @@ class _Reader:
         self._remark(row, "job", job_remarks)
         self._remark(row, "extra", remarks)
         if self._settings.upper_case:
-            code = code.upper()
+            code = upper(code)
         return job, code
 
     def gathered(self) -> SubJobsRead:
@@ -233,7 +233,7 @@ class _Codes:
         if not row.text("cost_code"):
             return "", ()
         code, remarks = self._code(row, "cost_code", "Cost code", self._known_cost_code)
-        return (code.upper() if self._upper and not self._lists.cost_codes else code), remarks
+        return (upper(code) if self._upper and not self._lists.cost_codes else code), remarks
 
     def category(self, row: MappedRow) -> tuple[str, tuple[str, ...]]:
         """The category in the list's spelling, empty where the cell is."""

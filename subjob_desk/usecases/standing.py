@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from subjob_desk.domain.changes import Changes
-from subjob_desk.domain.codes import Mask, strip
+from subjob_desk.domain.codes import Mask, strip, upper
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.facts import Inactivated, JobTyped, Reactivated
 from subjob_desk.domain.lifecycle import Act
@@ -37,7 +37,7 @@ class Standing:
         code = enter_text(job, "Job").text
         text = enter_text(description, "Description")
         if self._desk.company.settings.upper_case:
-            code = code.upper()
+            code = upper(code)
         _check_job(code, text.text, Mask(self._desk.company.settings.job_mask))
         with self._desk.deed() as deed:
             if Role.ADMIN not in deed.person.roles:

@@ -1,14 +1,15 @@
 """Undo and redo by name: the newest act of the acting person, while nothing came after it."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.facts import Undone
-from subjob_desk.store import undo_queries
+from subjob_desk.store import queries, undo_queries
 from subjob_desk.store.connection import Connection
-from subjob_desk.store.projector import standings_of
-from subjob_desk.usecases.desk import Desk
+from subjob_desk.usecases.desk import Deed, Desk
 from subjob_desk.usecases.views import UndoStep
 from subjob_desk.usecases.words import counted
 
@@ -44,9 +45,7 @@ class Undoing:
             found = self._undoable(deed.connection)
             if found is None:
                 raise UserError("There is nothing to undo.", "")
-            for sub, target in found.targets:
-                deed.note(sub, Undone((target,)))
-            return deed.done(f"Undone: {found.step.text}.")
+            return _take_back(deed, found, f"Undone: {found.step.text}.")
 
     def redo(self) -> Changes:
         """Do again what was undone last."""
@@ -54,41 +53,46 @@ class Undoing:
             found = self._redoable(deed.connection)
             if found is None:
                 raise UserError("There is nothing to redo.", "")
-            for sub, target in found.targets:
-                deed.note(sub, Undone((target,)))
-            return deed.done(f"Done again: {found.step.text}.")
+            return _take_back(deed, found, f"Done again: {found.step.text}.")
 
     def _undoable(self, connection: Connection) -> _Found | None:
         entries = undo_queries.newest_act(connection, self._desk.acting)
-        standings = standings_of(connection, [entry.sub for entry in entries])
-        for entry in entries:
-            standing = standings.get(entry.sub)
-            if standing is None or standing.newest != entry.id or not standing.can_undo:
-                return None
-        return _found(connection, entries, [(entry.sub, entry.id) for entry in entries])
+        return _found(connection, entries, entries[0]) if entries else None
 
     def _redoable(self, connection: Connection) -> _Found | None:
         entries = undo_queries.newest_undo(connection, self._desk.acting)
-        standings = standings_of(connection, [entry.sub for entry in entries])
-        for entry in entries:
-            standing = standings.get(entry.sub)
-            if standing is None or standing.undone != entry.id:
-                return None
-        undone = undo_queries.undone_by(connection, entries)
-        return _found(connection, undone, [(entry.sub, entry.id) for entry in entries])
+        undone = undo_queries.undone_by(connection, entries[0].id) if entries else None
+        return _found(connection, entries, undone) if undone else None
+
+
+def _take_back(deed: Deed, found: _Found, said: str) -> Changes:
+    """Record it, unless a sub job would come back with a code that is taken by now."""
+    for sub, target in found.targets:
+        deed.note(sub, Undone((target,)))
+    changes = deed.done(said)
+    taken = queries.twice_taken(deed.connection, [sub for sub, _target in found.targets])
+    if taken is not None:
+        raise UserError(
+            f"The code {taken} is taken by another sub job by now.",
+            "Give that one another code first.",
+        )
+    return changes
 
 
 def _found(
-    connection: Connection,
-    entries: list[undo_queries.Entry],
-    targets: list[tuple[str, str]],
+    connection: Connection, entries: Sequence[undo_queries.Entry], told: undo_queries.Entry
 ) -> _Found | None:
-    if not entries:
+    """The step that takes ``entries`` away, told by the kind and the act of ``told``."""
+    if not all(entry.is_next for entry in entries):
         return None
-    names = undo_queries.names_of(connection, entries)
-    what = names[0] if len(names) == 1 else counted(len(names), "sub job")
-    text = f"{_VERBS.get(entries[0].kind, 'change of')} {what}"
-    return _Found(UndoStep(entries[0].deed, text), tuple(targets))
+    subs = {entry.sub for entry in entries}
+    what = (
+        undo_queries.name_of(connection, entries[0].sub)
+        if len(subs) == 1
+        else counted(len(subs), "sub job")
+    )
+    text = f"{_VERBS.get(told.kind, 'change of')} {what}"
+    return _Found(UndoStep(told.deed, text), tuple((entry.sub, entry.id) for entry in entries))
 
 
 _VERBS = {

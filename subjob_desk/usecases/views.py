@@ -114,7 +114,7 @@ class InboxRow(msgspec.Struct, frozen=True):
     odd: tuple[str, ...] = ()
     """What to look at; empty means clean."""
     compared: str = ""
-    """For clean items: ``same cost codes as 24-117/010`` or empty."""
+    """For clean items: ``like 24-117/010``, which has the same cost codes, or empty."""
 
 
 class InboxPage(msgspec.Struct, frozen=True):

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from subjob_desk.cli.writing import Writing
 from subjob_desk.domain.errors import UserError
 from subjob_desk.usecases.browsing import Browsing
 from subjob_desk.usecases.deciding import Deciding
@@ -221,17 +220,20 @@ def test_it_is_known_what_was_written_when_the_folder_fails_half_way(failed: Con
     folder = outbox(failed)
     desk = Desk.open(failed.file)
     desk.acting = desk.person_named("Carl").id
-    writing = Writing(desk, Exporting(desk).plan(dt.date(2026, 11, 22), folder), folder)
+    exporting = Exporting(desk)
+    plan = exporting.plan(dt.date(2026, 11, 22), folder)
 
-    def lose_the_folder(_done: int, _total: int) -> None:
-        folder.rename(failed.folder / "gone")
+    def lose_the_folder(done: int, _total: int) -> None:
+        if done == 1:
+            folder.rename(failed.folder / "gone")
 
-    writing.run(lose_the_folder)
+    changes, written = exporting.write(plan, folder, lose_the_folder)
     desk.close()
-    assert [batch.number for batch in writing.written] == [2]
-    assert [(one.sub_job, one.message) for one in writing.refused] == [
+    assert [batch.number for batch in written] == [2]
+    assert [(one.name, one.message) for one in changes.stayed] == [
         ("24-117/020", f"The folder {folder} is not there.")
     ]
+    assert changes.said.endswith(f"1 sub job was not written: The folder {folder} is not there.")
     assert failed.states() == {"24-117/010": "exported", "24-117/020": "accepted"}
 
 
@@ -239,10 +241,11 @@ def test_a_folder_that_fails_at_once_refuses_the_export(accepted: Console) -> No
     folder = outbox(accepted)
     desk = Desk.open(accepted.file)
     desk.acting = desk.person_named("Carl").id
-    writing = Writing(desk, Exporting(desk).plan(dt.date(2026, 11, 22), folder), folder)
+    exporting = Exporting(desk)
+    plan = exporting.plan(dt.date(2026, 11, 22), folder)
     folder.rmdir()
     with pytest.raises(UserError, match="is not there"):
-        writing.run(lambda _done, _total: None)
+        exporting.write(plan, folder)
     desk.close()
 
 

@@ -63,7 +63,7 @@ def test_a_project_manager_of_other_projects(tower: Console) -> None:
     assert tower.done("send", "--as", "Eve", "--all").out == "There is nothing to send.\n"
     said = tower.on("send", "--as", "Eve", "24-117/010")
     assert (said.status, said.out) == (2, "")
-    assert said.err.startswith("24-117/010: Eve is not a project manager of project")
+    assert said.err.startswith("24-117/010: Eve is not a project manager of this project")
 
 
 def test_nobody_of_that_name(tower: Console) -> None:

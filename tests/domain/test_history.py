@@ -28,7 +28,7 @@ SAID = {
     "description_changed": "changed the description from 'Slab' to 'Dalle été'",
     "lines_changed": "added 1 line, changed 1 line, removed 1 line",
     "content_imported": (
-        "imported a sheet: 'Slab' became 'Slab 2'; added the line 03-310 LAB 2600.00"
+        "imported a sheet: 'Slab' became 'Slab 2'; added the line 03-310 LAB 2,600.00"
     ),
     "sent": "sent it to accounting, round 2",
     "retrieved": "retrieved it from accounting",

@@ -145,7 +145,7 @@ def test_a_project_manager_of_other_projects() -> None:
     log = _draft()
     before = log.sub_job()
     op = log.note("eve", DescriptionChanged("Slab", "Mine"))
-    assert _reason(log, op, before) == "eve is not a project manager of project 24117."
+    assert _reason(log, op, before) == "eve is not a project manager of this project."
 
 
 def test_a_person_nobody_knows() -> None:

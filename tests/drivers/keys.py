@@ -20,6 +20,8 @@ KEYS = {
     "Down": Qt.Key.Key_Down,
     "Left": Qt.Key.Key_Left,
     "Right": Qt.Key.Key_Right,
+    "Home": Qt.Key.Key_Home,
+    "End": Qt.Key.Key_End,
     "F2": Qt.Key.Key_F2,
     "F4": Qt.Key.Key_F4,
     "Space": Qt.Key.Key_Space,

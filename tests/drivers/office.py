@@ -19,6 +19,7 @@ from subjob_desk.usecases.deciding import Deciding
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.editing import Editing
 from subjob_desk.usecases.exporting import Exporting
+from subjob_desk.usecases.safekeeping import Safekeeping
 from subjob_desk.usecases.standing import Standing
 from subjob_desk.usecases.undoing import Undoing
 from subjob_desk.usecases.views import WrittenBatch
@@ -134,9 +135,9 @@ class Office:
         assert changes.stayed == ()
         return changes
 
-    def export(self, *subs: str) -> tuple[WrittenBatch, ...]:
+    def export(self, *subs: str, who: str = "Dora") -> tuple[WrittenBatch, ...]:
         """Export some, or all that is accepted."""
-        with self.by("Dora"):
+        with self.by(who):
             plan = self.exporting.plan(DATE, self.out, subs or None)
             _changes, written = self.exporting.write(plan, self.out)
         return written
@@ -205,7 +206,7 @@ class Office:
 
     def findings(self) -> list[str]:
         """Everything that is wrong with the file."""
-        return self.administering.verify(_no_progress)
+        return Safekeeping(self.desk).verify(_no_progress)
 
 
 def _no_progress(_done: int, _total: int) -> None:

@@ -1,29 +1,20 @@
-"""Drives the place *Projects* in a window of its own, wired as the program's window wires it."""
+"""Drives the place *Projects* in the program's window, and makes a small company for it."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QLineEdit,
     QTabBar,
-    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from subjob_desk.domain.changes import Changes
-from subjob_desk.domain.errors import UserError
 from subjob_desk.settings import Settings
-from subjob_desk.ui.actions import Actions
-from subjob_desk.ui.common.background import Background
 from subjob_desk.ui.common.context import Context
-from subjob_desk.ui.common.gateway import Gateway
-from subjob_desk.ui.frame.compose import context_of
-from subjob_desk.ui.project_tree.place import ProjectsPlace
+from subjob_desk.ui.main_window import MainWindow
 from subjob_desk.usecases.administering import Administering
 from subjob_desk.usecases.deciding import Deciding
 from subjob_desk.usecases.desk import Desk
@@ -42,61 +33,6 @@ class Ticking:
     def __call__(self) -> datetime:
         self._now += timedelta(minutes=1)
         return self._now
-
-
-class ProjectsWindow(QWidget):
-    """The smallest window a place works in."""
-
-    def __init__(self, desk: Desk, settings: Settings) -> None:
-        super().__init__()
-        self.setObjectName("surface")
-        self.actions_ = Actions(self)
-        self.gateway = Gateway(self)
-        self.background = Background(self)
-        self.ctx = context_of(desk, self.gateway, self.background, self.actions_, settings)
-        self.place = ProjectsPlace(self.ctx)
-        self.said: list[str] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.place)
-        self.gateway.changed.connect(self._changed)
-        self.gateway.refused.connect(self._refused)
-        self.actions_.chosen.connect(self._act)
-        self.actions_.new_sub_job.triggered.connect(self.place.new_sub_job)
-        self.actions_.find.triggered.connect(self.place.focus_filter)
-        self.actions_.lookup.triggered.connect(self.place.look_up)
-        self.actions_.next_pane.triggered.connect(self.place.next_pane)
-        self.actions_.undo.triggered.connect(self._undo)
-        self.place.selection_changed.connect(self._possible)
-        self._possible()
-        self.resize(1360, 760)
-
-    @Slot(object)
-    def _changed(self, changes: Changes) -> None:
-        self.place.refresh(changes)
-        self._possible()
-        if changes.said:
-            self.said.append(changes.said)
-
-    @Slot(object)
-    def _refused(self, error: UserError) -> None:
-        self.said.append(str(error))
-
-    @Slot(QAction)
-    def _act(self, action: QAction) -> None:
-        act = self.actions_.act_of(action)
-        if act is not None:
-            self.place.do(act)
-
-    @Slot()
-    def _undo(self) -> None:
-        self.gateway.do(self, self.ctx.undoing.undo)
-
-    @Slot()
-    def _possible(self) -> None:
-        ids = self.place.selected_ids()
-        self.actions_.show_availability(self.ctx.browsing.availability(ids))
-        self.actions_.show_undo(self.ctx.undoing.next_undo(), self.ctx.undoing.next_redo())
 
 
 LISTS = {
@@ -189,6 +125,10 @@ class ProjectsDriver:
         """The use cases."""
         return self.window.ctx
 
+    def said(self) -> str:
+        """What the bar below says; empty if it is closed."""
+        return self.window.said.text()
+
     def reopen(self) -> None:
         """Close the window and open it again on the same company."""
         self.window.close()
@@ -208,11 +148,12 @@ class ProjectsDriver:
             and not (control.objectName() and control.accessibleName())
         ]
 
-    def _opened(self) -> ProjectsWindow:
-        window = ProjectsWindow(self._desk, Settings(self._settings_file))
+    def _opened(self) -> MainWindow:
+        window = MainWindow(self._desk, Settings(self._settings_file))
+        window.resize(1360, 820)
         self._qtbot.addWidget(window)
         with self._qtbot.waitExposed(window):
             window.show()
         window.activateWindow()
-        window.place.focus_first()
+        window.show_place("projects")
         return window

@@ -11,6 +11,7 @@ from subjob_desk.usecases.administering import Administering
 from subjob_desk.usecases.deciding import Deciding
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.editing import Editing
+from subjob_desk.usecases.safekeeping import Safekeeping
 from subjob_desk.usecases.undoing import Undoing
 from tests.drivers.sheet_office import SheetOffice, opened_office
 
@@ -323,8 +324,8 @@ def test_a_sound_file_verifies_and_rebuilds(office: SheetOffice, admin: Administ
     def progress(done: int, total: int) -> None:
         seen.append((done, total))
 
-    assert admin.verify(_progress) == []
-    assert admin.rebuild(progress) == office.log()
+    assert Safekeeping(office.desk).verify(_progress) == []
+    assert Safekeeping(office.desk).rebuild(progress) == office.log()
     assert seen[-1] == (office.log(), office.log())
     assert office.lines("24-117/010") == [("01-310", "LAB", 100, "hr", 500)]
-    assert admin.verify(_progress) == []
+    assert Safekeeping(office.desk).verify(_progress) == []

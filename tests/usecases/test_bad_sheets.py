@@ -103,7 +103,7 @@ def test_a_project_manager_of_other_projects(office: SheetOffice) -> None:
         (
             2,
             "extra",
-            "Ben Ito is not a project manager of project 24117.",
+            "Ben Ito is not a project manager of this project.",
             "Ask an administrator for the right.",
         )
     ]
@@ -122,7 +122,7 @@ def test_a_change_by_somebody_without_the_right(office: SheetOffice) -> None:
     office.act_as("Ben Ito")
 
     assert refused(office, f"24-117,010,Level 2,{GOOD}")[0][2:] == (
-        "Ben Ito is not a project manager of project 24117.",
+        "Ben Ito is not a project manager of this project.",
         "Ask an administrator for the right.",
     )
 

@@ -57,7 +57,7 @@ def test_a_manager_of_another_project(office: Office) -> None:
     sub = office.draft()
     with office.by("Ben"):
         changes = office.deciding.send([sub])
-    assert changes.stayed[0].message == "Ben is not a project manager of project 24117."
+    assert changes.stayed[0].message == "Ben is not a project manager of this project."
 
 
 @pytest.mark.parametrize("who", ["Ann", "Ben"])

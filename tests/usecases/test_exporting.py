@@ -208,7 +208,7 @@ def test_a_plan_is_what_is_written(office: Office) -> None:
     seen: list[tuple[int, int]] = []
     with office.by("Dora"):
         office.exporting.write(plan, office.out, lambda done, total: seen.append((done, total)))
-    assert (office.out / file.name).read_bytes().decode("cp1252") == file.text
+    assert (office.out / file.file_name).read_bytes().decode("cp1252") == file.text
     assert seen == [(0, 1), (1, 1)]
 
 

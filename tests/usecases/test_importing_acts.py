@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from subjob_desk.domain.errors import UserError
-from subjob_desk.usecases.administering import Administering
 from subjob_desk.usecases.editing import Editing
+from subjob_desk.usecases.safekeeping import Safekeeping
 from subjob_desk.usecases.undoing import Undoing
 from tests.drivers.sheet_office import SheetOffice, opened_office
 
@@ -41,7 +41,7 @@ def test_an_import_of_fifty_is_undone_and_redone_as_one(office: SheetOffice) -> 
     undoing.redo()
     assert office.codes() == [f"{n:03d}" for n in range(1, 51)]
     assert office.page("24-117/050").row.amount == 50_50
-    assert Administering(office.desk).verify(_progress) == []
+    assert Safekeeping(office.desk).verify(_progress) == []
 
 
 def test_an_import_that_creates_and_changes_is_undone_as_one(office: SheetOffice) -> None:

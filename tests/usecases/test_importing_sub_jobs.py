@@ -124,7 +124,7 @@ def test_lines_are_replaced_by_stripped_key_and_keep_their_ids(office: SheetOffi
     office.importing.apply(preview)
 
     assert preview.rows[0].message == (
-        "1 line goes that the sheet does not have: 09-250 SUB 96720.00."
+        "1 line goes that the sheet does not have: 09-250 SUB 96,720.00."
     )
     assert office.lines("24-117/010") == [
         ("01-310", "LAB", 41_00, "hr", 2_665_00),
@@ -140,7 +140,7 @@ def test_all_lines_that_go_are_told(office: SheetOffice) -> None:
     office.importing.apply(preview)
 
     assert preview.rows[0].message == (
-        "2 lines go that the sheet does not have: 01-310 LAB 2600.00, 09-250 SUB 96720.00."
+        "2 lines go that the sheet does not have: 01-310 LAB 2,600.00, 09-250 SUB 96,720.00."
     )
     assert office.lines("24-117/010") == []
 

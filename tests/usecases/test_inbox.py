@@ -78,8 +78,8 @@ def test_clean_ones_are_grouped_by_their_cost_codes(
 
     assert [(item.row.name, item.odd, item.compared) for item in inbox.items("waiting")] == [
         ("24-117/010", (), ""),
-        ("24-117/011", (), "same cost codes as 24-117/010"),
-        ("24-117/012", (), "same cost codes as 24-117/010"),
+        ("24-117/011", (), "like 24-117/010"),
+        ("24-117/012", (), "like 24-117/010"),
         ("24-117/020", ("No line has an amount.",), ""),
         ("24-120/100", (), ""),
     ]
@@ -133,7 +133,7 @@ def test_a_second_round_after_a_rejection(office: SheetOffice, inbox: InboxBrows
         ("Description", "Level 10", "Level ten"),
         ("Amount of 01-310 LAB", "1000.00", "999.50"),
         ("New line", "", "09-510 MAT 0.00"),
-        ("Line removed", "09-250 SUB 1000.00", ""),
+        ("Line removed", "09-250 SUB 1,000.00", ""),
     ]
     assert inbox.items("waiting")[0].odd == ("came back, 4 changes",)
 

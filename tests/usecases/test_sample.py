@@ -14,6 +14,7 @@ from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.exporting import Exporting
 from subjob_desk.usecases.inbox import InboxBrowsing
 from subjob_desk.usecases.reading_files import read_interchange_file
+from subjob_desk.usecases.safekeeping import Safekeeping
 from subjob_desk.usecases.sample import make_sample
 
 TODAY = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
@@ -77,7 +78,7 @@ def test_it_has_problems_to_show(desk: Desk) -> None:
 
 
 def test_it_verifies(desk: Desk) -> None:
-    assert Administering(desk).verify(_progress) == []
+    assert Safekeeping(desk).verify(_progress) == []
     without_effect = {row.without_effect for row in Administering(desk).activity(10_000)}
     assert without_effect == {"", "It was taken back later."}
 

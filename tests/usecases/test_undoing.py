@@ -148,3 +148,26 @@ def test_history_tells_what_was_taken_back(office: Office) -> None:
         ("changed the description from 'Level 010' to 'Wall'", "It was taken back later."),
         ("took the last step back", ""),
     ]
+
+
+def test_redo_is_given_up_once_something_new_was_done(office: Office) -> None:
+    _changes, _first = office.editing.new_sub_job("24117", "900", "First")
+    office.undoing.undo()
+    office.editing.new_sub_job("24117", "900", "Second")
+    assert office.undoing.next_redo() is None
+    with pytest.raises(UserError) as told:
+        office.undoing.redo()
+    assert told.value.problem == "There is nothing to redo."
+
+
+def test_nothing_comes_back_with_a_code_that_is_taken_by_now(office: Office) -> None:
+    _changes, first = office.editing.new_sub_job("24117", "901", "First")
+    office.editing.delete([first])
+    with office.by("Ben"):
+        office.editing.new_sub_job("24117", "9-01", "Second")
+    before = office.entries()
+    with pytest.raises(UserError) as told:
+        office.undoing.undo()
+    assert told.value.problem == "The code 24-117/901 is taken by another sub job by now."
+    assert told.value.remedy == "Give that one another code first."
+    assert office.entries() == before

@@ -33,7 +33,6 @@ class Line:
 
 
 _ODD: Final = ("refuse", "remark", "note")
-_NUMBERS: Final = ("quantity", "amount")
 
 
 class ImportDialog(FramedDialog):
@@ -87,7 +86,7 @@ class ImportDialog(FramedDialog):
         self._lines = _lines(preview)
         self._summary.show_preview(preview)
         self._all_valid.setVisible(bool(preview.refused))
-        finer = any(row.field.casefold() in _NUMBERS for row in preview.refused)
+        finer = preview.can_round > 0
         self._rounding.setVisible(
             preview.kind == "sub-jobs" and (finer or self._rounding.isChecked())
         )

@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
+from subjob_desk.ui.common.labels import retone
 from subjob_desk.ui.common.words import tr
-from subjob_desk.ui.editor.labels import retone
 
 
 class FieldBox(QWidget):

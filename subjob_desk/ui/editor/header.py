@@ -24,8 +24,8 @@ from subjob_desk.ui.common.act_button import ActButton
 from subjob_desk.ui.common.chip import StateChip
 from subjob_desk.ui.common.formats import day
 from subjob_desk.ui.common.icons import Icon
+from subjob_desk.ui.common.labels import ElidedLabel, redress, retone
 from subjob_desk.ui.common.words import tr
-from subjob_desk.ui.editor.labels import ElidedLabel, redress, retone
 from subjob_desk.usecases.views import Step, SubJobPage
 
 _STEPS_SHOWN: Final = 4

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from subjob_desk.ui.common.labels import retone
 from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.editor.fields import FieldBox
-from subjob_desk.ui.editor.labels import retone
 from subjob_desk.usecases.views import Limits
 
 

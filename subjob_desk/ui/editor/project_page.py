@@ -8,8 +8,8 @@ from subjob_desk.ui.common.act_button import ActButton
 from subjob_desk.ui.common.empty import EmptyState
 from subjob_desk.ui.common.formats import money
 from subjob_desk.ui.common.icons import Icon
+from subjob_desk.ui.common.labels import ElidedLabel
 from subjob_desk.ui.common.words import counted, tr
-from subjob_desk.ui.editor.labels import ElidedLabel
 from subjob_desk.usecases.views import ProjectRow
 
 

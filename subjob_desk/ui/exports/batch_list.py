@@ -77,6 +77,11 @@ class BatchList(QWidget):
         target = self._table if self._model.rowCount() else self._empty.button()
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def table(self) -> QTableView:
+        """The list itself, for its menu."""
+        return self._table
+
     def has_focus(self) -> bool:
         """The list has the keyboard."""
         return self._table.hasFocus()

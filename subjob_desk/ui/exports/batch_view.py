@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 from subjob_desk.ui.common import formats, theme
 from subjob_desk.ui.common.banner import Banner
 from subjob_desk.ui.common.chip import StateChip
+from subjob_desk.ui.common.labels import ElidedLabel
 from subjob_desk.ui.common.words import counted, tr
-from subjob_desk.ui.editor.labels import ElidedLabel
 from subjob_desk.ui.exports.batches import WRITTEN, chip_state, number_text, state_words
 from subjob_desk.ui.exports.file_text import FileText
 from subjob_desk.usecases.views import BatchRow

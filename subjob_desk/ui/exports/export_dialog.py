@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 
 from subjob_desk.domain.errors import UserError
 from subjob_desk.ui.common.banner import Banner
+from subjob_desk.ui.common.labels import ElidedLabel
 from subjob_desk.ui.common.words import tr
-from subjob_desk.ui.editor.labels import ElidedLabel
 from subjob_desk.ui.exports.choose_page import ChoosePage
 from subjob_desk.ui.exports.done_page import DonePage
 from subjob_desk.ui.exports.preview_page import PreviewPage

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout
 
 from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.lifecycle import Act
+from subjob_desk.ui.common.act_menu import ActMenu
 from subjob_desk.ui.common.context import Context
 from subjob_desk.ui.common.dialogs.reason import ReasonDialog
 from subjob_desk.ui.common.place import Place
@@ -49,6 +50,14 @@ class ExportsPlace(Place):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._split)
+        acts = ctx.actions
+        ActMenu(
+            "exports.menu",
+            tr("Acts on the chosen batch"),
+            self.list.table,
+            (acts.post, acts.refuse, acts.void),
+            (acts.export,),
+        )
         self._controller = ExportsController(self, ctx)
 
     # --- what the window asks ----------------------------------------------------------------

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 from subjob_desk.domain.lifecycle import State
 from subjob_desk.ui.common import formats
 from subjob_desk.ui.common.chip import StateChip
+from subjob_desk.ui.common.labels import ElidedLabel
 from subjob_desk.ui.common.words import counted, tr
-from subjob_desk.ui.editor.labels import ElidedLabel
 from subjob_desk.ui.exports.file_text import FileText
 from subjob_desk.usecases.views import PlannedFile
 

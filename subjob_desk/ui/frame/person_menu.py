@@ -24,7 +24,7 @@ class PersonMenu(QMenu):
         self.addSection(tr("Act as"))
         group = QActionGroup(self)
         for person in people:
-            action = self.addAction(person.shown.replace("&", "&&"))
+            action = self.addAction(_with_access_key(person.shown))
             action.setObjectName(f"person_{person.id}")
             action.setData(person.id)
             action.setCheckable(True)
@@ -37,3 +37,8 @@ class PersonMenu(QMenu):
     @Slot(QAction)
     def _choose(self, action: QAction) -> None:
         self.chosen.emit(action.data())
+
+
+def _with_access_key(name: str) -> str:
+    """The first letter chooses; of several with the same one it goes from one to the next."""
+    return "&" + name.replace("&", "&&")

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from subjob_desk.domain.lifecycle import Act
+from subjob_desk.ui.common.labels import retone
 from subjob_desk.ui.common.words import tr
-from subjob_desk.ui.editor.labels import retone
 from subjob_desk.ui.inbox.answers import ALL, PRIMARY, Offer, key, word
 
 _CODE_WIDTH: Final = 112

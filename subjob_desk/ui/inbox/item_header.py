@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from subjob_desk.ui.common import formats
 from subjob_desk.ui.common.chip import StateChip
+from subjob_desk.ui.common.labels import ElidedLabel
 from subjob_desk.ui.common.words import counted, tr
-from subjob_desk.ui.editor.labels import ElidedLabel
 from subjob_desk.usecases.views import InboxPage
 
 

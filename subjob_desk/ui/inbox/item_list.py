@@ -192,14 +192,20 @@ class ItemList(QTableView):
             self._go(row)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Qt sends a click: Ctrl ticks the item, Shift all up to the cursor."""
+        """Qt sends a click: Ctrl ticks the item, Shift all up to the cursor.
+
+        The right button opens a menu: on an item that is not ticked it is about that item alone.
+        """
         index = self.indexAt(event.position().toPoint())
         item = self._items.item_at(index.row())
         if item is None:
             event.ignore()
             return
         before = self.currentIndex().row()
-        if event.modifiers() == _CTRL:
+        if event.button() == Qt.MouseButton.RightButton:
+            if item.row.id not in self._items.ticked():
+                self._items.tick(self._items.ticked(), on=False)
+        elif event.modifiers() == _CTRL:
             self._items.toggle_tick(item.row.id)
         elif event.modifiers() == _SHIFT and before >= 0:
             self._tick_range(before, index.row())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter
 
 from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.lifecycle import Act
+from subjob_desk.ui.common.act_menu import ActMenu
 from subjob_desk.ui.common.context import Context
 from subjob_desk.ui.common.dialogs.reason import ReasonDialog
 from subjob_desk.ui.common.place import Place
@@ -45,6 +46,17 @@ class InboxPlace(Place):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(split)
+        acts = ctx.actions
+        ActMenu(
+            "inbox.menu",
+            tr("Acts on the selected items"),
+            self.panel.list,
+            (acts.accept, acts.reject, acts.withdraw),
+            (acts.correct, acts.try_again, acts.post_after_all),
+            (acts.export,),
+            (acts.send, acts.retrieve, acts.revise, acts.discard),
+            (acts.inactivate, acts.reactivate),
+        )
         self._controller = InboxController(self, ctx)
 
     # --- what the window asks ----------------------------------------------------------------

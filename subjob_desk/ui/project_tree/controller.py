@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QObject, QPoint, Signal, Slot
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QObject, Signal, Slot
 
 from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.errors import UserError
@@ -25,12 +24,11 @@ class TreeController(QObject):
 
     selection_changed = Signal()
 
-    def __init__(self, ctx: Context, pane: TreePane, model: TreeModel, menu: QMenu) -> None:
+    def __init__(self, ctx: Context, pane: TreePane, model: TreeModel) -> None:
         super().__init__(pane)
         self._ctx = ctx
         self._pane = pane
         self._model = model
-        self._menu = menu
         self._text = ""
         self._total = 0
         self._fold_due = True
@@ -41,7 +39,6 @@ class TreeController(QObject):
         pane.filter_typed.connect(self._filter)
         pane.project_opened.connect(self._opened)
         pane.project_closed.connect(self._closed)
-        pane.menu_wanted.connect(self._show_menu)
         pane.selection_changed.connect(self.selection_changed)
 
     # For the place
@@ -159,10 +156,6 @@ class TreeController(QObject):
         if not self._text:
             self._open.discard(job_key)
             self._remember()
-
-    @Slot(object)
-    def _show_menu(self, position: QPoint) -> None:
-        self._menu.popup(position)
 
     # Within
 

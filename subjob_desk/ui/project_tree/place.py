@@ -5,11 +5,12 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QWidget
 
 from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.lifecycle import Act
+from subjob_desk.ui.common.act_menu import ActMenu
 from subjob_desk.ui.common.context import Context
 from subjob_desk.ui.common.place import Place
 from subjob_desk.ui.common.words import tr
@@ -37,10 +38,10 @@ class ProjectsPlace(Place):
         self._ctx = ctx
         model = TreeModel(self)
         self._pane = TreePane(model)
-        self._menu = self._context_menu()
+        self._context_menu()
         lines = LinesModel(self)
         self._view = EditorView(ctx.actions, lines)
-        self._tree = TreeController(ctx, self._pane, model, self._menu)
+        self._tree = TreeController(ctx, self._pane, model)
         self._editor = EditorController(ctx, self._view, lines)
         self._adding = Adding(ctx, self)
         self._arrange()
@@ -64,17 +65,17 @@ class ProjectsPlace(Place):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(halves)
 
-    def _context_menu(self) -> QMenu:
+    def _context_menu(self) -> None:
         acts = self._ctx.actions
-        menu = QMenu(self)
-        menu.setObjectName("tree_menu")
-        menu.setToolTipsVisible(True)
-        menu.addActions([acts.new_sub_job])
-        menu.addSeparator()
-        menu.addActions([acts.send, acts.retrieve, acts.revise, acts.discard])
-        menu.addSeparator()
-        menu.addActions([acts.inactivate, acts.reactivate, acts.delete])
-        return menu
+        ActMenu(
+            "tree_menu",
+            tr("Acts on the selected sub jobs"),
+            self._pane.tree,
+            (acts.new_sub_job,),
+            (acts.send, acts.retrieve, acts.revise, acts.discard),
+            (acts.accept, acts.reject, acts.withdraw, acts.export),
+            (acts.inactivate, acts.reactivate, acts.delete),
+        )
 
     @property
     def estimate_grid(self) -> EstimateGrid:

@@ -7,7 +7,6 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     Qt,
     QTimer,
     Signal,
@@ -58,7 +57,6 @@ class ProjectTree(QTreeView):
         self.setExpandsOnDoubleClick(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegateForColumn(TreeColumn.NAME, NameDelegate(self))
@@ -106,8 +104,6 @@ class TreePane(QWidget):
     filter_typed = Signal(object)
     """The filter's text, once typing paused."""
     opened = Signal()
-    menu_wanted = Signal(object)
-    """Screen position for the context menu."""
     selection_changed = Signal()
     project_opened = Signal(object)
     """Key of a project the user unfolded."""
@@ -178,7 +174,6 @@ class TreePane(QWidget):
         self._filter.returnPressed.connect(self._filter_done)
         self._pause.timeout.connect(self._paused)
         self.tree.opened.connect(self.opened)
-        self.tree.customContextMenuRequested.connect(self._menu)
         self.tree.selectionModel().selectionChanged.connect(self._selected)
         self.tree.selectionModel().currentChanged.connect(self._moved)
         self.tree.expanded.connect(self._unfolded)
@@ -278,10 +273,6 @@ class TreePane(QWidget):
             self._pause.stop()
             self._paused()
         self.tree.setFocus()
-
-    @Slot(QPoint)
-    def _menu(self, position: QPoint) -> None:
-        self.menu_wanted.emit(self.tree.viewport().mapToGlobal(position))
 
     @Slot()
     def _selected(self) -> None:

@@ -17,6 +17,7 @@ from subjob_desk.usecases.deciding import Deciding
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.exporting import Exporting
 from subjob_desk.usecases.importing import Importing
+from subjob_desk.usecases.safekeeping import Safekeeping
 from subjob_desk.usecases.views import WrittenBatch
 
 _PEOPLE: Final = (
@@ -141,7 +142,7 @@ def _answer(desk: Desk, written: tuple[WrittenBatch, ...], ids: list[str]) -> li
 
 
 def _verify(desk: Desk) -> list[str]:
-    return Administering(desk).verify(_no_progress)
+    return Safekeeping(desk).verify(_no_progress)
 
 
 def _act_as(desk: Desk, name: str) -> None:

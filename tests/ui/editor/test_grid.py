@@ -162,7 +162,7 @@ def test_pastes_a_rectangle_and_makes_lines_where_it_runs_past_the_end(
         ["15-400", "SUB", "Plumbing", "2.00", "ea", "1,000.00"],
         ["", "", "", "3.00", "ea", "-50.00"],
     ]
-    assert place.window.said[-1] == "Pasted 2 rows, 3 columns."
+    assert place.said() == "Pasted 2 rows, 3 columns."
     assert editor.grid_note() == ""
 
 
@@ -173,7 +173,7 @@ def test_paste_says_what_it_refused_and_takes_the_rest(
     editor.paste(excel([("2", "ea", "1e5"), ("abc", "ea", "7")]))
     assert editor.column("quantity")[:2] == ["2.00", "12,400.00"]
     assert editor.column("amount")[:2] == ["14,400.00", "7.00"]
-    assert "2 cells stay as they were." in place.window.said[-1]
+    assert "2 cells stay as they were." in place.said()
     assert "Row 1, amount" in editor.grid_note()
     assert "Row 2, quantity" in editor.grid_note()
 
@@ -218,7 +218,7 @@ def test_fills_down(place: ProjectsDriver, editor: EditorDriver) -> None:
     assert editor.column("category") == ["LAB", "LAB", "LAB"]
     assert editor.column("quantity") == ["160.00", "160.00", "160.00"]
     assert editor.column("unit") == ["hr", "hr", "hr"]
-    assert place.window.said[-1] == "Filled 2 rows down."
+    assert place.said() == "Filled 2 rows down."
     editor.go_to(2, "amount")
     editor.key("Ctrl+D")
     assert editor.cell(2, "amount") == "96,720.00"
@@ -230,7 +230,7 @@ def test_delete_clears_cells_and_removes_whole_lines(
     editor.select((0, "quantity"), (0, "amount"))
     editor.key("Delete")
     assert editor.cells()[0] == ["01-310", "LAB", "Project supervision", "0.00", "", "0.00"]
-    assert place.window.said[-1] == "Cleared 3 cells."
+    assert place.said() == "Cleared 3 cells."
     editor.go_to(1, "unit")
     editor.key("Shift+Space", "Delete")
     assert editor.column("cost_code") == ["01-310", "15-400"]
@@ -352,7 +352,7 @@ def test_nothing_is_sent_while_something_typed_could_not_be_saved(
     editor.type("1e5")
     place.window.actions_.send.trigger()
     assert place.tree.row_text(NAME)[1] == "Draft"
-    assert place.window.said[-1] == (
+    assert place.said() == (
         "Not sent: Amount '1e5' was typed here but could not be saved. Mend or clear it, then send."
     )
     editor.type("5")

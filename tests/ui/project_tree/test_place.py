@@ -106,7 +106,7 @@ def test_an_empty_company_says_what_belongs_here_and_offers_the_import(
         place.tree.take_empty_act()
     assert chosen.args == ["jobs"]
     place.window.actions_.new_sub_job.trigger()
-    assert place.window.said[-1].startswith("There is no project here")
+    assert place.said().startswith("There is no project here")
     tower.desk.close()
 
 
@@ -141,7 +141,7 @@ def test_sends_everything_selected_and_says_what_stays(tower: Tower, place: Proj
     place.window.actions_.send.trigger()
     states = [place.tree.row_text(f"24-117/{code}")[1] for code in ("009", "010", "012")]
     assert states == ["Waiting", "Waiting", "Draft"]
-    assert "24-117/012" in place.window.said[-1]
+    assert "24-117/012" in place.said()
     assert place.tree.selected() == ["24-117/009", "24-117/010", "24-117/012"]
 
 

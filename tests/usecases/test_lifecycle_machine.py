@@ -1,0 +1,398 @@
+"""Random people do random things in a real company; what must always hold is looked at each time.
+
+What Sage has is kept apart, from the very files that were written.
+"""
+
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from random import Random
+from typing import TypeVar
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import func, select
+
+from subjob_desk.domain.changes import Changes
+from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.lifecycle import EDITABLE, State
+from subjob_desk.domain.sub_job import LIVE, SubJob
+from subjob_desk.store import projections as p
+from tests.drivers.growing import examples
+from tests.drivers.ledger import Ledger
+from tests.drivers.office import CAMPUS, TOWER, Office
+
+T = TypeVar("T")
+ARROWS: dict[str, set[tuple[State | None, State | None]]] = {
+    "create": {(None, State.DRAFT)},
+    "edit": {(state, state) for state in EDITABLE},
+    "delete": {(State.DRAFT, None)},
+    "send": {(state, State.SENT) for state in EDITABLE},
+    "retrieve": {(State.SENT, State.RETRIEVED)},
+    "accept": {(State.SENT, State.ACCEPTED)},
+    "reject": {(State.SENT, State.REJECTED), (State.FAILED, State.REJECTED)},
+    "withdraw": {(State.ACCEPTED, State.SENT)},
+    "export": {(State.ACCEPTED, State.EXPORTED), (State.ACCEPTED, State.IN_SAGE)},
+    "posted": {(State.EXPORTED, State.IN_SAGE)},
+    "refused": {(State.EXPORTED, State.FAILED), (State.EXPORTED, State.IN_SAGE)},
+    "void": {(State.EXPORTED, State.ACCEPTED)},
+    "correct": {(State.FAILED, State.ACCEPTED)},
+    "try again": {(State.FAILED, State.ACCEPTED)},
+    "posted after all": {(State.FAILED, State.IN_SAGE)},
+    "revise": {(State.IN_SAGE, State.DRAFT)},
+    "discard": {(state, State.IN_SAGE) for state in EDITABLE},
+    "reset": {(state, State.DRAFT) for state in (*EDITABLE, State.IN_SAGE)},
+    "inactive": {(state, state) for state in (*EDITABLE, State.IN_SAGE)},
+    "office": set(),
+}
+"""The picture of ``product.md`` section 3: from where to where each act may lead."""
+
+ROLE = {
+    **dict.fromkeys(
+        ("create", "edit", "delete", "send", "retrieve", "revise", "discard", "inactive"), "pm"
+    ),
+    **dict.fromkeys(("accept", "reject", "withdraw", "correct", "try again"), "approver"),
+    **dict.fromkeys(("export", "posted", "refused", "void", "posted after all"), "exporter"),
+    "reset": "admin",
+}
+
+REACHED: set[tuple[str, State | None, State | None]] = set()
+"""The arrows gone so far, over all runs."""
+
+PEOPLE = st.sampled_from(["Ann", "Ben", "Carl", "Dora", "Uma"])
+MANAGERS = st.sampled_from(["Ann", "Ben", "Ann", "Ben", "Uma", "Carl"])
+APPROVERS = st.sampled_from(["Carl", "Dora", "Carl", "Dora", "Uma", "Ben"])
+EXPORTERS = st.sampled_from(["Dora", "Uma", "Dora", "Carl"])
+PICKS = st.lists(st.integers(0, 99), min_size=1, max_size=3)
+ONE = st.integers(0, 99)
+AMOUNTS = st.sampled_from(["0", "10", "-2.50", "99.99"])
+
+
+_MANAGED = ["retrieve", "revise", "discard", "reset", "delete", "inactive", "inactive"]
+
+
+class Life(RuleBasedStateMachine):
+    """A company lived in by chance."""
+
+    @initialize()
+    def found(self) -> None:
+        self._folder = tempfile.TemporaryDirectory()
+        self.office = Office(Path(self._folder.name))
+        self.office.administering.set_person("Uma", ["pm", "approver", "exporter"])
+        self.subs: list[str] = []
+        self.states: dict[str, SubJob | None] = {}
+        self.past: dict[str, list[SubJob | None]] = defaultdict(list)
+        self.undone: dict[str, list[SubJob | None]] = defaultdict(list)
+        self.ledger = Ledger()
+
+    # --- how anything is done ------------------------------------------------------------------
+
+    def _look(self) -> dict[str, SubJob | None]:
+        return {s: self.office.sub_job(s) if self.office.exists(s) else None for s in self.subs}
+
+    def _do(self, act: str, who: str, verb: Callable[[], T]) -> T | None:
+        """One act by one person; whatever it changes must be an arrow of the picture."""
+        entries = self.office.entries()
+        try:
+            with self.office.by(who):
+                done = verb()
+        except UserError:
+            assert self.office.entries() == entries
+            assert self._look() == self.states
+            return None
+        self._compare(act, who)
+        return done
+
+    def _compare(self, act: str, who: str) -> None:
+        roles = set(self.office.desk.person_named(who).roles)
+        for sub, now in self._look().items():
+            before = self.states.get(sub)
+            if now == before:
+                continue
+            assert ROLE[act] in roles
+            arrow = (before.state if before else None, now.state if now else None)
+            assert arrow in ARROWS[act]
+            REACHED.add((act, *arrow))
+            self.past[sub].append(before)
+            self.undone[sub].clear()
+            self.states[sub] = now
+
+    def _some(self, picks: Sequence[int]) -> list[str]:
+        return list(dict.fromkeys(self.subs[pick % len(self.subs)] for pick in picks))
+
+    def _bulk(self, act: str, who: str, picks: Sequence[int], verb: Callable[..., Changes]) -> None:
+        subs = [sub for sub in self._some(picks) if self.states[sub] is not None]
+        changes = self._do(act, who, lambda: verb(subs))
+        if changes is not None:
+            stayed = {one.sub_id for one in changes.stayed}
+            assert stayed | changes.sub_jobs == set(subs)
+            assert not stayed & changes.sub_jobs
+            assert all(one.message for one in changes.stayed)
+
+    # --- what people do ------------------------------------------------------------------------
+
+    @rule(who=MANAGERS, job=st.sampled_from([TOWER, CAMPUS]), code=st.sampled_from("12345"))
+    def create(self, who: str, job: str, code: str) -> None:
+        def verb() -> None:
+            _changes, sub = self.office.editing.new_sub_job(job, f"0{code}0", "Level")
+            self.subs.append(sub)
+
+        self._do("create", who, verb)
+
+    @precondition(lambda self: self.subs)
+    @rule(who=MANAGERS, pick=ONE, amount=AMOUNTS, row=st.integers(0, 2))
+    def edit_line(self, who: str, pick: int, amount: str, row: int) -> None:
+        (sub,) = self._some([pick])
+        state = self.states[sub]
+        if state is None:
+            return
+        editing = self.office.editing
+        line = next((one for one in state.lines if one.cost_code == f"03-31{row}"), None)
+        cells = [[f"03-31{row}", "LAB", amount, "1.5", "hr" if amount == "10" else "day"]]
+        fields = ["cost_code", "category", "amount", "quantity", "unit"]
+        self._do(
+            "edit",
+            who,
+            lambda: editing.paste(sub, [line.id] if line else [], fields, cells),
+        )
+
+    @precondition(lambda self: self.subs)
+    @rule(who=MANAGERS, pick=ONE, what=st.sampled_from(["remove", "describe", "code"]))
+    def edit(self, who: str, pick: int, what: str) -> None:
+        (sub,) = self._some([pick])
+        state = self.states[sub]
+        if state is None:
+            return
+        editing = self.office.editing
+        verbs: dict[str, Callable[[], Changes]] = {
+            "remove": lambda: editing.remove_lines(sub, [one.id for one in state.lines[:1]]),
+            "describe": lambda: editing.change_description(sub, f"{state.description[:20]}!"),
+            "code": lambda: editing.change_code(sub, f"{state.code[:6]}9"),
+        }
+        self._do("edit", who, verbs[what])
+
+    @precondition(lambda self: self.subs)
+    @rule(who=MANAGERS, picks=PICKS)
+    def send(self, who: str, picks: list[int]) -> None:
+        self._bulk("send", who, picks, self.office.deciding.send)
+
+    @precondition(lambda self: self.subs)
+    @rule(who=APPROVERS, picks=PICKS)
+    def accept(self, who: str, picks: list[int]) -> None:
+        self._bulk("accept", who, picks, self.office.deciding.accept)
+
+    @precondition(lambda self: self.subs)
+    @rule(who=APPROVERS, pick=ONE, code=st.sampled_from(["010", "077", "088"]))
+    def accept_as(self, who: str, pick: int, code: str) -> None:
+        accept = self.office.deciding.accept
+        self._bulk("accept", who, [pick], lambda subs: accept(subs, code if subs else None))
+
+    @precondition(lambda self: self.subs)
+    @rule(
+        who=PEOPLE,
+        picks=PICKS,
+        act=st.sampled_from(
+            ["retrieve", "reject", "withdraw", "revise", "discard", "reset", "delete", "inactive"]
+        ),
+        on=st.booleans(),
+    )
+    def decide(self, who: str, picks: list[int], act: str, on: bool) -> None:
+        office = self.office
+        before = dict(self.states)
+        verbs: dict[str, Callable[[list[str]], Changes]] = {
+            "retrieve": office.deciding.retrieve,
+            "reject": lambda subs: office.deciding.reject(subs, "Wrong code"),
+            "withdraw": office.deciding.withdraw,
+            "revise": office.deciding.revise,
+            "discard": office.deciding.discard,
+            "reset": lambda subs: office.deciding.reset(subs, "gone", deleted_in_sage=True),
+            "delete": office.editing.delete,
+            "inactive": lambda subs: office.standing.set_inactive(subs, on),
+        }
+        self._bulk(act, who, picks, verbs[act])
+        if act == "reset":
+            for sub, state in before.items():
+                if state is not None and self.states[sub] != state:
+                    self.ledger.delete(state)
+
+    @rule(who=EXPORTERS)
+    def export(self, who: str) -> None:
+        written = self._do("export", who, lambda: self.office.export(who=who))
+        for batch in written or ():
+            self.ledger.take_file(batch, self.states)
+
+    @precondition(lambda self: self.subs)
+    @rule(pick=ONE)
+    def go_on(self, pick: int) -> None:
+        """The next step of the path by whoever does it every day."""
+        (sub,) = self._some([pick])
+        state = self.states[sub]
+        if state is None:
+            return
+        if state.state in EDITABLE:
+            self.send("Ann", [pick])
+        elif state.state is State.SENT:
+            self.accept("Carl", [pick])
+        elif state.state is State.ACCEPTED:
+            self.export("Dora")
+        elif state.state is State.IN_SAGE:
+            self._bulk("revise", "Ben", [pick], self.office.deciding.revise)
+
+    @precondition(lambda self: self.ledger.waiting)
+    @rule(
+        who=EXPORTERS,
+        answer=st.sampled_from(["posted", "refused", "void"]),
+        pick=ONE,
+        which=ONE,
+    )
+    def answer(self, who: str, answer: str, pick: int, which: int) -> None:
+        batch = sorted(self.ledger.waiting)[which % len(self.ledger.waiting)]
+        carried = self.ledger.waiting[batch]
+        bad = sorted(carried)[pick % len(carried)]
+        answering = self.office.answering
+        verbs: dict[str, Callable[[], Changes]] = {
+            "posted": lambda: answering.posted(batch),
+            "refused": lambda: answering.refused(batch, [bad], "no"),
+            "void": lambda: answering.void(batch, "slip"),
+        }
+        if self._do(answer, who, verbs[answer]) is not None:
+            self.ledger.answer(batch, answer, bad, self.states)
+
+    @precondition(lambda self: self.ledger.refused)
+    @rule(
+        who=APPROVERS,
+        way=st.sampled_from(["correct", "try again", "posted after all"]),
+        pick=ONE,
+    )
+    def mend(self, who: str, way: str, pick: int) -> None:
+        sub = sorted(self.ledger.refused)[pick % len(self.ledger.refused)]
+        answering = self.office.answering
+        verbs: dict[str, Callable[[], Changes]] = {
+            "correct": lambda: answering.correct(sub, "0999"),
+            "try again": lambda: answering.try_again([sub]),
+            "posted after all": lambda: answering.posted_after_all([sub], "by hand"),
+        }
+        before = self.states[sub]
+        self._do(way, who, verbs[way])
+        if way == "posted after all" and self.states[sub] != before:
+            self.ledger.arrive_after_all(sub, self.states)
+
+    @rule(value=st.booleans(), who=PEOPLE)
+    def set_separation(self, value: bool, who: str) -> None:
+        administering = self.office.administering
+        self._do("office", who, lambda: administering.set_setting("separation", value))
+
+    @rule(who=PEOPLE, back=st.booleans())
+    def undo_or_redo(self, who: str, back: bool) -> None:
+        """Undo gives exactly the state before, redo exactly the one after."""
+        undoing = self.office.undoing
+        with self.office.by(who):
+            told = undoing.next_undo() if back else undoing.next_redo()
+            if told is None:
+                return
+            (undoing.undo if back else undoing.redo)()
+        sources, targets = (self.past, self.undone) if back else (self.undone, self.past)
+        now = self._look()
+        changed = {sub for sub, state in now.items() if state != self.states.get(sub)}
+        assert changed
+        for sub in changed:
+            assert now[sub] == sources[sub].pop()
+            targets[sub].append(self.states.get(sub))
+            self.states[sub] = now[sub]
+
+    @rule(chance=st.randoms(use_true_random=True))
+    def a_busy_day(self, chance: Random) -> None:
+        """Many acts in a row: single ones seldom lead far along the path."""
+        for _act in range(15):
+            self._anything(chance)
+
+    def _anything(self, chance: Random) -> None:
+        pick, picks = chance.randrange(99), [chance.randrange(99), chance.randrange(99)]
+        manager, approver = chance.choice(["Ann", "Ben", "Uma"]), chance.choice(["Carl", "Dora"])
+        if not self.subs:
+            self.create(manager, TOWER, chance.choice("12345"))
+        acts: list[Callable[[], None]] = [
+            lambda: self.create(manager, chance.choice([TOWER, CAMPUS]), chance.choice("12345")),
+            lambda: self.edit_line(manager, pick, chance.choice(["0", "10", "-2"]), pick % 3),
+            lambda: self.edit_line(manager, pick, chance.choice(["0", "10", "-2"]), pick % 3),
+            lambda: self.edit(manager, pick, chance.choice(["remove", "describe", "code"])),
+            lambda: self.decide(manager, picks, chance.choice(_MANAGED), on=chance.random() < 0.3),
+            lambda: self.decide(approver, picks, chance.choice(["reject", "withdraw"]), on=True),
+            lambda: self.accept_as(approver, pick, chance.choice(["010", "077"])),
+            lambda: self.undo_or_redo(chance.choice([manager, approver]), back=True),
+            lambda: self.undo_or_redo(chance.choice([manager, approver]), back=False),
+            *[lambda: self.go_on(pick)] * 5,
+        ]
+        if self.ledger.waiting:
+            answers = ["posted", "posted", "posted", "refused", "refused", "void"]
+            acts += [lambda: self.answer("Dora", chance.choice(answers), pick, pick)] * 3
+        if self.ledger.refused:
+            ways = ["correct", "try again", "posted after all"]
+            acts += [lambda: self.mend(chance.choice(["Carl", "Dora"]), chance.choice(ways), pick)]
+        chance.choice(acts)()
+
+    @rule()
+    def open_again(self) -> None:
+        self.office.reopen()
+        assert self._look() == self.states
+
+    # --- what always holds ---------------------------------------------------------------------
+
+    @invariant()
+    def an_acceptance_is_in_one_live_batch(self) -> None:
+        live = [
+            export.acceptance
+            for state in self.states.values()
+            for past in (state.rounds if state else ())
+            for export in past.exports
+            if export.state in LIVE
+        ]
+        assert len(live) == len(set(live))
+        with self.office.desk.reading() as connection:
+            rows = connection.execute(
+                select(p.export.c.acceptance).where(p.export.c.state.in_(LIVE))
+            ).scalars()
+            assert sorted(rows) == sorted(live)
+
+    @invariant()
+    def sage_has_what_is_in_sage(self) -> None:
+        self.ledger.check(self.states)
+
+    @invariant()
+    def counts_are_those_of_the_rows(self) -> None:
+        c, t = p.sub_job.c, p.tally.c
+        with self.office.desk.reading() as connection:
+            counted = select(c.job_key, c.state, c.inactive, func.count(), func.sum(c.amount))
+            groups = counted.group_by(c.job_key, c.state, c.inactive)
+            told = select(t.job_key, t.state, t.inactive, t.count, t.amount)
+            rows = {tuple(row) for row in connection.execute(groups)}
+            assert rows == {tuple(r) for r in connection.execute(told.where(t.job_key != ""))}
+            total = connection.execute(
+                select(func.sum(t.count)).where(t.job_key == "")
+            ).scalar_one()
+        assert (total or 0) == sum(state is not None for state in self.states.values())
+
+    def teardown(self) -> None:
+        if hasattr(self, "office"):
+            findings = self.office.findings()
+            self.office.close()
+            self._folder.cleanup()
+            assert findings == []
+
+
+def test_a_company_lived_in_by_chance() -> None:
+    run_state_machine_as_test(
+        Life, settings=settings(max_examples=examples(8), stateful_step_count=30)
+    )
+    arrows = {(act, *arrow) for act, ways in ARROWS.items() for arrow in ways}
+    assert arrows >= REACHED
+    assert len(REACHED) > len(arrows) / 2, sorted(arrows - REACHED, key=str)
