@@ -1,8 +1,11 @@
-"""What all tests share: how hard hypothesis searches. Nothing of Qt stands here."""
+"""What all tests share: what is collected, how hard hypothesis searches. Nothing of Qt here."""
 
 import os
 
 from hypothesis import HealthCheck, settings
+
+collect_ignore = ["benchmarks"]
+"""Only on request: ``pytest tests/benchmarks``."""
 
 _SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
 

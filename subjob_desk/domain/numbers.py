@@ -20,6 +20,9 @@ _NUMBER: Final = re.compile(r"(?P<whole>\d{1,3}(?:,\d{3})+|\d*)(?:\.(?P<places>\
 _EXPONENT: Final = re.compile(r"[\d.,]+e[+-]?\d+", re.ASCII | re.IGNORECASE)
 _DECIMAL_COMMA: Final = re.compile(r"[\d.]*,\d{1,2}", re.ASCII)
 
+_USUAL: Final = re.compile(r"-?\d{1,9}(?:\.\d{1,2})?", re.ASCII)
+"""What nearly every cell of a sheet holds: nothing to understand, only to read."""
+
 _LIKE: Final = "Write it like 1,234.56, -50 or (50.00)."
 
 
@@ -30,6 +33,8 @@ def read_amount(text: str, *, what: str = "Amount") -> int:
     blanks. Refused with :class:`UserError`, naming ``what`` and the text: an empty text, an
     exponent, a third decimal, a decimal comma, anything else. ``product.md`` section 7.
     """
+    if _USUAL.fullmatch(text):
+        return hundredths(text)
     shown = text.strip()
     if not shown:
         raise UserError(f"{what} is empty.", "Type a number; 0 if there is none.")

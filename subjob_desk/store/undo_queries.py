@@ -34,24 +34,21 @@ def newest_act(connection: Connection, who: str) -> list[Entry]:
 
     Empty if a part of it was taken back since: an act is undone as one or not at all.
     """
-    newest = connection.execute(
-        select(_e.deed)
-        .where(_e.who == who, _e.sub != COMPANY, _e.kind != "undone", _e.status == "effective")
-        .order_by(_e.n.desc())
-        .limit(1)
-    ).scalar_one_or_none()
-    if newest is None:
-        return []
+    _n, newest = _newest(connection, who)
     part = and_(_e.kind != "undone", _e.status != "refused", _e.sub != COMPANY)
     rows = _entries(connection, newest, part, p.standing.c.undoable)
     return [] if any(status != "effective" for _entry, status in rows) else [e for e, _ in rows]
 
 
 def newest_undo(connection: Connection, who: str) -> list[Entry]:
-    """The operations of the newest undoing by ``who`` that was not redone, nor is a redo."""
+    """The operations of the newest undoing by ``who`` that was not redone, nor is a redo.
+
+    Empty once something new was done since.
+    """
+    since, _deed = _newest(connection, who)
     walking = (
         select(_e.n, _e.id, _e.deed)
-        .where(p.UNDONE, _e.who == who, _e.status == "effective")
+        .where(p.UNDONE, _e.who == who, _e.status == "effective", _e.n > since)
         .order_by(_e.n.desc())
         .limit(1)
     )
@@ -66,6 +63,17 @@ def newest_undo(connection: Connection, who: str) -> list[Entry]:
             return [entry for entry, _status in rows]
         newest = connection.execute(walking.where(_e.n < newest.n)).first()
     return []
+
+
+def _newest_new(connection: Connection, who: str) -> int:
+    """Arrival number of the newest act of ``who`` that is no undoing; 0 for none."""
+    newest = connection.execute(
+        select(_e.n)
+        .where(_e.who == who, _e.sub != COMPANY, _e.kind != "undone")
+        .order_by(_e.n.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    return newest or 0
 
 
 def undone_by(connection: Connection, undone: str) -> Entry | None:
@@ -87,6 +95,17 @@ def name_of(connection: Connection, sub: str) -> str:
         return f"{row.job}/{row.code}"
     first = operations_of(connection, sub)[0].op.fact
     return f"{getattr(first, 'job', '')}/{getattr(first, 'code', '')}"
+
+
+def _newest(connection: Connection, who: str) -> tuple[int, str]:
+    """Place in the log and act of the newest operation of ``who`` that still has its effect."""
+    row = connection.execute(
+        select(_e.n, _e.deed)
+        .where(_e.who == who, _e.sub != COMPANY, _e.kind != "undone", _e.status == "effective")
+        .order_by(_e.n.desc())
+        .limit(1)
+    ).first()
+    return (row.n, row.deed) if row else (0, "")
 
 
 def _entries(

@@ -197,7 +197,8 @@ def page(desk: Desk, connection: Connection, sub_id: str) -> SubJobPage:
     codes = lookups.cost_codes(connection, {strip(line.cost_code) for line in content.lines})
     project = queries.project(connection, sub_job.job_key)
     described = {key: code.description for key, code in codes.items()}
-    locked = missing_right(person, Act.EDIT, sub_job) or why_not(Act.EDIT, sub_job)
+    no_right = missing_right(person, Act.EDIT, sub_job)
+    locked = no_right or why_not(Act.EDIT, sub_job)
     return SubJobPage(
         row=sub_job_row(records[sub_id]),
         project=project_row(project) if project else _no_project(sub_job),
@@ -210,6 +211,7 @@ def page(desk: Desk, connection: Connection, sub_id: str) -> SubJobPage:
         is_change=sub_job.is_change,
         locked=locked,
         code_locked=locked or code_locked(sub_job),
+        may_edit=not no_right,
         limits=Limits(
             LIMITS.code, LIMITS.description, LIMITS.cost_code, LIMITS.category, LIMITS.unit
         ),

@@ -134,7 +134,9 @@ class _Spelling:
     def respell(self, lines: tuple[ExportedLine, ...]) -> tuple[ExportedLine, ...]:
         return tuple(
             msgspec.structs.replace(line, cost_code=known.code)
-            if (known := self._codes.get(strip(line.cost_code))) and known.is_active
+            if (known := self._codes.get(strip(line.cost_code)))
+            and known.is_active
+            and known.code != line.cost_code
             else line
             for line in lines
         )

@@ -79,6 +79,8 @@ class SubJobPage(msgspec.Struct, frozen=True):
     """Why nothing can be edited now; empty if it can."""
     code_locked: str
     """Why the code cannot be edited now; empty if it can."""
+    may_edit: bool
+    """Who acts has the right to edit it: if it is locked, then by its state."""
     limits: "Limits"
 
 

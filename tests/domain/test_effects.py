@@ -225,3 +225,14 @@ def test_applying_never_raises_whatever_the_state() -> None:
         for one in log.known_at(HOME):
             after = apply(state, one.op, state)
             assert after is not None or state is None
+
+
+def test_an_answer_belongs_to_its_round_alone() -> None:
+    log = _two_desks()
+    log.send()
+    log.reject()
+    log.send()
+    log.retrieve()
+    first, second = log.sub_job().rounds
+    assert [one.state for one in first.decisions] == ["rejected"]
+    assert [one.state for one in second.decisions] == ["retrieved"]

@@ -1,8 +1,6 @@
-"""The smallest window a place of accounting works in, wired as the program's window wires it."""
+"""Opens the program's window at a place, presses keys in it, finds its dialogs."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -12,20 +10,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QTabBar,
-    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from subjob_desk.domain.changes import Changes
-from subjob_desk.domain.errors import UserError
 from subjob_desk.settings import Settings
-from subjob_desk.ui.actions import Actions
-from subjob_desk.ui.common.background import Background
-from subjob_desk.ui.common.context import Context
-from subjob_desk.ui.common.gateway import Gateway
-from subjob_desk.ui.common.place import Place
-from subjob_desk.ui.frame.compose import context_of
+from subjob_desk.ui.main_window import MainWindow
 from subjob_desk.usecases.desk import Desk
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -45,55 +35,17 @@ _NAMED = {
 }
 
 
-class PlaceWindow(QWidget):
-    """One place, the gateway between it and the use cases, and what was said meanwhile."""
-
-    def __init__(
-        self, desk: Desk, settings: Settings, place_of: Callable[[Context], Place]
-    ) -> None:
-        super().__init__()
-        self.setObjectName("surface")
-        self.gateway = Gateway(self)
-        self.background = Background(self)
-        actions = Actions(self)
-        self.ctx = context_of(desk, self.gateway, self.background, actions, settings)
-        self.place = place_of(self.ctx)
-        self.said: list[str] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.place)
-        self.gateway.changed.connect(self._changed)
-        self.gateway.refused.connect(self._refused)
-        actions.undo.triggered.connect(self._undo)
-        self.resize(1360, 746)
-
-    @Slot(object)
-    def _changed(self, changes: Changes) -> None:
-        self.place.refresh(changes)
-        if changes.said:
-            self.said.append(changes.said)
-
-    @Slot()
-    def _undo(self) -> None:
-        self.gateway.do(self, self.ctx.undoing.undo)
-
-    @Slot(object)
-    def _refused(self, error: UserError) -> None:
-        self.said.append(str(error))
-
-
-def show(qtbot: QtBot, window: PlaceWindow) -> None:
-    """Show the window and put the keyboard where work begins."""
-    qtbot.addWidget(window, before_close_func=_let_go)
+def opened(qtbot: QtBot, desk: Desk, settings: Settings, place: str) -> MainWindow:
+    """The program's window with the keyboard in one of its places."""
+    window = MainWindow(desk, settings)
+    window.resize(1360, 820)
+    qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    window.place.focus_first()
-
-
-def _let_go(window: PlaceWindow) -> None:
-    window.background.close()
+    window.show_place(place)
+    return window
 
 
 class Keyboard:

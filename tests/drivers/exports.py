@@ -20,9 +20,10 @@ from pytestqt.qtbot import QtBot
 from subjob_desk.settings import Settings
 from subjob_desk.ui.common.context import Context
 from subjob_desk.ui.exports.place import ExportsPlace
+from subjob_desk.ui.main_window import MainWindow
 from subjob_desk.usecases.desk import Desk
 from tests.drivers import desk_window
-from tests.drivers.desk_window import Keyboard, PlaceWindow
+from tests.drivers.desk_window import Keyboard
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
@@ -94,14 +95,18 @@ class Finder:
 class ExportsDriver:
     """The place *Exports* on a real company."""
 
-    def __init__(self, qtbot: QtBot, desk: Desk, folder: Path) -> None:
+    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
         self._qtbot = qtbot
         self._keyboard = Keyboard(qtbot)
-        settings = Settings(folder / "window.json")
-        self.window = PlaceWindow(desk, settings, ExportsPlace)
-        self._find = Finder(self.window.place)
+        self.window = window
+        self._find = Finder(self.place)
         QAbstractItemModelTester(self._table().model(), FATAL, self.window)
-        desk_window.show(qtbot, self.window)
+
+    @classmethod
+    def opened(cls, qtbot: QtBot, desk: Desk, folder: Path) -> "ExportsDriver":
+        """The program's window at the exports."""
+        settings = Settings(folder / "window.json")
+        return cls(qtbot, desk_window.opened(qtbot, desk, settings, "exports"))
 
     @property
     def ctx(self) -> Context:
@@ -111,7 +116,7 @@ class ExportsDriver:
     @property
     def place(self) -> ExportsPlace:
         """The place itself, as the window sees it."""
-        place = self.window.place
+        place = self.window.places["exports"]
         assert isinstance(place, ExportsPlace)
         return place
 
@@ -191,14 +196,14 @@ class ExportsDriver:
 
     def nameless(self) -> list[str]:
         """Controls without a name."""
-        return desk_window.nameless(self.window.place)
+        return desk_window.nameless(self.place)
 
     def clipboard(self) -> str:
         """What was copied."""
         return QGuiApplication.clipboard().text()
 
     def _table(self) -> QTableView:
-        found = self.window.place.findChild(QTableView, "exports.list")
+        found = self.place.findChild(QTableView, "exports.list")
         assert isinstance(found, QTableView)
         return found
 

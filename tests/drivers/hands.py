@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QMenu,
     QMenuBar,
     QPushButton,
+    QRadioButton,
+    QTreeView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -129,6 +131,19 @@ class Hands:
         QTest.mouseClick(field, _LEFT)
         QTest.mouseDClick(field, _LEFT)
 
+    def click_radio(self, inside: QWidget, word: str) -> None:
+        """Click the choice that ends with ``word``."""
+        radio = next(r for r in inside.findChildren(QRadioButton) if r.text().endswith(word))
+        QTest.mouseClick(radio, _LEFT, _NONE, QPoint(10, radio.height() // 2))
+
+    def click_box(self, inside: QWidget, name: str, number: int) -> None:
+        """Click the box of a row below the first heading of a tree, counted from 0."""
+        tree = inside.findChild(QTreeView, name)
+        assert isinstance(tree, QTreeView), name
+        model = tree.model()
+        row = tree.visualRect(model.index(number, 0, model.index(0, 0)))
+        QTest.mouseClick(tree.viewport(), _LEFT, _NONE, row.topLeft() + QPoint(11, 14))
+
     def choose_in_menu_bar(self, bar: QMenuBar, action: QAction) -> None:
         """Click the menu that holds the act, then the act."""
         for menu in bar.findChildren(QMenu):
@@ -140,8 +155,8 @@ class Hands:
         msg = f"{action.text()} is in no menu"
         raise LookupError(msg)
 
-    def choose_in_context_menu(self, view: QAbstractItemView, spot: QPoint, act: QAction) -> None:
-        """Click with the right button, then the act in the menu."""
+    def open_context_menu(self, view: QAbstractItemView, spot: QPoint) -> QMenu:
+        """Click with the right button; the menu that opens."""
         QTest.mouseClick(view.viewport(), _RIGHT, _NONE, spot)
         # The window system turns the right button into this wish; a test has to do it itself.
         wish = QContextMenuEvent(
@@ -150,7 +165,11 @@ class Hands:
         QApplication.sendEvent(view.viewport(), wish)
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
-        self._click_entry(menu, act)
+        return menu
+
+    def choose_in_context_menu(self, view: QAbstractItemView, spot: QPoint, act: QAction) -> None:
+        """Click with the right button, then the act in the menu."""
+        self._click_entry(self.open_context_menu(view, spot), act)
 
     def choose_in_open_menu(self, word: str) -> None:
         """Click the entry that begins with ``word`` in the menu that is open."""

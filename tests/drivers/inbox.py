@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,28 +19,33 @@ from subjob_desk.settings import Settings
 from subjob_desk.ui.common.context import Context
 from subjob_desk.ui.inbox.cells import Place as Column
 from subjob_desk.ui.inbox.place import InboxPlace
+from subjob_desk.ui.main_window import MainWindow
 from subjob_desk.usecases.desk import Desk
 from tests.drivers import desk_window
 from tests.drivers.accounting import Accounting
-from tests.drivers.desk_window import Keyboard, PlaceWindow
+from tests.drivers.desk_window import Keyboard
 
 
 class InboxDriver:
     """The place *Inbox* on a real company."""
 
-    def __init__(self, qtbot: QtBot, desk: Desk, folder: Path) -> None:
-        self.desk = desk
+    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
         self._qtbot = qtbot
         self._keyboard = Keyboard(qtbot)
-        self.window = PlaceWindow(desk, Settings(folder / "window.json"), InboxPlace)
+        self.window = window
         self.opened_in_projects: list[str] = []
-        self.window.place.open_wanted.connect(self.opened_in_projects.append)
+        self.place.open_wanted.connect(self.opened_in_projects.append)
         QAbstractItemModelTester(
             self._list().model(),
             QAbstractItemModelTester.FailureReportingMode.Fatal,
             self.window,
         )
-        desk_window.show(qtbot, self.window)
+
+    @classmethod
+    def opened(cls, qtbot: QtBot, desk: Desk, folder: Path) -> "InboxDriver":
+        """The program's window at the inbox."""
+        settings = Settings(folder / "window.json")
+        return cls(qtbot, desk_window.opened(qtbot, desk, settings, "inbox"))
 
     @property
     def ctx(self) -> Context:
@@ -50,7 +55,7 @@ class InboxDriver:
     @property
     def place(self) -> InboxPlace:
         """The place itself, as the window sees it."""
-        place = self.window.place
+        place = self.window.places["inbox"]
         assert isinstance(place, InboxPlace)
         return place
 
@@ -83,6 +88,10 @@ class InboxDriver:
     def click_tick(self, name: str) -> None:
         """Click the box at the left of an item."""
         self._click(self._index(name, Column.TICK), "")
+
+    def spot(self, name: str) -> tuple[QTableView, QPoint]:
+        """The list and the middle of an item in it, for a click."""
+        return self._list(), self._list().visualRect(self._index(name, Column.DESCRIPTION)).center()
 
     def double_click(self, name: str) -> None:
         """Open an item with the mouse."""
@@ -211,7 +220,7 @@ class InboxDriver:
 
     def banner(self) -> str:
         """What the banner of the item says; empty if hidden."""
-        strip = self.window.place.findChild(QWidget, "banner")
+        strip = self.place.findChild(QWidget, "banner")
         assert strip is not None
         return strip.accessibleName() if strip.isVisible() else ""
 
@@ -239,7 +248,7 @@ class InboxDriver:
 
     def empty(self) -> str:
         """Why the list is empty; empty text if it is not."""
-        state = self.window.place.findChild(QWidget, "empty_state")
+        state = self.place.findChild(QWidget, "empty_state")
         assert state is not None
         return state.accessibleName() if state.isVisible() else ""
 
@@ -258,7 +267,7 @@ class InboxDriver:
 
     def nameless(self) -> list[str]:
         """Controls without a name."""
-        return desk_window.nameless(self.window.place)
+        return desk_window.nameless(self.place)
 
     # Finding
 
@@ -283,26 +292,26 @@ class InboxDriver:
         return self._table("list")
 
     def _table(self, name: str) -> QTableView:
-        found = self.window.place.findChild(QTableView, f"inbox.{name}")
+        found = self.place.findChild(QTableView, f"inbox.{name}")
         assert isinstance(found, QTableView)
         return found
 
     def _tabs(self) -> QTabBar:
-        found = self.window.place.findChild(QTabBar, "inbox.views")
+        found = self.place.findChild(QTabBar, "inbox.views")
         assert isinstance(found, QTabBar)
         return found
 
     def _button(self, name: str) -> QPushButton:
-        found = self.window.place.findChild(QPushButton, f"inbox.{name}")
+        found = self.place.findChild(QPushButton, f"inbox.{name}")
         assert isinstance(found, QPushButton)
         return found
 
     def _field(self, name: str) -> QLineEdit:
-        found = self.window.place.findChild(QLineEdit, f"inbox.{name}")
+        found = self.place.findChild(QLineEdit, f"inbox.{name}")
         assert isinstance(found, QLineEdit)
         return found
 
     def _label(self, name: str) -> QLabel:
-        found = self.window.place.findChild(QLabel, f"inbox.{name}")
+        found = self.place.findChild(QLabel, f"inbox.{name}")
         assert isinstance(found, QLabel)
         return found

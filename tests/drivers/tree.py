@@ -72,6 +72,10 @@ class TreeDriver:
         """The keyboard is in the tree."""
         return self._tree.hasFocus()
 
+    def spot(self, name: str) -> tuple[QTreeView, QPoint]:
+        """The tree and the middle of a row in it, for a click."""
+        return self._tree, self._tree.visualRect(self._index(name)).center()
+
     def menu_texts(self) -> list[str]:
         """Opens the context menu on the current row, reads it and closes it again."""
         index = self._tree.currentIndex()

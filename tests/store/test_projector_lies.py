@@ -69,7 +69,7 @@ REFUSED: dict[str, tuple[Lie, str]] = {
     "create it again": (lambda s: s.lie("ann", Created("24-117", "010", "")), "exists already"),
     "create for another project": (
         lambda s: s.lie("eve", Created("24-117", "030", ""), "new-sub"),
-        "not a project manager of project",
+        "not a project manager of this project",
     ),
     "export what is not accepted": (
         lambda s: s.lie("dora", Exported("b9", "010", ())),

@@ -4,7 +4,7 @@ Knows nothing of what may be typed; it tells what was typed and shows the note i
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from subjob_desk.ui.common.labels import retone
@@ -45,8 +45,8 @@ class FieldBox(QWidget):
         self._edit.textEdited.connect(self._typing)
         self._edit.editingFinished.connect(self.flush)
 
-    def restore_on_escape(self) -> None:
-        """From now on Esc puts the saved value back before it does anything else."""
+    def save_by_itself(self) -> None:
+        """From now on Esc puts the saved value back, and Ctrl+Z is the window's once it is saved."""
         self._edit.installEventFilter(self)
 
     def _arrange(self) -> None:
@@ -131,14 +131,17 @@ class FieldBox(QWidget):
         self.typed.emit(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Esc puts the saved value back."""
-        if (
-            watched is self._edit
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Escape
-            and self.is_typing
-        ):
+        """Qt sends a key to the field."""
+        if watched is not self._edit or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.ShortcutOverride and not self.is_typing:
+            # The field would take the key, and what was saved could not be undone by name.
+            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            if event.matches(undo) or event.matches(redo):
+                event.ignore()
+                return True
+        is_escape = event.key() == Qt.Key.Key_Escape and self.is_typing
+        if is_escape and event.type() == QEvent.Type.KeyPress:
             self._edit.setText(self._value)
             self._typing(self._value)
             return True

@@ -101,13 +101,23 @@ class Header(QWidget):
         self._code.show_text(f"{row.job} / {row.code}")
         self._name.show_text(row.description)
         self._chip.show_state(row.state, inactive=row.inactive)
-        wanted = primary_act(row.state, inactive=row.inactive)
-        for act, button in self._primary.items():
-            button.setVisible(act is wanted)
+        self._show_primary(primary_act(row.state, inactive=row.inactive))
         word = tr("Send") if row.state is State.DRAFT else tr("Resend")
         if selected > 1:
             word = tr("Send {n}").format(n=selected)
         self._primary[Act.SEND].set_text(word)
+
+    def _show_primary(self, wanted: Act | None) -> None:
+        """Show this one; the keyboard goes from the one that did its work to the next one."""
+        had_keyboard = any(button.hasFocus() for button in self._primary.values())
+        if wanted is not None:
+            self._primary[wanted].show()
+        if had_keyboard:
+            heir = self._more if wanted is None else self._primary[wanted]
+            heir.setFocus(Qt.FocusReason.OtherFocusReason)
+        for act, button in self._primary.items():
+            if act is not wanted:
+                button.hide()
 
     @Slot()
     def _want_history(self) -> None:
@@ -186,7 +196,7 @@ class StateLine(QLabel):
         """Show the last stations; the tooltip has them all."""
         told = [_station(step) for step in steps]
         said = [html.escape(text) for text in told]
-        shown = said[-_STEPS_SHOWN:]
+        shown = [_unbroken(text) for text in said[-_STEPS_SHOWN:]]
         if len(said) > len(shown):
             shown.insert(0, "…")
         if shown:
@@ -220,7 +230,7 @@ class EditorTop(QWidget):
 
 def locked_words(page: SubJobPage) -> str:
     """Why nothing can be edited now and what unlocks it; empty if everything can."""
-    if not page.locked or page.row.inactive:
+    if not page.locked or page.row.inactive or not page.may_edit:
         return page.locked
     way_out = {
         State.SENT: tr("Retrieve it to change it."),
@@ -233,6 +243,11 @@ def _station(step: Step) -> str:
     """``Sent 14 Nov (round 2)``: the day goes before what stands in parentheses."""
     word, parenthesis, rest = step.text.partition(" (")
     return f"{word} {day(step.at)}{parenthesis}{rest}"
+
+
+def _unbroken(text: str) -> str:
+    """A line ends between stations, never within one."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _emphasised(text: str) -> str:

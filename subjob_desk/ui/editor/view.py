@@ -27,7 +27,7 @@ class EditorView(QStackedWidget):
         self.code = FieldBox("sub_job_code", tr("&Code"), 140)
         self.description = FieldBox("sub_job_description", tr("Descri&ption"), 400)
         for field in (self.code, self.description):
-            field.restore_on_escape()
+            field.save_by_itself()
         self.state_line = StateLine()
         self.estimate = EstimateCard(lines)
         self.details = Details()

@@ -115,6 +115,9 @@ class ExportDialog(QDialog):
         self._progress.setAccessibleName(what)
         if what:
             self._where.show_text(what)
+        if what:
+            # Else the keyboard would go on to Cancel, and Space pressed too early would leave.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.choose.setEnabled(not what)
         self._back.setEnabled(not what)
         self._cancel.setEnabled(may_leave)

@@ -4,10 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from subjob_desk.ui.common import theme
 from tests.drivers.accounting import Accounting
 from tests.drivers.exports import ExportsDriver
 
@@ -21,15 +19,12 @@ def company(tmp_path: Path) -> Iterator[Accounting]:
 
 
 @pytest.fixture
-def opened(
-    qapp: QApplication, qtbot: QtBot, company: Accounting, tmp_path: Path
-) -> Callable[[], ExportsDriver]:
+def opened(qtbot: QtBot, company: Accounting, tmp_path: Path) -> Callable[[], ExportsDriver]:
     """Opens the exports for Carl, who exported into the company's folder before."""
-    theme.apply(qapp, "light")
 
     def open_exports() -> ExportsDriver:
         company.act_as("Carl Otis")
-        exports = ExportsDriver(qtbot, company.desk, tmp_path)
+        exports = ExportsDriver.opened(qtbot, company.desk, tmp_path)
         exports.ctx.settings.remember("export.folder", str(company.folder))
         return exports
 
