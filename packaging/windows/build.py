@@ -15,9 +15,6 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from icon import write_icon
-from version_info import version_info
-
 HERE: Final = Path(__file__).resolve().parent
 ROOT: Final = HERE.parents[1]
 PREPARED: Final = ROOT / "build" / "packaging"
@@ -48,10 +45,11 @@ def main() -> int:
 def prepare(version: str) -> None:
     """Write what the spec file takes from ``build/packaging``."""
     PREPARED.mkdir(parents=True, exist_ok=True)
-    text = version_info(version)
-    (PREPARED / "version_info.txt").write_text(text, encoding="utf-8", newline="\n")
-    write_icon(ROOT / "resources" / "icons" / "app.svg", PREPARED / "app.ico")
-    _run(sys.executable, ROOT / "packaging" / "licences" / "collect.py", PREPARED / "LICENCES.txt")
+    python = sys.executable
+    drawing = ROOT / "resources" / "icons" / "app.svg"
+    _run(python, HERE / "version_info.py", version, PREPARED / "version_info.txt")
+    _run(python, HERE / "icon.py", drawing, PREPARED / "app.ico")
+    _run(python, ROOT / "packaging" / "licences" / "collect.py", PREPARED / "LICENCES.txt")
 
 
 def freeze() -> None:

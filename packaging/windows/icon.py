@@ -1,5 +1,7 @@
 """Draws the icon of the two programs: the drawing of ``resources`` in white on a blue tile.
 
+    python packaging/windows/icon.py DRAWING.svg TARGET.ico
+
 Only what Windows asks of an ``.ico`` file stands here; the drawing itself is a resource.
 """
 
@@ -64,3 +66,7 @@ def _container(pictures: list[bytes]) -> bytes:
         entries += struct.pack("<BBBBHHII", side, side, 0, 0, 1, 32, len(picture), place)
         place += len(picture)
     return head + entries + b"".join(pictures)
+
+
+if __name__ == "__main__":
+    write_icon(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,5 +1,10 @@
-"""What Windows shows under Properties > Details of a program, made from the package's version."""
+"""What Windows shows under Properties > Details of a program, made from the package's version.
 
+python packaging/windows/version_info.py VERSION TARGET.txt
+"""
+
+import sys
+from pathlib import Path
 from string import Template
 from typing import Final
 
@@ -51,3 +56,7 @@ def version_info(version: str) -> str:
         raise ValueError(f"Windows cannot show the version {version}")
     filled = (*numbers, 0, 0, 0, 0)[:4]
     return _TEXT.substitute(version=version, numbers=filled)
+
+
+if __name__ == "__main__":
+    Path(sys.argv[2]).write_text(version_info(sys.argv[1]), encoding="utf-8", newline="\n")

@@ -3,6 +3,8 @@
 Whether it may is decided before, in ``rules``; in which order, in ``fold``.
 """
 
+from collections.abc import Callable
+
 from msgspec.structs import replace
 
 from subjob_desk.domain.content import LINE_FIELDS, Line
@@ -58,11 +60,11 @@ def _changed(sub_job: SubJob | None, op: Operation, view: SubJob | None) -> SubJ
         case Sent() as sent:
             return _sent(sub_job, op, sent, view or sub_job)
         case Retrieved() | Accepted() | Rejected():
-            return _decided(sub_job, op)
+            return _decided(sub_job, op, view)
         case Exported() | EqualInSage() | Posted() | Refused() | Voided():
-            return _exported(sub_job, op)
+            return _as_seen(sub_job, view, op, _exported)
         case TriedAgain() | ExtraCodeCorrected() | PostedAfterAll():
-            return _after_refusal(sub_job, op)
+            return _as_seen(sub_job, view, op, _after_refusal)
         case _:
             return _moved(sub_job, op)
 
@@ -142,7 +144,7 @@ def _with_decision(past: Round, decision: Decision) -> Round:
     return replace(past, decisions=(*past.decisions, decision), corrected=corrected)
 
 
-def _decided(sub_job: SubJob, op: Operation) -> SubJob:
+def _decided(sub_job: SubJob, op: Operation, view: SubJob | None) -> SubJob:
     match op.fact:
         case Retrieved():
             decision = Decision(op.id, State.RETRIEVED, op.who, op.at)
@@ -150,10 +152,26 @@ def _decided(sub_job: SubJob, op: Operation) -> SubJob:
             decision = Decision(op.id, State.ACCEPTED, op.who, op.at, extra_code)
         case Rejected(reason=reason, note=note):
             decision = Decision(op.id, State.REJECTED, op.who, op.at, "", reason, note)
-            sub_job = _settled(sub_job)
+            sub_job = _as_seen(sub_job, view, op, _after_refusal)
         case _:
             return sub_job
     return _in_round(sub_job, op.to, decision)
+
+
+def _as_seen(
+    sub_job: SubJob,
+    view: SubJob | None,
+    op: Operation,
+    effect: Callable[[SubJob, Operation], SubJob],
+) -> SubJob:
+    """``effect`` on the round that was the newest for the author, whatever came at once."""
+    meant = view.round.sent if view is not None and view.round is not None else ""
+    end = next((n for n, past in enumerate(sub_job.rounds, 1) if past.sent == meant), 0)
+    if not end:
+        return effect(sub_job, op)
+    seen = replace(sub_job, rounds=sub_job.rounds[:end], path=min(sub_job.path, end - 1))
+    after = effect(seen, op)
+    return replace(after, rounds=(*after.rounds, *sub_job.rounds[end:]), path=sub_job.path)
 
 
 def _settled(sub_job: SubJob) -> SubJob:
@@ -178,7 +196,7 @@ def _exported(sub_job: SubJob, op: Operation) -> SubJob:
     if latest is None:
         return sub_job
     match op.fact:
-        case Exported() if latest.export is not None and latest.export.is_live:
+        case Exported() if _is_live(sub_job, op.to):
             return sub_job  # written at two desks at once: an acceptance has one live line
         case Exported(batch=batch, extra_code=extra_code, lines=lines):
             export = Export(op.id, batch, op.to, extra_code, lines)
@@ -198,6 +216,14 @@ def _exported(sub_job: SubJob, op: Operation) -> SubJob:
             return _with_export(sub_job, "written", state="void")
         case _:
             return sub_job
+
+
+def _is_live(sub_job: SubJob, acceptance: str) -> bool:
+    return any(
+        export.is_live and export.acceptance == acceptance
+        for past in sub_job.rounds
+        for export in past.exports
+    )
 
 
 def _after_refusal(sub_job: SubJob, op: Operation) -> SubJob:

@@ -15,6 +15,7 @@ from subjob_desk.domain.facts import (
     Posted,
     PostedAfterAll,
     Refused,
+    Retrieved,
     Revised,
     TriedAgain,
     Voided,
@@ -236,3 +237,22 @@ def test_an_answer_belongs_to_its_round_alone() -> None:
     first, second = log.sub_job().rounds
     assert [one.state for one in first.decisions] == ["rejected"]
     assert [one.state for one in second.decisions] == ["retrieved"]
+
+
+def test_an_export_belongs_to_the_round_that_was_accepted() -> None:
+    """A second round of another desk comes in between a void batch and the next one."""
+    log = _two_desks()
+    log.send(desk=AWAY)
+    log.send()
+    log.accept()
+    log.export("b1")
+    log.note("dora", Voided("b1", "slip"))
+    log.note("ann", Retrieved(), desk=AWAY, to=log.sent(SUB, AWAY))
+    log.send(desk=AWAY)
+    log.export("b2")
+    log.meet(HOME, AWAY)
+    merged = log.sub_job()
+    assert merged == log.sub_job(SUB, AWAY)
+    carrying = [past for past in merged.rounds if past.exports]
+    assert len(carrying) == 1
+    assert [one.batch for one in carrying[0].exports] == ["b1", "b2"]

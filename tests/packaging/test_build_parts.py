@@ -43,12 +43,11 @@ def test_version_of_the_package_can_be_shown(version_info: Callable[[str], str])
 
 def test_icon_has_every_size(root: Path, tmp_path: Path) -> None:
     target = tmp_path / "app.ico"
-    write = "import sys; from icon import write_icon; from pathlib import Path; "
-    write += "write_icon(Path(sys.argv[1]), Path(sys.argv[2]))"
     drawing = root / "resources" / "icons" / "app.svg"
-    command = [sys.executable, "-c", write, str(drawing), str(target)]
+    script = root / "packaging" / "windows" / "icon.py"
 
-    subprocess.run(command, cwd=root / "packaging" / "windows", check=True, timeout=60)
+    command = [sys.executable, str(script), str(drawing), str(target)]
+    subprocess.run(command, check=True, timeout=60)
 
     data = target.read_bytes()
     _zero, kind, count = struct.unpack_from("<HHH", data)

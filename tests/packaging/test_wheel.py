@@ -35,7 +35,7 @@ def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     quiet = ("--quiet", "--no-deps", "--no-index", "--disable-pip-version-check")
     _run(place, sys.executable, "-m", "pip", "--python", python, "install", *quiet, wheel)
     names = {"base": str(place), "platbase": str(place)}
-    inside = Path(sysconfig.get_path("purelib", sysconfig.get_preferred_scheme("prefix"), names))
+    inside = Path(sysconfig.get_path("purelib", "venv", names))
     libraries = sysconfig.get_path("purelib")
     (inside / "libraries.pth").write_text(f"{libraries}\n", encoding="utf-8", newline="\n")
     return place / _BIN
