@@ -4,8 +4,8 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-collect_ignore = ["benchmarks"]
-"""Only on request: ``pytest tests/benchmarks``."""
+collect_ignore = ["benchmarks", "gallery"]
+"""Only on request: ``pytest tests/gallery`` and ``pytest tests/benchmarks``."""
 
 _SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
 

@@ -77,6 +77,11 @@ class Administering:
         now = msgspec.json.encode(entered).decode("utf-8")
         with self._desk.deed() as deed:
             _refuse_without_right(deed)
+            if name == "code" and was != now and batch_queries.last_number(deed.connection):
+                raise UserError(
+                    f"Files for Sage carry the short code {settings.code} already.",
+                    "It stays, so that every file is found under its name.",
+                )
             if was != now:
                 deed.note(COMPANY, SettingChanged(name, was, now))
             return deed.done(f"{name.replace('_', ' ').capitalize()}: {_shown(entered)}.")

@@ -255,4 +255,6 @@ def test_an_export_belongs_to_the_round_that_was_accepted() -> None:
     assert merged == log.sub_job(SUB, AWAY)
     carrying = [past for past in merged.rounds if past.exports]
     assert len(carrying) == 1
+    assert carrying[0].acceptance is not None
+    assert [one.acceptance for one in carrying[0].exports] == [carrying[0].acceptance.op] * 2
     assert [one.batch for one in carrying[0].exports] == ["b1", "b2"]

@@ -1,6 +1,8 @@
 """A filled company for tests of the window: written by the use cases, as a user would."""
 
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from subjob_desk.usecases.administering import Administering
 from subjob_desk.usecases.deciding import Deciding
@@ -39,14 +41,31 @@ def riverside(path: Path) -> Desk:
     005 to 007 waiting, 008, 009 and 100 drafts. Ann Ruiz manages and administers, Carl Otis
     approves and exports, Dana Wu manages 24-120 only.
     """
-    desk = Desk.found(path, name="Riverside Builders", code="RB", admin="Ann Ruiz")
+    path.write_bytes(_riverside())
+    desk = Desk.open(path)
+    act_as(desk, "Ann Ruiz")
+    return desk
+
+
+@lru_cache(maxsize=1)
+def _riverside() -> bytes:
+    """The file of the company, made once for each process."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "riverside.sjdesk"
+        desk = Desk.found(path, name="Riverside Builders", code="RB", admin="Ann Ruiz")
+        _fill(desk, path.parent)
+        desk.close()
+        return path.read_bytes()
+
+
+def _fill(desk: Desk, folder: Path) -> None:
     office = Administering(desk)
     office.set_setting("cost_code_mask", "##-###")
     office.set_person("Ann Ruiz", ["admin", "pm"])
     office.set_person("Carl Otis", ["approver", "exporter"])
     for kind, text in (("jobs", JOBS), ("cost-codes", COST_CODES), ("categories", CATEGORIES)):
         importing = Importing(desk)
-        importing.apply(importing.preview(kind, sheet(path.parent, f"{kind}.csv", text)))
+        importing.apply(importing.preview(kind, sheet(folder, f"{kind}.csv", text)))
     office.set_person("Dana Wu", ["pm"], ["24-120"])
     levels = [_level(desk, number) for number in range(2, 10)]
     Editing(desk).new_sub_job("24120", "100", "Rehabilitation Center")
@@ -54,8 +73,6 @@ def riverside(path: Path) -> Desk:
     act_as(desk, "Carl Otis")
     Deciding(desk).accept(levels[:2])
     Deciding(desk).reject(levels[2:3], "Wrong amount", "")
-    act_as(desk, "Ann Ruiz")
-    return desk
 
 
 def _level(desk: Desk, number: int) -> str:

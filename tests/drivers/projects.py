@@ -1,7 +1,10 @@
 """Drives the place *Projects* in the program's window, and makes a small company for it."""
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
 
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -27,13 +30,16 @@ from tests.drivers.tree import TreeDriver
 class Ticking:
     """A clock that goes on by a minute at every look."""
 
-    def __init__(self) -> None:
-        self._now = datetime(2026, 11, 12, 9, 0, tzinfo=UTC)
+    def __init__(self, now: datetime) -> None:
+        self._now = now
 
     def __call__(self) -> datetime:
         self._now += timedelta(minutes=1)
         return self._now
 
+
+_FOUNDED: Final = datetime(2026, 11, 12, 8, 0, tzinfo=UTC)
+_AFTER_FOUNDING: Final = datetime(2026, 11, 12, 9, 0, tzinfo=UTC)
 
 LISTS = {
     "jobs": (
@@ -66,23 +72,11 @@ class Tower:
     """A small company: lists from Sage, and an office tower with a few floors."""
 
     def __init__(self, folder: Path, *, lists: bool = True) -> None:
-        self.desk = Desk.found(
-            folder / "tower.subjobs",
-            name="Riverside Builders",
-            code="RB",
-            admin="Ann Ruiz",
-            clock=Ticking(),
-        )
+        path = folder / "tower.subjobs"
+        path.write_bytes(_founded(lists=lists))
+        self.desk = Desk.open(path, clock=Ticking(_AFTER_FOUNDING))
+        self.act_as("Ann Ruiz")
         self.ids: dict[str, str] = {}
-        people = Administering(self.desk)
-        people.set_person("Ann Ruiz", ["admin", "pm", "exporter"])
-        people.set_person("Carl Otis", ["approver"])
-        people.set_person("Vera Lind", ["viewer"])
-        for kind, rows in LISTS.items() if lists else ():
-            sheet = folder / f"{kind}.csv"
-            sheet.write_text("\n".join(rows) + "\n", encoding="utf-8", newline="")
-            importing = Importing(self.desk)
-            importing.apply(importing.preview(kind, sheet))
 
     def add(self, name: str, description: str = "", *, lines: bool = True) -> str:
         """A draft ``JOB/CODE``, with three lines unless told otherwise."""
@@ -107,6 +101,28 @@ class Tower:
     def act_as(self, person: str) -> None:
         """Another person sits down at the desk."""
         self.desk.acting = self.desk.person_named(person).id
+
+
+@lru_cache(maxsize=2)
+def _founded(*, lists: bool) -> bytes:
+    """The file of the company before any sub job, made once for each process."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        path = folder / "tower.subjobs"
+        desk = Desk.found(
+            path, name="Riverside Builders", code="RB", admin="Ann Ruiz", clock=Ticking(_FOUNDED)
+        )
+        people = Administering(desk)
+        people.set_person("Ann Ruiz", ["admin", "pm", "exporter"])
+        people.set_person("Carl Otis", ["approver"])
+        people.set_person("Vera Lind", ["viewer"])
+        for kind, rows in LISTS.items() if lists else ():
+            sheet = folder / f"{kind}.csv"
+            sheet.write_text("\n".join(rows) + "\n", encoding="utf-8", newline="")
+            importing = Importing(desk)
+            importing.apply(importing.preview(kind, sheet))
+        desk.close()
+        return path.read_bytes()
 
 
 class ProjectsDriver:

@@ -126,7 +126,7 @@ class WindowDriver:
         """Choose another person in the menu above the status line."""
         QTest.mouseClick(part(self.window, QPushButton, "status_person"), Qt.MouseButton.LeftButton)
         menu = part(self.window, QMenu, "person_menu")
-        action = next(a for a in menu.actions() if a.text().startswith(name))
+        action = next(a for a in menu.actions() if a.text().lstrip("&").startswith(name))
         action.trigger()
         menu.close()
 

@@ -106,11 +106,10 @@ def test_every_flipped_bit_of_every_value_is_found(filled: Path, table: str) -> 
 def _flipped(value: bytes) -> list[bytes]:
     changed = []
     for turn, run in enumerate((1, 2, 4, 8)):
-        for part in range(3):
-            number = int.from_bytes(value, "big")
-            room = len(value) * 8 - run
-            number ^= ((1 << run) - 1) << (room * (part * 4 + turn) // 12)
-            changed.append(number.to_bytes(len(value), "big"))
+        number = int.from_bytes(value, "big")
+        room = len(value) * 8 - run
+        number ^= ((1 << run) - 1) << (room * turn // 3)
+        changed.append(number.to_bytes(len(value), "big"))
     return changed
 
 
@@ -137,15 +136,14 @@ def test_flipped_bits_of_the_file_are_found_or_change_no_row(filled: Path) -> No
             found += 1
         else:
             assert _contents(copy) == contents, place
-    assert found > 100
+    assert found > 50
 
 
 def _places_to_hit(path: Path, length: int) -> list[int]:
     """Bytes of the header, and of every page its first, its last and some between."""
-    places = set(range(0, 100, 5))
+    places = set(range(0, 100, 10))
     for start in range(0, length, 4096):
-        places |= {start + step for step in (0, 3, 5, 7, 8, 4095)}
-        places |= {start + 4090 - 47 * step for step in range(5)}
+        places |= {start + step for step in (0, 3, 8, 4095, 4000)}
     return sorted(places)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -21,9 +22,12 @@ if sys.platform == "linux" and not os.environ.get("DISPLAY"):
 
 
 @pytest.fixture(autouse=True)
-def _dressed(qapp: QApplication) -> None:
+def _dressed(qapp: QApplication) -> Iterator[None]:
     if theme.current() is not theme.LIGHT or not qapp.styleSheet():
         theme.apply(qapp, "light")
+    yield
+    # Without a running event loop Qt keeps closed windows, and each test makes the next slower.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

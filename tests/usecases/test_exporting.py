@@ -296,3 +296,14 @@ def test_kept_bytes_are_what_the_log_renders(office: Office) -> None:
         office.answering.void(office.exporting.batches()[0].id, "never imported")
     again = _plan(office, sub).files[0].text
     assert again.replace("000002", "000001") == before
+
+
+def test_the_short_code_stays_once_a_file_carries_it(office: Office) -> None:
+    with office.by("Ann"):
+        office.administering.set_setting("code", "RX")
+    office.exported()
+    with office.by("Ann"), pytest.raises(UserError) as told:
+        office.administering.set_setting("code", "RY")
+    assert told.value.problem == "Files for Sage carry the short code RX already."
+    assert told.value.remedy == "It stays, so that every file is found under its name."
+    assert office.desk.company.settings.code == "RX"

@@ -46,7 +46,7 @@ class FieldBox(QWidget):
         self._edit.editingFinished.connect(self.flush)
 
     def save_by_itself(self) -> None:
-        """From now on Esc puts the saved value back; with nothing unsaved Ctrl+Z is the window's."""
+        """From now on Esc puts the saved value back; when all is saved Ctrl+Z is the window's."""
         self._edit.installEventFilter(self)
 
     def _arrange(self) -> None:
