@@ -71,6 +71,10 @@ class EditorDriver:
                 QTest.mouseClick(button, Qt.MouseButton.LeftButton)
                 return
 
+    def wait_for_focus(self, name: str) -> None:
+        """Wait until this has the keyboard."""
+        self._qtbot.waitUntil(lambda: self._widget(name).hasFocus())
+
     # Fields
 
     def code(self) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QDate, QModelIndex, Qt, SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QDateEdit,
     QLabel,
     QLineEdit,
@@ -96,7 +97,7 @@ class ExportsDriver:
     """The place *Exports* on a real company."""
 
     def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
-        self._qtbot = qtbot
+        self.qtbot = qtbot
         self._keyboard = Keyboard(qtbot)
         self.window = window
         self._find = Finder(self.place)
@@ -138,12 +139,18 @@ class ExportsDriver:
 
     def dialog(self, name: str) -> Finder:
         """The dialog with this name, once it is open."""
-        return Finder(desk_window.dialog(self._qtbot, name))
+        return Finder(desk_window.dialog(self.qtbot, name))
+
+    def focus_in_dialog(self) -> str:
+        """The name of what gets the keys in the dialog that is open."""
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        return dialog.focusWidget().objectName()
 
     def open_export(self) -> "ExportDriver":
         """Open the export dialog and wait until it knows what could go out."""
         self.place.open_export()
-        return ExportDriver(self._qtbot)
+        return ExportDriver(self.qtbot)
 
     def choose(self, number: int) -> None:
         """Click the batch with this number."""

@@ -24,6 +24,7 @@ from subjob_desk.usecases.desk import Desk
 from tests.drivers import desk_window
 from tests.drivers.accounting import Accounting
 from tests.drivers.desk_window import Keyboard
+from tests.drivers.hands import Hands
 
 
 class InboxDriver:
@@ -92,6 +93,10 @@ class InboxDriver:
     def spot(self, name: str) -> tuple[QTableView, QPoint]:
         """The list and the middle of an item in it, for a click."""
         return self._list(), self._list().visualRect(self._index(name, Column.DESCRIPTION)).center()
+
+    def open_menu(self, name: str) -> None:
+        """Click an item with the right button, and close the menu again."""
+        Hands(self._qtbot).open_context_menu(*self.spot(name)).close()
 
     def double_click(self, name: str) -> None:
         """Open an item with the mouse."""

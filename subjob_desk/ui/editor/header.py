@@ -4,7 +4,7 @@ import html
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -63,6 +63,8 @@ class Header(QWidget):
         for act, button in self._primary.items():
             button.setObjectName(f"editor_{act.value}")
             button.hide()
+        self._pass_on = QTimer(self, singleShot=True, interval=0)
+        self._pass_on.timeout.connect(self._pass_keyboard_on)
         self._arrange()
 
     def _menu(self, actions: Actions) -> QMenu:
@@ -109,15 +111,17 @@ class Header(QWidget):
 
     def _show_primary(self, wanted: Act | None) -> None:
         """Show this one; the keyboard goes from the one that did its work to the next one."""
-        had_keyboard = any(button.hasFocus() for button in self._primary.values())
-        if wanted is not None:
-            self._primary[wanted].show()
-        if had_keyboard:
-            heir = self._more if wanted is None else self._primary[wanted]
-            heir.setFocus(Qt.FocusReason.OtherFocusReason)
+        if any(button.hasFocus() for button in self._primary.values()):
+            # Which acts are possible is shown after the page: only then it can take the keyboard.
+            self._pass_on.start()
         for act, button in self._primary.items():
-            if act is not wanted:
-                button.hide()
+            button.setVisible(act is wanted)
+
+    @Slot()
+    def _pass_keyboard_on(self) -> None:
+        for button in self._primary.values():
+            if button.isVisible() and button.isEnabled():
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _want_history(self) -> None:
@@ -235,6 +239,7 @@ def locked_words(page: SubJobPage) -> str:
     way_out = {
         State.SENT: tr("Retrieve it to change it."),
         State.IN_SAGE: tr("Choose Revise to begin a change."),
+        State.FAILED: tr("Accounting does that in the Inbox, under Failed."),
     }.get(page.row.state, "")
     return f"{page.locked} {way_out}".strip()
 

@@ -21,7 +21,6 @@ class PersonMenu(QMenu):
         self.setObjectName("person_menu")
         self.setAccessibleName(tr("Who acts?"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.addSection(tr("Act as"))
         group = QActionGroup(self)
         for person in people:
             action = self.addAction(_with_access_key(person.shown))

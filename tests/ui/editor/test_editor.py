@@ -200,3 +200,31 @@ def test_several_selected_say_how_many_would_be_sent(place: ProjectsDriver) -> N
 
 def test_everything_that_can_be_used_has_a_name(qapp: QApplication, place: ProjectsDriver) -> None:
     assert place.nameless() == []
+
+
+def test_what_was_saved_in_a_field_is_undone_by_name(place: ProjectsDriver) -> None:
+    place.editor.set("description", "Level 10 lobby")
+    place.editor.key("Ctrl+Z")
+    assert place.editor.description() == "Level 10 office fit-out"
+    assert place.said() == "Undone: description of 24-117/010."
+
+
+def test_the_keyboard_goes_from_the_act_that_is_done_to_the_next_one(
+    place: ProjectsDriver,
+) -> None:
+    place.editor.press_primary()
+    assert place.editor.primary().startswith("Retrieve")
+    place.editor.wait_for_focus("editor_retrieve")
+    place.editor.key("Space")
+    place.editor.wait_for_focus("editor_send")
+    assert place.editor.primary().startswith("Resend")
+    place.editor.key("Ctrl+Z")
+    assert place.editor.primary().startswith("Retrieve")
+
+
+def test_who_may_not_edit_is_told_no_way_to_unlock(place: ProjectsDriver, tower: Tower) -> None:
+    place.editor.press_primary()
+    assert place.editor.lock().endswith("Retrieve it to change it.")
+    tower.act_as("Vera Lind")
+    place.window.actions_.refresh.trigger()
+    assert place.editor.lock() == "Vera Lind is not a project manager."

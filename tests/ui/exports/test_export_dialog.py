@@ -12,7 +12,7 @@ from subjob_desk.usecases.editing import Editing
 from subjob_desk.usecases.exporting import Exporting
 from subjob_desk.usecases.importing import Importing
 from tests.drivers.accounting import Accounting
-from tests.drivers.exports import ExportsDriver
+from tests.drivers.exports import ExportDriver, ExportsDriver
 
 Opened = Callable[[], ExportsDriver]
 ORIGINAL = "ORIGINAL: new estimates"
@@ -238,3 +238,11 @@ def test_every_control_has_a_name(company: Accounting, opened: Opened) -> None:
     dialog.click_next()
     assert dialog.nameless() == []
     dialog.click_next()
+
+
+def test_a_key_pressed_too_early_does_not_leave(company: Accounting, opened: Opened) -> None:
+    company.accepted(company.waiting(1))
+    exports = opened()
+    exports.place.open_export()
+    assert exports.focus_in_dialog() == "export_dialog"
+    assert ExportDriver(exports.qtbot).is_open()

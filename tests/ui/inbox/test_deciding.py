@@ -210,3 +210,15 @@ def test_what_others_do_appears(qtbot: QtBot, company: Accounting, opened: Opene
         company.waiting(1, first=30)
         company.act_as("Carl Otis")
     assert "24-117/030" in inbox.names()
+
+
+def test_the_menu_of_an_item_is_about_that_item(company: Accounting, opened: Opened) -> None:
+    company.waiting(3)
+    inbox = opened()
+    names = inbox.names()
+    inbox.click_tick(names[0])
+    inbox.click_tick(names[1])
+    inbox.open_menu(names[1])
+    assert inbox.ticked() == names[:2]
+    inbox.open_menu(names[2])
+    assert (inbox.ticked(), inbox.cursor()) == ([], names[2])
