@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Connection, Row, Table, create_engine, insert, select
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
 from subjob_desk.store import op_log, schema
@@ -82,7 +83,15 @@ def _walk(connection: Connection) -> Iterator[list[op_log.Stored]]:
 
 
 def _differences(table: Table, here: Connection, expected: Connection) -> list[str]:
-    """One finding for a table that differs, naming the first row that does."""
+    """One finding for a table that differs or cannot be read."""
+    try:
+        return _compared(table, here, expected)
+    except DatabaseError:  # a flipped bit: text that is none, a page that does not hold together
+        return [f"The table {table.name} cannot be read: rebuild mends it."]
+
+
+def _compared(table: Table, here: Connection, expected: Connection) -> list[str]:
+    """Names the first row that differs."""
     keys = [column.name for column in table.primary_key]
     query = select(table).order_by(*table.primary_key)
     with here.execute(query) as mine, expected.execute(query) as theirs:

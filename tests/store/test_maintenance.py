@@ -149,3 +149,12 @@ def test_the_log_alone_is_enough(company: Database, path: Path) -> None:
     with Database.open(path) as opened:
         maintenance.rebuild(opened, Progress())
         assert _rows(opened) == before
+
+
+def test_a_text_that_is_none_any_more_is_found_and_mended(company: Database) -> None:
+    with company.write() as connection:
+        connection.execute(text("UPDATE sub_job SET description = CAST(x'ff41' AS TEXT)"))
+    findings = maintenance.projection_findings(company, Progress())
+    assert findings == ["The table sub_job cannot be read: rebuild mends it."]
+    maintenance.rebuild(company, Progress())
+    assert maintenance.projection_findings(company, Progress()) == []

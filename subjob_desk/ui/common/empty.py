@@ -1,7 +1,6 @@
 """What an empty list shows: what belongs there, and the one act that fills it."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from subjob_desk.ui.common import icons, theme
@@ -62,10 +61,6 @@ class EmptyState(QWidget):
     def button(self) -> QPushButton:
         """The button of the act, to give it an icon or a primary look."""
         return self._act
-
-    def set_act_icon(self, picture: QIcon) -> None:
-        """Put a picture on the button."""
-        self._act.setIcon(picture)
 
     @Slot()
     def _choose(self) -> None:

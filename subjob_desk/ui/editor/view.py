@@ -86,8 +86,3 @@ class EditorView(QStackedWidget):
         )
         self.state_line.show_steps(page.steps)
         self.setCurrentWidget(self._page)
-
-    @property
-    def shows_sub_job(self) -> bool:
-        """Whether a sub job is shown now."""
-        return self.currentWidget() is self._page

@@ -102,11 +102,6 @@ class ChoosePage(QWidget):
         """Put the keyboard into the list."""
         self._tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def focus_folder(self) -> None:
-        """Put the keyboard into the folder."""
-        self._folder.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._folder.selectAll()
-
     # --- parts -------------------------------------------------------------------------------
 
     def _prepare_tree(self) -> None:

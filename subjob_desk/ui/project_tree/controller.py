@@ -69,10 +69,6 @@ class TreeController(QObject):
         """The current sub job; ``None`` on a project."""
         return self._model.sub_job(self._pane.current())
 
-    def codes_of(self, job_key: str) -> list[str]:
-        """All codes in a project, filtered ones and inactive ones too."""
-        return [row.code for row in self._ctx.browsing.sub_jobs(job_key, "")]
-
     def selected_ids(self) -> tuple[str, ...]:
         """Ids of the selected sub jobs; a selected project stands for all its (shown) sub jobs."""
         ids: dict[str, None] = {}
