@@ -97,7 +97,10 @@ def check(file: File, names: Names = None) -> Outcome:
 
 def read(
     file: Annotated[
-        Path, typer.Argument(metavar="ANY.jce", help="An interchange file.", show_default=False)
+        Path,
+        typer.Argument(
+            metavar="ANY.jce", help="An interchange file.", show_default=False, readable=False
+        ),
     ],
 ) -> Outcome:
     """Print the records of an interchange file, or its faults with line and column."""

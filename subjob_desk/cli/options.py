@@ -16,7 +16,11 @@ from subjob_desk.usecases.desk import Desk
 
 PROGRAM = "subjob-desk"
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help="The company.", show_default=False)]
+File = Annotated[
+    Path,
+    typer.Argument(metavar="FILE", help="The company.", show_default=False, readable=False),
+]
+"""Whether it may be read is told by the storage, in our own words."""
 
 As = Annotated[
     str | None,

@@ -18,10 +18,13 @@ from subjob_desk.domain.money import decimal_text
 from subjob_desk.usecases.answering import Answering
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.exporting import Exporting
-from subjob_desk.usecases.views import ExportPlan, WrittenBatch
+from subjob_desk.usecases.views import BatchRow, ExportPlan, WrittenBatch
 from subjob_desk.usecases.words import counted
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+_DIGITS = 6
+"""A file's name has room for so many digits of a batch's number."""
 
 _One = Annotated[
     str, typer.Argument(metavar="JOB/CODE", help="In any spelling.", show_default=False)
@@ -34,7 +37,10 @@ _More = Annotated[list[str] | None, typer.Argument(metavar="JOB/CODE", hidden=Tr
 def export(
     file: File,
     out: Annotated[
-        Path, typer.Option("--out", metavar="FOLDER", help="Where the files go; it must exist.")
+        Path,
+        typer.Option(
+            "--out", metavar="FOLDER", help="Where the files go; it must exist.", readable=False
+        ),
     ],
     date: Annotated[
         str, typer.Option("--date", metavar="YYYY-MM-DD", help="The date of the entries.")
@@ -49,6 +55,7 @@ def export(
     with at_desk(file, person) as desk:
         exporting = Exporting(desk)
         mended = exporting.mend()
+        missing = [_missing_note(row) for row in exporting.missing()]
         plan = exporting.plan(day, folder)
         changes, written = exporting.write(plan, folder, progress("Written"))
     refused = [*plan.stay, *((one.name, one.message, one.remedy) for one in changes.stayed)]
@@ -56,8 +63,9 @@ def export(
         "batches": [_batch_document(batch) for batch in written],
         "refused": [refused_document(*one) for one in refused],
     }
-    notes = [*mended, *(refused_note(*one) for one in refused)]
-    status = PARTLY if refused else DONE
+    faults = [*missing, *(batch.fault for batch in written if batch.fault)]
+    notes = [*mended, *plan.notes, *faults, *(refused_note(*one) for one in refused)]
+    status = PARTLY if refused or faults else DONE
     return Outcome(document, _told(plan, written), notes, status)
 
 
@@ -158,9 +166,18 @@ def _day(text: str) -> dt.date:
     )
 
 
+def _missing_note(batch: BatchRow) -> str:
+    return (
+        f"Batch {batch.number}'s file {batch.file} is missing: write it again from Exports, "
+        "or make the batch void."
+    )
+
+
 def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit()):
         raise UserError(f"'{text}' is no number of a batch.", "Write it like this: --batch 12.")
+    if len(text.lstrip("0")) > _DIGITS:
+        raise UserError(f"There is no batch {text}.", "See the list of exports.")
     return int(text)
 
 
@@ -181,8 +198,9 @@ def _told(plan: ExportPlan, written: Sequence[WrittenBatch]) -> list[str]:
         f"Wrote batch {batch.number}, {batch.kind}: {counted(len(batch.sub_jobs), 'sub job')}, "
         f"{counted(batch.lines, 'line')}, total {grouped(batch.amount)}: {batch.file}"
         for batch in written
+        if not batch.fault
     ]
     if plan.equal:
         names = ", ".join(plan.equal)
         told.append(f"No amount differs from Sage, nothing was written for: {names}.")
-    return told or ["There is nothing to export."]
+    return told if told or written else ["There is nothing to export."]

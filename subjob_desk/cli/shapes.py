@@ -83,9 +83,7 @@ def act_outcome(desk: Desk, changes: Changes, *, sweep: bool = False) -> Outcome
     if not changes.stayed:
         return Outcome(document, (changes.said,), status=DONE)
     if done or sweep:
-        what = done[0] if len(done) == 1 else counted(len(done), "sub job")
-        rest = "1 stays as it is" if len(notes) == 1 else f"{len(notes):,} stay as they are"
-        return Outcome(document, (f"Done: {what}. {rest}:",), notes, PARTLY)
+        return Outcome(document, (changes.said,), notes, PARTLY)
     first = changes.stayed[0]
     document |= {"problem": f"{first.name}: {first.message}", "remedy": first.remedy}
     return Outcome(document, (), notes, REFUSED)

@@ -17,23 +17,31 @@ _Only = Annotated[
     bool, typer.Option("--only-if-all-valid", help="All rows, or none if one is refused.")
 ]
 
+_Round = Annotated[
+    bool,
+    typer.Option(
+        "--round-to-cents", help="Round a workbook's numbers with more than two decimals."
+    ),
+]
+
 
 def import_sheet(
     file: File,
     kind: Annotated[str, typer.Argument(metavar="KIND", help=", ".join(KINDS))],
-    sheet: Annotated[Path, typer.Argument(metavar="SHEET", help="CSV or XLSX.")],
+    sheet: Annotated[Path, typer.Argument(metavar="SHEET", help="CSV or XLSX.", readable=False)],
     person: As = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would happen, row by row.")
     ] = False,
     only_if_all_valid: _Only = False,
+    round_to_cents: _Round = False,
 ) -> Outcome:
     """Import a list from Sage, or sub jobs with their lines."""
     if kind.lower() not in KINDS:  # before the company is opened, and so locked
         raise UserError(f"There is no import of '{kind}'.", f"Kinds are: {', '.join(KINDS)}.")
     with at_desk(file, person, writing=not dry_run) as desk:
         importing = Importing(desk)
-        preview = importing.preview(kind.lower(), sheet)
+        preview = importing.preview(kind.lower(), sheet, round_to_cents=round_to_cents)
         if dry_run:
             return _dry(preview)
         if not only_if_all_valid and preview.refused and not _valid(preview):
@@ -69,6 +77,8 @@ def _outcome(preview: ImportPreview, said: str, status: int, *, every_row: bool 
         sentences(f"Row {row.row}, {row.name}: {row.message}", row.remedy)
         for row in preview.refused
     ]
+    if preview.can_round:
+        notes.append("With --round-to-cents the import rounds these numbers.")
     return Outcome(_document(preview), [*preview.notes, *rows, *remarks, said], notes, status)
 
 
@@ -97,10 +107,8 @@ def _document(preview: ImportPreview) -> dict[str, object]:
             {"row": row.row, "field": row.field, "message": row.message, "remedy": row.remedy}
             for row in preview.refused
         ],
-        "remarks": [
-            *({"row": None, "field": "", "message": note} for note in preview.notes),
-            *remarks,
-        ],
+        "remarks": remarks,
+        "notes": list(preview.notes),
     }
 
 

@@ -25,19 +25,20 @@ _SEPARATOR_LINE: Final = re.compile(r"sep=([,;\t])(?:\r\n|\r|\n)", re.IGNORECASE
 _SAMPLE: Final = 50
 """Rows looked at to recognise the separator."""
 
-_PASTED: Final = re.compile(r'(?:"((?:[^"]|"")*+)"(?=[\t\r\n]|\Z)|([^\t\r\n]*))(\t|\r\n|\r|\n|\Z)')
-
 
 def decoded(data: bytes, name: str) -> tuple[str, str]:
-    """The text and a note naming its encoding: a byte order mark, strict UTF-8, else cp1252.
+    """The text and a note on its encoding: a byte order mark, strict UTF-8, else cp1252.
+
+    UTF-8 is the rule and needs no note: it is empty then.
 
     Raises :class:`UserError` for bytes that are none of these.
     """
     for mark, encoding, shown in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _strictly(data[len(mark) :], encoding, shown, name), f"Encoding: {shown}."
+            note = "" if encoding == "utf-8" else f"Encoding: {shown}."
+            return _strictly(data[len(mark) :], encoding, shown, name), note
     try:
-        return data.decode("utf-8"), "Encoding: UTF-8."
+        return data.decode("utf-8"), ""
     except UnicodeDecodeError:
         text = _strictly(data, "cp1252", "Windows-1252", name)
         return text, "Encoding: Windows-1252 (the file is not UTF-8). Look at accents and signs."
@@ -98,22 +99,3 @@ def rows_of(text: str, separator: str, name: str) -> Iterator[list[str]]:
             f'Look near line {reader.line_num}: write "" for a mark inside a quoted text, '
             "or open the file in Excel and save it as .xlsx.",
         ) from error
-
-
-def read_paste(text: str) -> list[list[str]]:
-    """The cells of rows copied from Excel: tabs between cells, line breaks between rows.
-
-    A cell with a line break or a tab in it comes quoted, its marks doubled; any other quotation
-    mark (``6" pipe``, ``"A" wing``) is text. An empty clipboard has no rows.
-    """
-    rows: list[list[str]] = [[]]
-    for match in _PASTED.finditer(text):
-        quoted, plain, end = match.groups()
-        rows[-1].append(plain if quoted is None else quoted.replace('""', '"'))
-        if not end:
-            break
-        if end != "\t":
-            rows.append([])
-    if rows[-1] in ([], [""]):
-        rows.pop()
-    return rows

@@ -63,9 +63,7 @@ def _bytes_of(path: Path) -> bytes:
 def unreadable(path: Path, error: OSError) -> UserError:
     """What the system refused, told apart by its number, in words a user can act on."""
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
-        return UserError(
-            f"There is no file {path.name} in {path.parent}.", "Check the name and the folder."
-        )
+        return UserError(f"There is no file {path}.", "Check the name and the folder.")
     if error.errno in (errno.EACCES, errno.EPERM):
         return UserError(
             f"{path.name} cannot be opened: another program holds it, or the right to read it "
@@ -107,8 +105,8 @@ def _separated(data: bytes, name: str) -> Sheet:
     make = text_cells()
     rows = [list(map(make, row)) for row in rows_of(text, separator, name)]
     heading = _heading_index(rows, name)
-    notes = [encoding]
-    if len(rows[heading]) > 1:
+    notes = [encoding] if encoding else []
+    if len(rows[heading]) > 1 and separator != ",":
         notes.append(f"Columns are separated by {SEPARATORS[separator]}.")
     return _sheet(name, rows, heading, notes)
 

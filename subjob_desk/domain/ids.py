@@ -6,20 +6,12 @@ characters; an operation by the SHA-256 of its stored bytes (``sync.md`` section
 
 import base64
 import hashlib
-import re
 import secrets
-
-_RANDOM_ID = re.compile(r"[a-z2-7]{16}")
 
 
 def new_id() -> str:
     """A new random identity: 16 lower-case base32 characters (80 bits)."""
     return base64.b32encode(secrets.token_bytes(10)).decode("ascii").lower()
-
-
-def is_id(text: str) -> bool:
-    """Whether ``text`` has the form of a random identity."""
-    return _RANDOM_ID.fullmatch(text) is not None
 
 
 def operation_id(stored: bytes) -> str:

@@ -26,20 +26,24 @@ def reject_name(company_code: str, number: int, kind: str, extension: str = "jce
     return f"{_stem(company_code, number, kind)}_REJ.{extension}"
 
 
-def highest_number(folder: Path, company_code: str) -> int:
-    """The highest batch number among the company's files in ``folder``; 0 without any.
+def newest_file(folder: Path, company_code: str) -> tuple[int, Path] | None:
+    """The highest batch number among the company's files in ``folder``, and its file, if any.
 
     Higher than our own means this company file is an older copy (``sage-jce.md`` section 7).
     Raises :class:`UserError` if the folder cannot be read.
     """
     ours = re.compile(rf"SJ_{re.escape(_checked(company_code))}_([0-9]{{6,}})_.*", re.IGNORECASE)
-    highest = 0
     with world_faults(folder), os.scandir(folder) as entries:
-        for entry in entries:
+        found = [
+            (-int(match[1]), entry.name)
+            for entry in entries
             # A temporary file may belong to a batch that was never recorded.
-            if (match := ours.fullmatch(entry.name)) and not entry.name.endswith(TEMPORARY):
-                highest = max(highest, int(match[1]))
-    return highest
+            if (match := ours.fullmatch(entry.name)) and not entry.name.endswith(TEMPORARY)
+        ]
+    if not found:
+        return None
+    number, name = min(found)  # of one batch the file itself comes before its reject file
+    return -number, folder / name
 
 
 def _stem(company_code: str, number: int, kind: str) -> str:

@@ -8,7 +8,7 @@ import re
 import secrets
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Final
 
@@ -41,7 +41,8 @@ def write_atomically(
     A temporary file is written, flushed to the disk, read back with our own reader and compared
     with ``content`` (without it: read without a fault); then ``before_final`` commits; then the
     file gets its name, never replacing another. The very same file being there already counts as
-    written. If ``before_final`` raises, no file is left and the exception goes on.
+    written. If ``before_final`` raises, no file is left and the exception goes on; if the name
+    cannot be given after it, the temporary file stays, for :func:`finish` to complete.
     ``profile`` is the one ``data`` was rendered by; the shipped default if left out.
 
     Raises :class:`UserError` for what the world refuses and for another file of that name.
@@ -57,8 +58,9 @@ def write_atomically(
         before_final()
     else:
         _write_new(final, data, before_final, profile, content)
-    for leftover in leftovers(folder, name):
-        _discard(leftover)
+    with suppress(UserError, OSError):  # what stays behind is found again at the next start
+        for leftover in leftovers(folder, name):
+            _discard(leftover)
     return final
 
 
@@ -99,7 +101,8 @@ def _write_new(
     content: FileContent | None,
 ) -> None:
     temporary = final.with_name(f"{final.name}.{secrets.token_hex(_TOKEN_BYTES)}{TEMPORARY}")
-    try:
+    with ExitStack() as undone:
+        undone.callback(_discard, temporary)
         with world_faults(final.parent, final.name):
             written = _write(temporary, data)
         if written != data:
@@ -109,9 +112,8 @@ def _write_new(
             )
         _check(written, profile, content)
         before_final()
-        finish(temporary, final)
-    finally:
-        _discard(temporary)
+        undone.pop_all()
+    finish(temporary, final)
 
 
 def _write(temporary: Path, data: bytes) -> bytes:
@@ -161,7 +163,11 @@ def give_name_without_links(temporary: Path, final: Path) -> None:
     Raises ``FileExistsError`` if somebody else has it.
     """
     final.open("xb").close()
-    temporary.replace(final)
+    try:
+        temporary.replace(final)
+    except OSError:
+        _discard(final)
+        raise
 
 
 def _sync_folder(folder: Path) -> None:
@@ -180,6 +186,6 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _discard(temporary: Path) -> None:
-    """Remove a temporary file; one that resists is found again as a leftover."""
+    """Remove a file of ours; a temporary one that resists is found again as a leftover."""
     with suppress(OSError):
         temporary.unlink(missing_ok=True)

@@ -15,7 +15,7 @@ from subjob_desk.sage.file_content import (
     ordered,
 )
 from subjob_desk.sage.layout import Profile, Source, Written
-from subjob_desk.sage.names import file_name, highest_number, reject_name
+from subjob_desk.sage.names import file_name, newest_file, reject_name
 from subjob_desk.sage.placing import finish, leftovers, write_atomically
 from subjob_desk.sage.record_text import RecordText, Value
 
@@ -27,8 +27,8 @@ __all__ = [
     "Owner",
     "file_name",
     "finish",
-    "highest_number",
     "leftovers",
+    "newest_file",
     "reject_name",
     "render",
     "render_lines",

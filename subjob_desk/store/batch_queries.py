@@ -26,7 +26,9 @@ class BatchRecord(msgspec.Struct, frozen=True):
     quantity: int
 
 
-def batches(connection: Connection, batch_id: str = "", number: int = 0) -> list[BatchRecord]:
+def batches(
+    connection: Connection, batch_id: str = "", number: int | None = None
+) -> list[BatchRecord]:
     """All batches, newest first; or the one with this id or number."""
     b, e = p.batch.c, p.export.c
     query: Select[Any] = (
@@ -40,7 +42,7 @@ def batches(connection: Connection, batch_id: str = "", number: int = 0) -> list
     )  # fmt: skip
     if batch_id:
         query = query.where(b.id == batch_id)
-    if number:
+    if number is not None:
         query = query.where(b.number == number)
     return [BatchRecord(*row) for row in connection.execute(query)]
 

@@ -4,6 +4,7 @@ What is nobody's fault but the program's own passes through untouched, to the cr
 """
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,7 +54,19 @@ def read_only(path: Path) -> UserError:
     )
 
 
+def _forbidden(path: Path) -> UserError:
+    """The system refuses a right: that to read where it is missing, else that to write."""
+    if os.access(path.parent, os.X_OK) and (not path.exists() or os.access(path, os.R_OK)):
+        return read_only(path)
+    return UserError(
+        f"{path} may not be read: the right to the file or its folder is missing.",
+        "Ask its owner for the right to read it.",
+    )
+
+
 def _unopened(path: Path) -> UserError:
+    if path.exists() and not os.access(path, os.R_OK):
+        return _forbidden(path)
     return UserError(
         f"{path} could not be opened.",
         "Check that the folder exists and that you may read and write there.",
@@ -95,8 +108,8 @@ _BY_ERRNO: Final = {
     errno.EDQUOT: _full,
     errno.EFBIG: _full,
     errno.EROFS: read_only,
-    errno.EACCES: read_only,
-    errno.EPERM: read_only,
+    errno.EACCES: _forbidden,
+    errno.EPERM: _forbidden,
     errno.ENOENT: _missing,
     errno.ENOTDIR: _missing,
     errno.ENAMETOOLONG: _unopened,

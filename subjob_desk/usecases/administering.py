@@ -16,7 +16,7 @@ from subjob_desk.sage.profile import load_profile
 from subjob_desk.store import batch_queries, lookups, queries
 from subjob_desk.store.projector import standings_of
 from subjob_desk.usecases.desk import Deed, Desk, short_code
-from subjob_desk.usecases.entry import enter_text
+from subjob_desk.usecases.entry import enter_words
 from subjob_desk.usecases.telling import history_rows
 from subjob_desk.usecases.views import HistoryRow, ListRow, PersonRow
 from subjob_desk.usecases.words import name_of
@@ -41,13 +41,18 @@ class Administering:
 
     def set_person(self, name: str, roles: Sequence[str], jobs: Sequence[str] = ()) -> Changes:
         """Add a person, or give one other roles and projects."""
-        words = enter_text(" ".join(name.split()), "Name").text
+        words = enter_words(name, "Name")
         wanted = _roles(roles)
         if not words:
             raise UserError("The person has no name.", "Type a name.")
         with self._desk.deed() as deed:
             _refuse_without_right(deed)
             keys = _job_keys(deed, jobs)
+            if keys and Role.PM not in wanted:
+                raise UserError(
+                    "Only a project manager is limited to projects.",
+                    "Give the role of a project manager too, or name no projects.",
+                )
             known = next(
                 (p for p in deed.company.everybody if p.name.casefold() == words.casefold()), None
             )
@@ -210,7 +215,7 @@ def _shown(value: object) -> str:
 
 
 def _word(value: str) -> str:
-    words = enter_text(" ".join(value.split()), "The word").text
+    words = enter_words(value, "The word")
     if not words:
         raise UserError("The field is empty.", "Type a word.")
     return words

@@ -16,15 +16,15 @@ from subjob_desk.domain.facts import (
     Voided,
 )
 from subjob_desk.domain.lifecycle import Act, State
-from subjob_desk.domain.rights import Role
 from subjob_desk.domain.rules import missing_right, why_not
 from subjob_desk.domain.sub_job import SubJob
 from subjob_desk.store import batch_queries
 from subjob_desk.store.batch_queries import BatchRecord
+from subjob_desk.usecases.batches import refuse_non_exporter
 from subjob_desk.usecases.bulk import each_fact
 from subjob_desk.usecases.checking import Checking
 from subjob_desk.usecases.desk import Deed, Desk
-from subjob_desk.usecases.entry import enter_text
+from subjob_desk.usecases.entry import enter_text, enter_words
 from subjob_desk.usecases.words import counted, name_of
 
 
@@ -111,7 +111,7 @@ class Answering:
 
 
 def _words(text: str, what: str, remedy: str) -> str:
-    words = enter_text(" ".join(text.split()), what).text
+    words = enter_words(text, what)
     if not words:
         raise UserError(f"{what} is empty.", remedy)
     return words
@@ -125,11 +125,7 @@ def _refuse(deed: Deed, sub_job: SubJob, act: Act) -> None:
 
 def _open_batch(deed: Deed, batch_id: str) -> tuple[BatchRecord, list[SubJob]]:
     """A batch that waits for its answer, and its sub jobs. Raises :class:`UserError`."""
-    if Role.EXPORTER not in deed.person.roles:
-        raise UserError(
-            f"{deed.person.name} is not an exporter.",
-            "Ask an administrator for the role, or let an exporter do it.",
-        )
+    refuse_non_exporter(deed.person)
     found = batch_queries.batches(deed.connection, batch_id)
     if not found:
         raise UserError("There is no such batch.", "Refresh with F5.")

@@ -22,13 +22,21 @@ def each(deed: Deed, act: Act, sub_jobs: Sequence[SubJob], step: Step, done: str
     names: list[str] = []
     left: list[Stayed] = []
     for sub_job in sub_jobs:
-        reason = missing_right(deed.person, act, sub_job) or why_not(act, sub_job)
-        refused = stayed(sub_job, reason) if reason else step(sub_job)
+        refused = _refused(deed, act, sub_job) or step(sub_job)
         if refused is None:
             names.append(name_of(sub_job))
         else:
             left.append(refused)
     return deed.done(outcome(done, left, names), tuple(left))
+
+
+def _refused(deed: Deed, act: Act, sub_job: SubJob) -> Stayed | None:
+    """Why right or state do not allow ``act``; ``None`` if they do."""
+    missing = missing_right(deed.person, act, sub_job)
+    if missing:
+        return stayed(sub_job, missing, "Ask an administrator for the right.")
+    reason = why_not(act, sub_job)
+    return stayed(sub_job, reason) if reason else None
 
 
 def each_fact(deed: Deed, act: Act, ids: Sequence[str], fact: Fact, done: str) -> Changes:

@@ -27,7 +27,7 @@ from subjob_desk.domain.sub_job import SubJob
 from subjob_desk.usecases.bulk import each, each_fact
 from subjob_desk.usecases.checking import Checking
 from subjob_desk.usecases.desk import Deed, Desk
-from subjob_desk.usecases.entry import enter_text
+from subjob_desk.usecases.entry import enter_text, enter_words
 from subjob_desk.usecases.words import name_of, stayed
 
 
@@ -85,7 +85,7 @@ class Deciding:
             raise UserError(
                 f"'{reason}' is not one of the reasons.", f"Choose one of: {', '.join(reasons)}."
             )
-        words = enter_text(" ".join(note.split()), "Note").text
+        words = enter_words(note, "Note")
         if chosen.casefold() == "other" and not words:
             raise UserError("The reason Other needs a note.", "Say in a few words what is wrong.")
         with self._desk.deed() as deed:
@@ -101,8 +101,11 @@ class Deciding:
             )
 
     def withdraw(self, ids: Sequence[str], reason: str = "") -> Changes:
-        """Take acceptances back that were not exported (rule 11)."""
-        words = enter_text(" ".join(reason.split()), "Reason").text
+        """Take acceptances back that were not exported (rule 11).
+
+        Rule 11 asks for a reason; the command line may leave it out (``product.md`` section 9).
+        """
+        words = enter_words(reason, "Reason")
         with self._desk.deed() as deed:
             found = deed.sub_jobs(tuple(ids))
 
@@ -125,7 +128,7 @@ class Deciding:
 
     def reset(self, ids: Sequence[str], reason: str, *, deleted_in_sage: bool) -> Changes:
         """Start anew after the extra was deleted in Sage (rule 13)."""
-        words = enter_text(" ".join(reason.split()), "Reason").text
+        words = enter_words(reason, "Reason")
         if not words:
             raise UserError("A reset needs a reason.", "Say why the extra was deleted in Sage.")
         if not deleted_in_sage:

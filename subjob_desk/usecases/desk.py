@@ -23,6 +23,7 @@ from subjob_desk.store.connection import Connection
 from subjob_desk.store.database import Database
 from subjob_desk.store.projector import company_of, standings_of
 from subjob_desk.store.recorder import Recorder
+from subjob_desk.usecases.entry import enter_words
 
 Clock = Callable[[], datetime]
 
@@ -59,7 +60,7 @@ class Desk:
         cls, path: Path, *, name: str, code: str, admin: str, desk: str = "", clock: Clock = now
     ) -> "Desk":
         """Write a new company with its first administrator; never replaces a file."""
-        _check_founding(name, code, admin)
+        name, code, admin = _founding(name, code, admin)
         company_id, actor, who = new_id(), new_id(), new_id()
         database = Database.create(path, company_id, actor)
         try:
@@ -72,9 +73,7 @@ class Desk:
                     at=_stamp(clock()),
                     app=__version__,
                 )
-                recorder.note(
-                    COMPANY, CompanyFounded(name.strip(), short_code(code), desk, admin.strip())
-                )
+                recorder.note(COMPANY, CompanyFounded(name, code, desk, admin))
                 recorder.commit()
             return cls(database, clock)
         except BaseException:
@@ -112,7 +111,7 @@ class Desk:
 
     def person_named(self, name: str) -> Person:
         """The person of this name, in any case. Raises :class:`UserError` if there is none."""
-        wanted = name.strip().casefold()
+        wanted = " ".join(name.split()).casefold()
         for person in self._company.everybody:
             if person.name.casefold() == wanted:
                 return person
@@ -248,12 +247,14 @@ def _no_progress(_done: int, _total: int) -> None:
     pass
 
 
-def _check_founding(name: str, code: str, admin: str) -> None:
-    if not name.strip():
+def _founding(name: str, code: str, admin: str) -> tuple[str, str, str]:
+    """Name, short code and first administrator as they are recorded."""
+    company, person = enter_words(name, "Company"), enter_words(admin, "Administrator")
+    if not company:
         raise UserError("The company has no name.", "Type its name.")
-    if not admin.strip():
+    if not person:
         raise UserError("The first administrator has no name.", "Type a name.")
-    short_code(code)
+    return company, short_code(code), person
 
 
 def short_code(code: str) -> str:

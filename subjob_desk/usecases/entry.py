@@ -3,6 +3,9 @@
 Typing, pasting and the import of sheets share this, so that the same text ends the same way.
 """
 
+import unicodedata
+from typing import Final
+
 import msgspec
 
 from subjob_desk.domain.codes import Mask, strip, upper
@@ -14,6 +17,9 @@ from subjob_desk.domain.numbers import read_amount
 from subjob_desk.domain.text import fold, refused_characters
 from subjob_desk.store import lookups
 from subjob_desk.store.connection import Connection
+
+_UNSHOWN: Final = ("Cc", "Cs", "Zl", "Zp")
+"""Control characters, halves of characters, and breaks of lines and paragraphs."""
 
 
 class Entered(msgspec.Struct, frozen=True):
@@ -33,6 +39,22 @@ def enter_text(text: str, what: str) -> Entered:
     if refused is not None:
         raise UserError(f"{what}: {refused}.", "Take it out, or write it with ordinary letters.")
     return Entered(folded.text, folded.remarks)
+
+
+def enter_words(text: str, what: str) -> str:
+    """Words that only this program shows, such as names and reasons: as typed, blanks trimmed.
+
+    They are never written to a file for Sage, so nothing is folded; only line breaks and control
+    characters are refused. ``what`` names the field in the message: *Name*.
+    """
+    words = text.strip()
+    for position, char in enumerate(words, start=1):
+        if unicodedata.category(char) in _UNSHOWN:
+            raise UserError(
+                f"{what}: there is a line break or control character at position {position}.",
+                "Write it in one line of ordinary characters.",
+            )
+    return " ".join(words.split())
 
 
 class LineEntry:

@@ -1,11 +1,10 @@
-"""The export: batches written for Sage, each exactly once, and written again byte for byte.
+"""The export: batches written for Sage, each exactly once.
 
-The order of events is that of ``sage-jce.md`` section 7: bytes, temporary file, read back,
-commit, final name.
+What is asked of batches once they are written is ``batches``'. The order of events is that of
+``sage-jce.md`` section 7: bytes, temporary file, read back, commit, final name.
 """
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -16,17 +15,18 @@ from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.facts import BatchClosed, BatchOpened, EqualInSage, Exported
 from subjob_desk.domain.ids import new_id
 from subjob_desk.domain.lifecycle import State
-from subjob_desk.domain.money import Money, Quantity, decimal_text, grouped_text
-from subjob_desk.domain.rights import Role
+from subjob_desk.domain.money import Money, decimal_text, grouped_text
 from subjob_desk.domain.sub_job import SubJob
 from subjob_desk.sage.profile import load_profile
-from subjob_desk.sage.writer import file_name, finish, highest_number, leftovers, write_atomically
+from subjob_desk.sage.world import world_faults
+from subjob_desk.sage.writer import newest_file, write_atomically
 from subjob_desk.store import batch_files, batch_queries, op_log, queries
 from subjob_desk.store.connection import Connection
 from subjob_desk.store.projector import standings_of
+from subjob_desk.usecases.batches import Batches, in_words, refuse_non_exporter
 from subjob_desk.usecases.desk import Deed, Desk
 from subjob_desk.usecases.preparing import Preparation, Prepared, prepare
-from subjob_desk.usecases.views import BatchRow, ExportPlan, PlannedFile, WrittenBatch
+from subjob_desk.usecases.views import ExportPlan, PlannedFile, WrittenBatch
 from subjob_desk.usecases.words import counted, name_of
 
 Progress = Callable[[int, int], None]
@@ -42,12 +42,12 @@ class _Shown(msgspec.Struct, frozen=True):
     who: str
 
 
-class Exporting:
+class Exporting(Batches):
     """Exports by the person who acts at the desk."""
 
     def __init__(self, desk: Desk) -> None:
         """For the company open at ``desk``."""
-        self._desk = desk
+        super().__init__(desk)
         self._shown: _Shown | None = None
 
     def plan(self, date: dt.date, folder: Path, ids: Sequence[str] | None = None) -> ExportPlan:
@@ -56,7 +56,7 @@ class Exporting:
         Raises :class:`UserError` without the right, or if ``folder`` shows that this company
         file is an older copy.
         """
-        self._refuse_without_right()
+        refuse_non_exporter(self._desk.person)
         self._refuse_older_copy(folder)
         with self._desk.reading() as connection:
             chosen = self._accepted(connection) if ids is None else list(ids)
@@ -65,9 +65,10 @@ class Exporting:
         plan = ExportPlan(
             date=date.isoformat(),
             ids=tuple(chosen),
-            files=tuple(_planned(batch) for batch in prepared.batches),
+            files=self._planned(prepared),
             equal=tuple(name_of(sub_job) for sub_job in prepared.equal),
             stay=prepared.stay,
+            notes=prepared.notes,
         )
         self._shown = _Shown(plan, prepared, at, self._desk.acting)
         return plan
@@ -79,91 +80,30 @@ class Exporting:
 
         Raises :class:`UserError` with nothing recorded if the first file cannot be written. If a
         later one cannot, its sub jobs are in ``stayed`` with the reason; what was written stays.
+        A batch that is recorded counts as written; if its file got no name, its ``fault`` says so.
         """
         tell = progress or _no_progress
         date = dt.date.fromisoformat(plan.date)
-        self._refuse_without_right()
+        refuse_non_exporter(self._desk.person)
         self._refuse_older_copy(folder)
         with self._desk.reading() as connection:
             prepared = self._as_shown(connection, plan)
             if prepared is None:
                 prepared = self._prepare(connection, plan.ids, date)
         self._shown = None
-        if tuple(_planned(batch) for batch in prepared.batches) != plan.files:
+        if self._planned(prepared) != plan.files:
             raise UserError(
                 "Something changed since the preview.", "Look at the preview again, then write."
             )
-        changes = self._note_equal(prepared)
-        written: list[WrittenBatch] = []
-        for number, batch in enumerate(prepared.batches):
-            tell(number, len(prepared.batches))
-            try:
-                made, done = self._write(batch, folder)
-            except UserError as refused:
-                if not written:
-                    raise
-                changes = _together(changes, _not_written(batch, refused))
-                break
-            changes = _together(changes, made)
-            written.append(done)
+        changes, written = self._write_all(prepared, folder, tell)
+        try:
+            changes = _together(changes, self._note_equal(prepared))
+        except UserError:
+            if not written:  # else what is written must be said; the equal ones wait, accepted
+                raise
         tell(len(prepared.batches), len(prepared.batches))
         said = _said(written, prepared, plan, changes.stayed)
         return _together(changes, Changes(said=said)), tuple(written)
-
-    def batches(self) -> list[BatchRow]:
-        """All batches, newest first."""
-        with self._desk.reading() as connection:
-            records = batch_queries.batches(connection)
-        return [self._row(record) for record in records]
-
-    def numbered(self, number: int) -> BatchRow:
-        """The batch with this number. Raises :class:`UserError` if there is none."""
-        with self._desk.reading() as connection:
-            found = batch_queries.batches(connection, number=number)
-        if not found:
-            raise UserError(f"There is no batch {number}.", "See the list of exports.")
-        return self._row(found[0])
-
-    def batch_text(self, batch_id: str) -> str:
-        """The very text of a batch's file."""
-        with self._desk.reading() as connection:
-            record = batch_queries.batches(connection, batch_id)[0]
-            data = batch_files.bytes_of(connection, record.sha256)
-        return data.decode(load_profile(self._desk.company.settings.profile).encoding)
-
-    def write_again(self, batch_id: str, folder: Path | None = None) -> Path:
-        """The very bytes of a batch once more, into its folder or another; returns the path."""
-        with self._desk.reading() as connection:
-            record = batch_queries.batches(connection, batch_id)[0]
-            data = batch_files.bytes_of(connection, record.sha256)
-        if record.state != "written":
-            raise UserError(
-                f"Batch {record.number} is {record.state.replace('-', ' ')}: importing it again "
-                "would double what Sage has.",
-                "Look at its text here; it is not written again.",
-            )
-        name = file_name(self._desk.company.settings.code, record.number, record.kind)
-        target = folder or Path(record.folder)
-        return write_atomically(target, name, data, before_final=_nothing)
-
-    def mend(self) -> list[str]:
-        """Finish what a crash interrupted: temporary files of recorded batches get their name.
-
-        Returns a sentence for each file. A temporary file whose batch was never recorded stays.
-        """
-        mended: list[str] = []
-        for row in self.batches():
-            final = Path(row.file)
-            if row.state != "written" or not final.parent.is_dir():
-                continue
-            for temporary in leftovers(final.parent, final.name):
-                if hashlib.sha256(temporary.read_bytes()).hexdigest() != row.sha256:
-                    continue
-                is_missing = not final.is_file()
-                finish(temporary, final)
-                if is_missing:
-                    mended.append(f"Finished writing {final.name}, which was interrupted.")
-        return mended
 
     def _accepted(self, connection: Connection) -> list[str]:
         return [record.id for record in queries.listed(connection, state=State.ACCEPTED)]
@@ -181,55 +121,78 @@ class Exporting:
             return None
         return shown.preparation if shown.at == op_log.last_n(connection) else None
 
-    def _refuse_without_right(self) -> None:
-        if Role.EXPORTER not in self._desk.person.roles:
-            raise UserError(
-                f"{self._desk.person.name} is not an exporter.",
-                "Ask an administrator for the role, or let an exporter do it.",
-            )
-
     def _refuse_older_copy(self, folder: Path) -> None:
         """A file in the folder that this company never wrote means a restored backup."""
-        code = self._desk.company.settings.code
-        highest = highest_number(folder, code)
+        found = newest_file(folder, self._desk.company.settings.code)
         with self._desk.reading() as connection:
             last = batch_queries.last_number(connection)
-        if highest <= last:
+        if found is None or found[0] <= last:
             return
-        newest = max(
-            folder.glob(f"SJ_{code}_{highest:06d}_*"), key=lambda path: path.stat().st_mtime
-        )
-        day = dt.datetime.fromtimestamp(newest.stat().st_mtime, tz=dt.UTC).date().isoformat()
+        highest, newest = found
+        with world_faults(folder, newest.name):
+            written = newest.stat().st_mtime
+        day = dt.datetime.fromtimestamp(written, tz=dt.UTC).date().isoformat()
         raise UserError(
             f"This company file is an older copy: it knows {last} batches, but batch {highest} was "
             f"written on {day} ({newest.name}).",
             "Find the newest company file, and check in Sage what was imported.",
         )
 
+    def _write_all(
+        self, prepared: Preparation, folder: Path, tell: Progress
+    ) -> tuple[Changes, list[WrittenBatch]]:
+        """One file after the other, until one fails: what comes after that waits."""
+        changes = Changes()
+        written: list[WrittenBatch] = []
+        for number, batch in enumerate(prepared.batches):
+            tell(number, len(prepared.batches))
+            try:
+                made, done = self._write(batch, folder)
+            except UserError as refused:
+                if not written:
+                    raise
+                return _together(changes, _not_written([batch], refused)), written
+            changes = _together(changes, made)
+            written.append(done)
+            if done.fault:
+                waits = UserError(
+                    f"Batch {batch.number} comes first.", "Write its file again, then export."
+                )
+                rest = prepared.batches[number + 1 :]
+                return _together(changes, _not_written(rest, waits)), written
+        return changes, written
+
     def _write(self, batch: Prepared, folder: Path) -> tuple[Changes, WrittenBatch]:
         made: list[tuple[Changes, str, str]] = []
+        fault = ""
 
         def commit() -> None:
             made.append(self._record(batch, folder))
 
-        final = write_atomically(
-            folder,
-            batch.name,
-            batch.data,
-            before_final=commit,
-            profile=load_profile(self._desk.company.settings.profile),
-            content=batch.content,
-        )
+        try:
+            write_atomically(
+                folder,
+                batch.name,
+                batch.data,
+                before_final=commit,
+                profile=load_profile(self._desk.company.settings.profile),
+                content=batch.content,
+            )
+        except (UserError, OSError) as error:
+            if not made:
+                raise
+            fault = _without_name(batch.number, error)
         changes, batch_id, sha256 = made[0]
         return changes, WrittenBatch(
             batch_id,
             batch.number,
             batch.kind,
-            str(final),
+            str(folder / batch.name),
             sha256,
             tuple(name_of(item.sub_job) for item in batch.items),
             batch.lines,
             Money(batch.amount),
+            fault,
         )
 
     def _record(self, batch: Prepared, folder: Path) -> tuple[Changes, str, str]:
@@ -254,6 +217,10 @@ class Exporting:
             deed.note(batch_id, BatchClosed(batch.lines, amount, sha256, str(folder.resolve())))
             return deed.done(""), batch_id, sha256
 
+    def _planned(self, prepared: Preparation) -> tuple[PlannedFile, ...]:
+        encoding = load_profile(self._desk.company.settings.profile).encoding
+        return tuple(_planned(batch, encoding) for batch in prepared.batches)
+
     def _note_equal(self, prepared: Preparation) -> Changes:
         if not prepared.equal:
             return Changes()
@@ -262,26 +229,6 @@ class Exporting:
             for sub_job in prepared.equal:
                 deed.note(sub_job.id, EqualInSage(), to=_acceptance(sub_job))
             return deed.done("")
-
-    def _row(self, record: batch_queries.BatchRecord) -> BatchRow:
-        name = file_name(self._desk.company.settings.code, record.number, record.kind)
-        file = Path(record.folder) / name
-        return BatchRow(
-            record.id,
-            record.number,
-            record.kind,
-            record.date,
-            record.state,
-            record.sub_jobs,
-            record.lines,
-            Quantity(record.quantity),
-            Money(record.amount),
-            record.sha256,
-            str(file),
-            record.state == "written" and not file.is_file(),
-            self._desk.company.person_name(record.who),
-            record.at,
-        )
 
 
 def _acceptance(sub_job: SubJob) -> str:
@@ -296,12 +243,12 @@ def _refuse_taken_number(deed: Deed, number: int) -> None:
         )
 
 
-def _planned(batch: Prepared) -> PlannedFile:
+def _planned(batch: Prepared, encoding: str) -> PlannedFile:
     return PlannedFile(
         batch.number,
         batch.kind,
         batch.name,
-        batch.data.decode("cp1252"),
+        batch.data.decode(encoding),
         batch.owners,
         len(batch.items),
         batch.lines,
@@ -320,10 +267,19 @@ def _together(one: Changes, other: Changes) -> Changes:
     )
 
 
-def _not_written(batch: Prepared, refused: UserError) -> Changes:
+def _without_name(number: int, error: UserError | OSError) -> str:
+    """Such a batch must not be taken for undone: its sub jobs are exported."""
+    return (
+        f"Batch {number} is recorded, but its file could not get its name: {in_words(error)} "
+        "Write it again from Exports."
+    )
+
+
+def _not_written(batches: Sequence[Prepared], refused: UserError) -> Changes:
     return Changes(
         stayed=tuple(
             Stayed(item.sub_job.id, name_of(item.sub_job), refused.problem, refused.remedy)
+            for batch in batches
             for item in batch.items
         )
     )
@@ -339,22 +295,22 @@ def _said(
         f"Wrote batch {batch.number}, {batch.kind}: {counted(len(batch.sub_jobs), 'sub job')}, "
         f"{counted(batch.lines, 'line')}, total {grouped_text(batch.amount)}."
         for batch in written
+        if not batch.fault
     ]
+    parts += [batch.fault for batch in written if batch.fault]
     if prepared.equal:
         names = ", ".join(plan.equal)
         parts.append(f"No amount differs from Sage, nothing was written for: {names}.")
     if left:
-        parts.append(f"{counted(len(left), 'sub job')} was not written: {left[0].message}")
+        verb = "was" if len(left) == 1 else "were"
+        parts.append(f"{counted(len(left), 'sub job')} {verb} not written: {left[0].message}")
     if not parts:
         parts.append("There is nothing to export.")
+    parts += prepared.notes
     if prepared.stay:
         name, message, _remedy = prepared.stay[0]
         parts.append(f"{counted(len(prepared.stay), 'sub job')} cannot go out: {name}: {message}")
     return " ".join(parts)
-
-
-def _nothing() -> None:
-    pass
 
 
 def _no_progress(_done: int, _total: int) -> None:

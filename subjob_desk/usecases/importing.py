@@ -67,6 +67,10 @@ class Importing:
         if kind not in KINDS:
             raise UserError(f"There is no import of '{kind}'.", f"Kinds are: {', '.join(KINDS)}.")
         mapped = mapped_rows(read_sheet(path), kind)
+        if not mapped.rows:
+            raise UserError(
+                f"{path.name} has no row below its headings.", "Fill in rows and read it again."
+            )
         with self._desk.reading() as connection:
             if kind == "sub-jobs":
                 plan = self._preview_sub_jobs(connection, mapped, path, rounding=round_to_cents)
@@ -128,11 +132,6 @@ class Importing:
 
     def _apply_list(self, plan: _Plan) -> Changes:
         preview, read = plan.preview, plan.listed or ListRead()
-        if not read.rows:
-            raise UserError(
-                f"{preview.source} has no rows below its headings; the list stays as it was.",
-                "Choose the sheet that has the list.",
-            )
         rows = list(read.rows.values())
         with self._desk.deed() as deed:
             if op_log.last_n(deed.connection) != plan.at:
@@ -237,7 +236,7 @@ def _said(preview: ImportPreview) -> str:
     refused = len({row.name for row in preview.refused})
     if refused:
         parts.append(f"{counted(refused, 'sub job')} refused")
-    return f"Imported {preview.source}: {', '.join(parts) or 'nothing'}."
+    return f"Imported {preview.source}: {', '.join(parts)}."
 
 
 def _gone_notes(gone: list[tuple[str, ...]]) -> tuple[str, ...]:

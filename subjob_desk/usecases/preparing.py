@@ -80,6 +80,8 @@ class Preparation(msgspec.Struct, frozen=True):
     """No amount differs from Sage: there is nothing to write for them."""
     stay: tuple[tuple[str, str, str], ...]
     """(name, message, remedy) of what cannot go out."""
+    notes: tuple[str, ...] = ()
+    """What is to be keyed into Sage, and what the files leave out."""
 
 
 def prepare(
@@ -108,12 +110,14 @@ def prepare(
             equal.append(sub_job)
     number = batch_queries.last_number(connection) + 1
     batches: list[Prepared] = []
+    notes: dict[str, None] = dict.fromkeys(_to_key(equal))
     for kind in KINDS:
         if items[kind]:
             described = lookups.projects_of(connection, {i.sub_job.job_key for i in items[kind]})
             batches.append(_batch(company, number, kind, date, items[kind], described))
+            notes |= dict.fromkeys(_left_out(described.values()))
             number += 1
-    return Preparation(tuple(batches), tuple(equal), tuple(stay))
+    return Preparation(tuple(batches), tuple(equal), tuple(stay), tuple(notes))
 
 
 def _against(checking: Checking, person: Person, sub_job: SubJob) -> tuple[str, str] | None:
@@ -205,5 +209,39 @@ def _extra(item: Item) -> ExtraPart:
 def _description(project: tuple[str, str, str] | None) -> str:
     """A job's description, left out where Sage's file cannot hold it: it is not required."""
     text = project[1] if project else ""
-    fits = len(text) <= LIMITS.description and '"' not in text
-    return text if fits and refused_characters(text) is None else ""
+    return "" if _unfit(text) else text
+
+
+def _unfit(description: str) -> str:
+    """Why Sage's file cannot hold a job's description; empty if it can."""
+    if len(description) > LIMITS.description:
+        return f"is longer than {LIMITS.description} characters"
+    if '"' in description or refused_characters(description) is not None:
+        return "has characters that a file for Sage cannot hold"
+    return ""
+
+
+def _left_out(projects: Iterable[tuple[str, str, str]]) -> list[str]:
+    return [
+        f"The description of job {code} {reason}; the file leaves it out."
+        for code, description, _status in sorted(projects)
+        if (reason := _unfit(description))
+    ]
+
+
+def _to_key(equal: Iterable[SubJob]) -> list[str]:
+    """A description alone writes no file: somebody has to key the new one into Sage."""
+    named = [
+        f"{name_of(sub_job)} '{sub_job.content.description}'"
+        for sub_job in equal
+        if sub_job.content.description != _description_in_sage(sub_job)
+    ]
+    return [f"Key in Sage: {', '.join(named)}."] if named else []
+
+
+def _description_in_sage(sub_job: SubJob) -> str | None:
+    """That of the last round that came into Sage, or was told to be keyed in."""
+    for past in reversed(sub_job.rounds[sub_job.baseline :]):
+        if past.equal or any(export.in_sage for export in past.exports):
+            return past.content.description
+    return None

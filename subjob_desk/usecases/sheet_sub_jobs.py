@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import msgspec
 
+from subjob_desk.documents.cells import CellKind
 from subjob_desk.documents.mapping import Mapped, MappedRow
 from subjob_desk.documents.sheet_numbers import FinerThanCentsError, sheet_number
 from subjob_desk.domain.check_context import Category, CostCode
@@ -50,6 +51,8 @@ class SheetSubJob(msgspec.Struct):
     code: str
     row: int
     """Its first row."""
+    spelling: str = ""
+    """Its code exactly as that row spells it, blanks around it included."""
     description: str = ""
     lines: list[Line] = []
     rows_of: dict[str, int] = {}
@@ -103,7 +106,9 @@ class _Reader:
         key = (strip(job), strip(code))
         sub_job = self.read.sub_jobs.get(key)
         if sub_job is None:
-            sub_job = SheetSubJob(key[0], job, code, row.number, "", [], {}, [], [])
+            sub_job = SheetSubJob(
+                key[0], job, code, row.number, _spelling(row, code), "", [], {}, [], []
+            )
             self.read.sub_jobs[key] = sub_job
         sub_job.rows.append(row.number)
         try:
@@ -119,6 +124,8 @@ class _Reader:
         code, remarks = self._codes.sub_job(row)
         self._remark(row, "job", job_remarks)
         self._remark(row, "extra", remarks)
+        if _spelling(row, "").strip() != _spelling(row, ""):
+            self._remark(row, "extra", (f"Blanks around Extra {code} were dropped.",))
         if self._settings.upper_case:
             code = upper(code)
         return job, code
@@ -135,7 +142,7 @@ class _Reader:
             sub_job = self.read.sub_jobs.get(key)
             if sub_job is None:
                 job, code = row.text("job"), row.text("extra")
-                sub_job = SheetSubJob(key[0], job, code, row.number, "", [], {}, [], [])
+                sub_job = SheetSubJob(key[0], job, code, row.number, code, "", [], {}, [], [])
                 self.read.sub_jobs[key] = sub_job
             sub_job.rows.append(row.number)
             sub_job.causes.append(Cause(row.number, refused.field, refused.problem, refused.remedy))
@@ -145,10 +152,12 @@ class _Reader:
         """Rows of one sub job spell and describe it alike (``product.md`` section 7)."""
         if row.fault is not None:
             raise FieldError(row.fault.field, row.fault.message, row.fault.remedy)
-        if code != sub_job.code:
+        spelling = _spelling(row, code)
+        if spelling != sub_job.spelling:
             raise FieldError(
                 "extra",
-                f"Extra {code} is the same code as {sub_job.code} in row {sub_job.row}.",
+                f"Extra '{spelling}' is the same code as '{sub_job.spelling}' "
+                f"in row {sub_job.row}.",
                 "Spell it alike in all rows, or take another code.",
             )
         text = _entered(row, "description", "Description")
@@ -271,6 +280,12 @@ def _unless_alike(
 ) -> tuple[str, tuple[str, ...]]:
     """Another spelling of a project or category says nothing new, so it gets no remark."""
     return (code[0], ()) if strip(code[0]) == strip(row.text(field)) else code
+
+
+def _spelling(row: MappedRow, taken: str) -> str:
+    """The code as typed; as it was ``taken`` where Excel holds no text but a number or a date."""
+    cell = row.cell("extra")
+    return cell.text if cell.kind is CellKind.TEXT else taken
 
 
 def _nothing(_key: str) -> str | None:

@@ -223,6 +223,8 @@ class ExportPlan(msgspec.Struct, frozen=True):
     """Names of sub jobs in which no amount differs from Sage: nothing to write for them."""
     stay: tuple[tuple[str, str, str], ...]
     """(name, message, remedy) of each item that cannot go out."""
+    notes: tuple[str, ...] = ()
+    """Sentences about what the files leave out or cannot carry, and what to key into Sage."""
 
 
 class WrittenBatch(msgspec.Struct, frozen=True):
@@ -237,6 +239,8 @@ class WrittenBatch(msgspec.Struct, frozen=True):
     """Names."""
     lines: int
     amount: Money
+    fault: str = ""
+    """Why the file of the recorded batch has not its name, and what to do; else empty."""
 
 
 class PersonRow(msgspec.Struct, frozen=True):

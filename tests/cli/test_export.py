@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from subjob_desk.domain.errors import UserError
 from subjob_desk.usecases.browsing import Browsing
 from subjob_desk.usecases.deciding import Deciding
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.exporting import Exporting
 from tests.cli.console import Console
+from tests.drivers.failing_disk import no_names
 
 DATE = ("--date", "2026-11-22")
 
@@ -185,6 +185,54 @@ def test_an_interrupted_export_is_finished_first(exported: Console) -> None:
     assert final.read_bytes() == FILE
 
 
+def test_a_recorded_batch_without_its_file_is_in_the_document(accepted: Console) -> None:
+    folder = outbox(accepted)
+    with no_names():
+        said = accepted.on("export", "--as", "Carl", "--out", folder, *DATE, "--json")
+    assert said.status == 1
+    (batch,) = said.document["batches"]
+    assert (batch["number"], batch["sub_jobs"]) == (1, ["24-117/010", "24-117/020"])
+    assert said.document["refused"] == []
+    assert said.err.startswith("Batch 1 is recorded, but its file could not get its name: ")
+    assert set(accepted.states().values()) == {"exported"}
+    again = accepted.on("export", "--as", "Carl", "--out", folder, *DATE)
+    assert (again.status, again.out) == (0, "There is nothing to export.\n")
+    assert again.err == "Finished writing SJ_RB_000001_ORIGINAL.jce, which was interrupted.\n"
+
+
+def test_a_recorded_batch_without_its_file_is_not_told_as_written(accepted: Console) -> None:
+    with no_names():
+        said = accepted.on("export", "--as", "Carl", "--out", outbox(accepted), *DATE)
+    assert (said.status, said.out) == (1, "")
+
+
+def test_a_missing_file_is_mentioned(exported: Console) -> None:
+    final = exported.folder / "SJ_RB_000001_ORIGINAL.jce"
+    final.unlink()
+    folder = outbox(exported)
+    said = exported.on("export", "--as", "Carl", "--out", folder, *DATE)
+    assert (said.status, said.out) == (1, "There is nothing to export.\n")
+    assert said.err == (
+        f"Batch 1's file {final} is missing: write it again from Exports, or make the batch void.\n"
+    )
+    exported.done("answer", "--as", "Carl", "--batch", "1", "--posted")
+    exported.done("export", "--as", "Carl", "--out", folder, *DATE)
+
+
+def test_a_description_the_file_leaves_out_is_mentioned(accepted: Console) -> None:
+    jobs = accepted.sheet(
+        "jobs again.csv",
+        ("Job", "Description", "Status"),
+        ("24-117", "Harbor Tower and its two lower wings", "Open"),
+    )
+    accepted.done("import", "jobs", jobs)
+    said = accepted.on("export", "--as", "Carl", "--out", outbox(accepted), *DATE)
+    assert said.status == 0
+    assert said.err == (
+        "The description of job 24-117 is longer than 30 characters; the file leaves it out.\n"
+    )
+
+
 def revise(console: Console, name: str, amount: str) -> None:
     """Bring a change of what is in Sage up to its acceptance, through the use cases."""
     desk = Desk.open(console.file)
@@ -237,18 +285,6 @@ def test_it_is_known_what_was_written_when_the_folder_fails_half_way(failed: Con
     assert failed.states() == {"24-117/010": "exported", "24-117/020": "accepted"}
 
 
-def test_a_folder_that_fails_at_once_refuses_the_export(accepted: Console) -> None:
-    folder = outbox(accepted)
-    desk = Desk.open(accepted.file)
-    desk.acting = desk.person_named("Carl").id
-    exporting = Exporting(desk)
-    plan = exporting.plan(dt.date(2026, 11, 22), folder)
-    folder.rmdir()
-    with pytest.raises(UserError, match="is not there"):
-        exporting.write(plan, folder)
-    desk.close()
-
-
 def test_posted(exported: Console) -> None:
     assert exported.json("answer", "--as", "Carl", "--batch", "1", "--posted") == {
         "done": ["24-117/010", "24-117/020"],
@@ -289,6 +325,10 @@ def test_refused_names_one_and_the_rest_is_posted(failed: Console) -> None:
     ("batch", "said"),
     [
         ("9", "There is no batch 9. See the list of exports.\n"),
+        ("0", "There is no batch 0. See the list of exports.\n"),
+        ("9" * 7, f"There is no batch {'9' * 7}. See the list of exports.\n"),
+        ("9" * 23, f"There is no batch {'9' * 23}. See the list of exports.\n"),
+        ("9" * 5000, f"There is no batch {'9' * 5000}. See the list of exports.\n"),
         ("one", "'one' is no number of a batch. Write it like this: --batch 12.\n"),
         ("²", "'²' is no number of a batch. Write it like this: --batch 12.\n"),
     ],

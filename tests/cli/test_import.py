@@ -3,6 +3,7 @@
 import pytest
 
 from tests.cli.console import HEADINGS, Console
+from tests.drivers.sheet_office import book
 
 GOOD = ("24-117", "010", "Level 10", "03-310", "LAB", "40", "hour", "2,600.00")
 THIRD_DECIMAL = ("24-117", "020", "Level 20", "03-310", "LAB", "", "", "10.005")
@@ -18,7 +19,15 @@ def test_a_list_as_a_document(company: Console) -> None:
         "skipped": 0,
         "refused": [],
     }
-    assert list(document) == ["created", "updated", "skipped", "refused", "remarks"]
+    assert list(document) == [
+        "created",
+        "updated",
+        "skipped",
+        "refused",
+        "remarks",
+        "notes",
+    ]
+    assert (document["remarks"], document["notes"]) == ([], ["No longer on the list: 24-118."])
 
 
 def test_sub_jobs_are_counted_not_rows(company: Console) -> None:
@@ -123,7 +132,7 @@ def test_without_the_right(company: Console, kind: str, person: str, problem: st
 def test_a_sheet_that_cannot_be_read(company: Console) -> None:
     missing = company.on("import", "jobs", company.folder / "no.csv")
     assert missing.status == 2
-    assert missing.err.startswith(f"There is no file no.csv in {company.folder}.")
+    assert missing.err.startswith(f"There is no file {company.folder / 'no.csv'}. ")
     headless = company.on("import", "jobs", company.sheet("x.csv", ("Colour",), ("red",)))
     assert headless.status == 2
     assert headless.err.strip()
@@ -132,3 +141,44 @@ def test_a_sheet_that_cannot_be_read(company: Console) -> None:
 def test_the_kind_in_any_case(company: Console) -> None:
     sheet = company.sheet("extras.csv", ("Job", "Extra", "Description"), ("24-117", "900", "Old"))
     assert company.json("import", "Extras", sheet)["created"] == 1
+
+
+def test_notes_are_about_the_sheet_and_remarks_about_its_rows(company: Console) -> None:
+    sheet = company.sheet("jobs.csv", ("Job", "Foreman"), ("24-117", "Bo"))
+    document = company.json("import", "jobs", sheet)
+    assert document["remarks"] == []
+    assert document["notes"][0] == 'Not used: "Foreman".'
+
+
+def test_a_path_is_named_as_given(company: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(company.folder)
+    said = company.on("import", "jobs", "nofile.csv")
+    assert said.err == "There is no file nofile.csv. Check the name and the folder.\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "headings"),
+    [
+        ("jobs", ("Job",)),
+        ("extras", ("Job", "Extra")),
+        ("cost-codes", ("Cost Code",)),
+        ("categories", ("Category",)),
+        ("sub-jobs", HEADINGS),
+    ],
+)
+def test_headings_alone(company: Console, kind: str, headings: tuple[str, ...]) -> None:
+    said = company.on("import", kind, company.sheet("onlyhead.csv", headings))
+    assert (said.status, said.out) == (2, "")
+    assert said.err == (
+        "onlyhead.csv has no row below its headings. Fill in rows and read it again.\n"
+    )
+
+
+def test_rounding_to_cents_is_offered_and_done(company: Console) -> None:
+    row = ("24-117", "010", "Level 10", "03-310", "LAB", 1, "hour", 10.005)
+    words = ("import", "sub-jobs", book(company.folder / "b.xlsx", [HEADINGS, row]), "--as", "Ann")
+    refused = company.on(*words)
+    assert refused.status == 1
+    assert "With --round-to-cents the import rounds these numbers.\n" in refused.err
+    assert company.json(*words, "--round-to-cents")["created"] == 1
+    assert company.json("list")[0]["amount"] == "10.01"

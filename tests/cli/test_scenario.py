@@ -1,4 +1,4 @@
-"""One company from the first command to the second export, as the issue tells it."""
+"""One company from the first command to the second export, the whole way."""
 
 from decimal import Decimal
 

@@ -52,10 +52,9 @@ def test_a_contractors_list_maps_to_cost_codes() -> None:
 
 
 def test_unused_headings_are_listed_after_the_notes_of_reading(raw: WriteBytes) -> None:
-    found = mapped(raw("Job,Foreman,Name,Amount\n1,Ann,Clinic,5\n"), "jobs")
+    found = mapped(raw("Job;Foreman;Name;Amount\n1;Ann;Clinic;5\n"), "jobs")
     assert found.notes == (
-        "Encoding: UTF-8.",
-        "Columns are separated by commas.",
+        "Columns are separated by semicolons.",
         'Not used: "Foreman", "Amount".',
     )
     assert found.rows[0].values == {"job": "1", "description": "Clinic"}

@@ -70,7 +70,7 @@ def test_a_sheet_without_known_headings_names_its_first_row(raw: WriteBytes) -> 
 
 def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
     assert refusal(tmp_path / "gone.csv") == (
-        f"There is no file gone.csv in {tmp_path}.",
+        f"There is no file {tmp_path / 'gone.csv'}.",
         "Check the name and the folder.",
     )
     assert refusal(tmp_path) == (f"{tmp_path} is a folder.", CHOOSE)
@@ -79,7 +79,7 @@ def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("number", "problem"),
     [
-        (errno.ENOENT, "There is no file a.xlsx in shared."),
+        (errno.ENOENT, f"There is no file {Path('shared') / 'a.xlsx'}."),
         (errno.EACCES, "a.xlsx cannot be opened: another program holds it, or the right to read"),
         (errno.EIO, "a.xlsx cannot be read: Broken disk."),
     ],

@@ -14,12 +14,13 @@ from subjob_desk.sage.writer import (
     FileContent,
     file_name,
     finish,
-    highest_number,
     leftovers,
+    newest_file,
     reject_name,
     render,
     write_atomically,
 )
+from tests.drivers.failing_disk import no_names
 
 NAME = "SJ_RB_000123_ORIGINAL.jce"
 TEMPORARY = f"{NAME}.0123abcd.part"
@@ -200,7 +201,7 @@ def test_a_folder_that_is_not_there(tmp_path: Path, gone: str) -> None:
         write_atomically(tmp_path / gone, NAME, b"", before_final=commit)
     assert str(tmp_path / gone) in refusal.value.problem
     with pytest.raises(UserError, match="is not there"):
-        highest_number(tmp_path / gone, "RB")
+        newest_file(tmp_path / gone, "RB")
     assert commit.seen == []
 
 
@@ -281,11 +282,11 @@ def test_names_of_files_and_reject_files() -> None:
             file_name(company, number, kind)
 
 
-def test_the_highest_number_in_a_folder(tmp_path: Path) -> None:
-    assert highest_number(tmp_path, "RB") == 0
+def test_the_newest_file_in_a_folder(tmp_path: Path) -> None:
+    assert newest_file(tmp_path, "RB") is None
     for name in (
         "SJ_RB_000009_ORIGINAL.jce",
-        "sj_rb_000012_CHANGE_REJ.JCE",
+        "sj_rb_0000012_CHANGE_REJ.JCE",
         "SJ_RB_000011_CHANGE (2).jce.bak",
         "SJ_RB_000099_CHANGE.jce.0123abcd.part",
         "SJ_RBX_000050_CHANGE.jce",
@@ -294,6 +295,30 @@ def test_the_highest_number_in_a_folder(tmp_path: Path) -> None:
         "notes.txt",
     ):
         (tmp_path / name).write_bytes(b"")
-    assert highest_number(tmp_path, "RB") == 12
-    assert highest_number(tmp_path, "RBX") == 50
-    assert highest_number(tmp_path, "R.B") == 0
+    assert newest_file(tmp_path, "RB") == (12, tmp_path / "sj_rb_0000012_CHANGE_REJ.JCE")
+    assert newest_file(tmp_path, "rbx") == (50, tmp_path / "SJ_RBX_000050_CHANGE.jce")
+    assert newest_file(tmp_path, "R.B") is None
+    (tmp_path / "SJ_RB_000012_CHANGE.jce").write_bytes(b"")
+    (tmp_path / "SJ_RB_000012_CHANGE_REJ.jce").write_bytes(b"")
+    assert newest_file(tmp_path, "RB") == (12, tmp_path / "SJ_RB_000012_CHANGE.jce")
+
+
+def test_a_file_that_gets_no_name_after_the_commit_waits_to_be_finished(
+    tmp_path: Path, profile: Profile, base: FileContent
+) -> None:
+    data = render(profile, base)
+    commit = Commit(tmp_path)
+    with no_names(), pytest.raises(UserError, match="is full"):
+        write_atomically(tmp_path, NAME, data, before_final=commit)
+    assert len(commit.seen) == 1
+    (temporary,) = leftovers(tmp_path, NAME)
+    assert finish(temporary, tmp_path / NAME).read_bytes() == data
+    assert _names(tmp_path) == [NAME]
+
+
+def test_a_name_taken_in_vain_is_given_back(tmp_path: Path) -> None:
+    temporary, final = tmp_path / TEMPORARY, tmp_path / NAME
+    temporary.write_bytes(b"a")
+    with no_names(), pytest.raises(OSError, match="refused"):
+        give_name_without_links(temporary, final)
+    assert _names(tmp_path) == [TEMPORARY]

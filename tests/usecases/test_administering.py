@@ -89,11 +89,11 @@ def test_somebody_without_any_role(admin: Administering) -> None:
             "Import the list of jobs first, or leave it out.",
         ),
         (
-            "Gail → Roth",
+            "Gail\nRoth",
             ["pm"],
             [],
-            "Name: character '→' at position 6 cannot be written to a file for Sage.",
-            "Take it out, or write it with ordinary letters.",
+            "Name: there is a line break or control character at position 5.",
+            "Write it in one line of ordinary characters.",
         ),
         (
             "Erin Falk",
@@ -329,3 +329,34 @@ def test_a_sound_file_verifies_and_rebuilds(office: SheetOffice, admin: Administ
     assert seen[-1] == (office.log(), office.log())
     assert office.lines("24-117/010") == [("01-310", "LAB", 100, "hr", 500)]
     assert Safekeeping(office.desk).verify(_progress) == []
+
+
+# --- one rule for names --------------------------------------------------------------------------
+
+
+def test_founding_and_people_take_the_same_names(tmp_path: Path) -> None:
+    name = "Łukasz “Lu” Nowak"
+    desk = Desk.found(tmp_path / "n.sjd", name=' Nowak  – "Söhne" ', code="N", admin=f" {name} ")
+    try:
+        assert (desk.company.settings.name, desk.person.name) == ('Nowak – "Söhne"', name)
+        Administering(desk).set_person(f"  {name}", ["admin", "pm"])
+        Administering(desk).set_setting("name", "Nowak – ltd")
+        assert [row.name for row in Administering(desk).people()] == [name]
+        assert desk.company.settings.name == "Nowak – ltd"
+    finally:
+        desk.close()
+
+
+@pytest.mark.parametrize(("name", "admin"), [("a\nb", "Dora"), ("Riverside", "a\nb")])
+def test_a_company_is_not_founded_with_a_name_in_two_lines(
+    tmp_path: Path, name: str, admin: str
+) -> None:
+    with pytest.raises(UserError, match="line break"):
+        Desk.found(tmp_path / "n.sjd", name=name, code="N", admin=admin)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_only_a_project_manager_is_limited_to_projects(admin: Administering) -> None:
+    with pytest.raises(UserError) as caught:
+        admin.set_person("Dora Lind", ["exporter"], ["24-117"])
+    assert caught.value.problem == "Only a project manager is limited to projects."

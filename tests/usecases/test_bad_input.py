@@ -34,13 +34,13 @@ def test_a_job_off_the_mask(office: SheetOffice) -> None:
 
 
 def test_one_code_in_two_spellings_refuses_every_row_of_it(office: SheetOffice) -> None:
-    problem = "Extra 0-10 is the same code as 010 in row 2."
+    problem = "Extra '0-10' is the same code as '010' in row 2."
     remedy = "Spell it alike in all rows, or take another code."
 
     assert refused(
         office,
         f"24-117,010,Level 10,{GOOD}",
-        "24-117, 010,Level 10,09-250,SUB,1,sf,7",
+        "24-117,010,Level 10,09-250,SUB,1,sf,7",
         "24-117,0-10,Level 10,03-310,MAT,1,cy,9",
     ) == [
         (2, "extra", f"Row 4 refuses the whole sub job: {problem}", remedy),
@@ -49,14 +49,36 @@ def test_one_code_in_two_spellings_refuses_every_row_of_it(office: SheetOffice) 
     ]
 
 
-def test_blanks_around_a_code_are_no_other_spelling(office: SheetOffice) -> None:
-    office.take(
-        "sub-jobs",
-        office.rows(f"24-117,010,Level 10,{GOOD}", "24-117, 010 ,Level 10,09-250,SUB,1,sf,7"),
+@pytest.mark.parametrize("mask", ["", "###"])
+@pytest.mark.parametrize("other", ["0-10", " 010", "010 "])
+def test_another_spelling_in_one_sheet_whatever_the_mask_makes_of_it(
+    office: SheetOffice, mask: str, other: str
+) -> None:
+    office.set("extra_mask", mask)
+
+    problems = refused(
+        office,
+        f"24-117,010,Level 10,{GOOD}",
+        f"24-117,{other},Level 10,09-250,SUB,1,sf,7",
     )
+
+    assert [row for row, *_ in problems] == [2, 3]
+    assert problems[1][2] == f"Extra '{other}' is the same code as '010' in row 2."
+
+
+def test_blanks_around_a_code_in_all_its_rows_are_dropped_with_a_remark(
+    office: SheetOffice,
+) -> None:
+    sheet = office.rows(f"24-117, 010,Level 10,{GOOD}", "24-117, 010,,09-250,SUB,1,sf,7")
+    preview = office.preview("sub-jobs", sheet)
+    office.importing.apply(preview)
 
     assert office.codes() == ["010"]
     assert len(office.lines("24-117/010")) == 2
+    assert [(one.row, one.field, one.message) for one in preview.remarks] == [
+        (2, "extra", "Blanks around Extra 010 were dropped."),
+        (3, "extra", "Blanks around Extra 010 were dropped."),
+    ]
 
 
 def test_the_code_of_an_existing_sub_job_in_another_spelling(office: SheetOffice) -> None:

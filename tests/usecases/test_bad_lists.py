@@ -108,15 +108,11 @@ def test_only_if_all_valid(office: SheetOffice) -> None:
 
 def test_a_list_without_rows_does_not_empty_the_company(office: SheetOffice) -> None:
     before = office.log()
-    preview = office.preview("cost-codes", "Code,Name\n")
-
     with pytest.raises(UserError) as caught:
-        office.importing.apply(preview)
+        office.preview("cost-codes", "Code,Name\n")
 
-    assert caught.value.problem == (
-        "sheet.csv has no rows below its headings; the list stays as it was."
-    )
-    assert caught.value.remedy == "Choose the sheet that has the list."
+    assert caught.value.problem == "sheet.csv has no row below its headings."
+    assert caught.value.remedy == "Fill in rows and read it again."
     assert office.log() == before
 
 

@@ -13,7 +13,7 @@ def test_there_and_back(office: Office) -> None:
     assert office.deciding.retrieve([sub]).said == "Retrieved 24-117/010 from accounting."
     office.deciding.send([sub])
     with office.by("Carl"):
-        said = office.deciding.reject([sub], "wrong amount", " too \n much ").said
+        said = office.deciding.reject([sub], "wrong amount", " too   much\n").said
     assert said == "Rejected 24-117/010: Wrong amount."
     latest = office.sub_job(sub).round
     assert latest is not None

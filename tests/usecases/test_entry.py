@@ -8,7 +8,7 @@ import pytest
 from subjob_desk.domain.content import Line
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.money import Money, Quantity
-from subjob_desk.usecases.entry import LineEntry, enter_text
+from subjob_desk.usecases.entry import LineEntry, enter_text, enter_words
 from tests.drivers.sheet_office import SheetOffice, opened_office
 
 LINE = Line("id", "", "")
@@ -122,3 +122,18 @@ def test_one_field_leaves_the_others_alone(office: SheetOffice) -> None:
         now, _remarks = LineEntry(connection, office.desk.company).enter(line, "unit", " day ")
 
     assert now == Line("id", "01-310", "LAB", Quantity(100), "day", Money(500))
+
+
+def test_words_that_never_reach_sage_stay_as_typed() -> None:
+    assert enter_words("  Łukasz  “Lu”   Nowak – Jr. ", "Name") == "Łukasz “Lu” Nowak – Jr."
+    assert enter_words("   ", "Name") == ""
+
+
+@pytest.mark.parametrize("sign", ["\n", "\r", "\t", "\x07", "\u2028", "\udc80"])
+def test_words_stand_in_one_line_without_control_characters(sign: str) -> None:
+    with pytest.raises(UserError) as caught:
+        enter_words(f" Dora{sign}Lind", "Name")
+
+    assert caught.value.problem == (
+        "Name: there is a line break or control character at position 5."
+    )

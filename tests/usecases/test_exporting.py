@@ -161,7 +161,10 @@ def test_no_amount_differs(office: Office) -> None:
         assert office.undoing.next_undo() is None
     assert written == ()
     assert changes.sub_jobs == {sub}
-    assert changes.said == "No amount differs from Sage, nothing was written for: 24-117/010."
+    assert changes.said == (
+        "No amount differs from Sage, nothing was written for: 24-117/010. "
+        "Key in Sage: 24-117/010 'Another name'."
+    )
     assert office.state(sub) is State.IN_SAGE
     assert office.sub_job(sub).content.description == "Another name"
     assert len(office.files()) == 1

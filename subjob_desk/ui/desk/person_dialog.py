@@ -32,6 +32,11 @@ class PersonDialog(FramedDialog):
         form.addRow(tr("&Name"), self._name)
         form.addRow(tr("Roles"), self._role_boxes())
         form.addRow(tr("&Projects"), self._jobs)
+        limited = tr("Only a project manager is limited to projects.")
+        self._jobs.setToolTip(limited)
+        self._jobs.setAccessibleDescription(limited)
+        self._jobs.setEnabled(False)
+        self._roles[Role.PM].toggled.connect(self._jobs.setEnabled)
         note = QLabel(
             tr(
                 "Job codes with commas between them; empty for all. "
@@ -88,7 +93,8 @@ class PersonDialog(FramedDialog):
     @Slot()
     def _give(self) -> None:
         roles = tuple(role.value for role, box in self._roles.items() if box.isChecked())
-        jobs = tuple(part.strip() for part in self._jobs.text().split(",") if part.strip())
+        named = self._jobs.text() if self._jobs.isEnabled() else ""
+        jobs = tuple(part.strip() for part in named.split(",") if part.strip())
         self.given.emit(self._name.text().strip(), roles, jobs)
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from subjob_desk.ui.common import formats, theme
+from subjob_desk.ui.common.banner import Banner
 from subjob_desk.ui.common.words import counted, tr
 from subjob_desk.ui.exports.batches import number_text
 from subjob_desk.usecases.views import WrittenBatch
@@ -96,6 +97,10 @@ class FileCard(QFrame):
         column.setSpacing(8)
         column.addWidget(head)
         column.addLayout(self._where(batch))
+        if batch.fault:
+            fault = Banner()
+            fault.show_text("problem", batch.fault)
+            column.addWidget(fault)
         column.addWidget(_rule())
         next_title = QLabel(tr("Now in Sage"))
         next_title.setProperty("tone", "section")

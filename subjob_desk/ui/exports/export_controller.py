@@ -254,7 +254,7 @@ def _notice(plan: ExportPlan) -> str:
                 names=names
             )
         )
-    return " ".join(part.strip() for part in parts)
+    return " ".join(part.strip() for part in (*parts, *plan.notes))
 
 
 def _write_words(plan: ExportPlan | None) -> tuple[str, str]:

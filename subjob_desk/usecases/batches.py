@@ -1,0 +1,163 @@
+"""The batches written so far: the list, their very text, and their files made good again.
+
+Writing new ones is ``exporting``'s, Sage's answer to them ``answering``'s.
+"""
+
+import hashlib
+from pathlib import Path
+
+from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.lifecycle import Act
+from subjob_desk.domain.money import Money, Quantity
+from subjob_desk.domain.rights import Person
+from subjob_desk.sage.profile import Profile, load_profile
+from subjob_desk.sage.world import world_faults
+from subjob_desk.sage.writer import file_name, finish, leftovers, write_atomically
+from subjob_desk.store import batch_files, batch_queries
+from subjob_desk.store.batch_queries import BatchRecord
+from subjob_desk.store.connection import Connection
+from subjob_desk.store.projector import batch_of
+from subjob_desk.usecases.desk import Desk
+from subjob_desk.usecases.views import BatchRow
+
+
+class Batches:
+    """The batches of a company, for anybody who may look."""
+
+    def __init__(self, desk: Desk) -> None:
+        """For the company open at ``desk``."""
+        self._desk = desk
+
+    def batches(self) -> list[BatchRow]:
+        """All batches, newest first."""
+        with self._desk.reading() as connection:
+            records = batch_queries.batches(connection)
+        return [self._row(record) for record in records]
+
+    def numbered(self, number: int) -> BatchRow:
+        """The batch with this number. Raises :class:`UserError` if there is none."""
+        with self._desk.reading() as connection:
+            found = batch_queries.batches(connection, number=number)
+        if not found:
+            raise UserError(f"There is no batch {number}.", "See the list of exports.")
+        return self._row(found[0])
+
+    def missing(self) -> list[BatchRow]:
+        """Batches that wait for Sage's answer and whose file is not to be found, oldest first."""
+        return [row for row in reversed(self.batches()) if row.file_missing]
+
+    def batch_text(self, batch_id: str) -> str:
+        """The very text of a batch's file."""
+        with self._desk.reading() as connection:
+            record = batch_queries.batches(connection, batch_id)[0]
+            data = batch_files.bytes_of(connection, record.sha256)
+            return data.decode(_profile_of(connection, batch_id).encoding)
+
+    def write_again(self, batch_id: str, folder: Path | None = None) -> Path:
+        """The very bytes of a batch once more, into its folder or another; returns the path."""
+        with self._desk.reading() as connection:
+            record = batch_queries.batches(connection, batch_id)[0]
+            data = batch_files.bytes_of(connection, record.sha256)
+            profile = _profile_of(connection, batch_id)
+        if record.state != "written":
+            raise UserError(
+                f"Batch {record.number} is {record.state.replace('-', ' ')}: importing it again "
+                "would double what Sage has.",
+                "Look at its text here; it is not written again.",
+            )
+        name = file_name(self._desk.company.settings.code, record.number, record.kind)
+        target = folder or Path(record.folder)
+        return write_atomically(target, name, data, before_final=_nothing, profile=profile)
+
+    def mend(self) -> list[str]:
+        """Finish what a crash interrupted: temporary files of recorded batches get their name.
+
+        Returns a sentence for each file, also for one that cannot be finished: an old folder that
+        fails stops nothing else. A temporary file whose batch was never recorded stays.
+        """
+        told: list[str] = []
+        for row in self.batches():
+            final = Path(row.file)
+            if row.state != "written" or not _is_folder(final.parent):
+                continue
+            try:
+                told += _finished(final, row.sha256)
+            except UserError as refused:
+                told.append(f"Batch {row.number}: {refused}")
+            except OSError as error:
+                told.append(f"Batch {row.number}: {in_words(error)}")
+        return told
+
+    def _row(self, record: BatchRecord) -> BatchRow:
+        name = file_name(self._desk.company.settings.code, record.number, record.kind)
+        file = Path(record.folder) / name
+        return BatchRow(
+            record.id,
+            record.number,
+            record.kind,
+            record.date,
+            record.state,
+            record.sub_jobs,
+            record.lines,
+            Quantity(record.quantity),
+            Money(record.amount),
+            record.sha256,
+            str(file),
+            record.state == "written" and not is_there(file),
+            self._desk.company.person_name(record.who),
+            record.at,
+        )
+
+
+def refuse_non_exporter(person: Person) -> None:
+    """Raise :class:`UserError` unless ``person`` may write and answer batches."""
+    reason = person.missing_right(Act.EXPORT, "")
+    if reason:
+        raise UserError(reason, "Ask an administrator for the role, or let an exporter do it.")
+
+
+def is_there(file: Path) -> bool:
+    """Whether ``file`` can be seen; not in a folder that is gone, locked or does not answer."""
+    try:
+        return file.is_file()
+    except OSError:
+        return False
+
+
+def in_words(error: UserError | OSError) -> str:
+    """What the world refused, as one sentence."""
+    if isinstance(error, UserError):
+        return error.problem
+    return f"{error.strerror or error}.".replace("..", ".")
+
+
+def _is_folder(folder: Path) -> bool:
+    try:
+        return folder.is_dir()
+    except OSError:
+        return False
+
+
+def _finished(final: Path, sha256: str) -> list[str]:
+    """Give ``final`` its name if a leftover is its very file; what was done, in a sentence."""
+    told: list[str] = []
+    for temporary in leftovers(final.parent, final.name):
+        with world_faults(final.parent, final.name):
+            data = temporary.read_bytes()
+        if hashlib.sha256(data).hexdigest() != sha256:
+            continue
+        is_missing = not is_there(final)
+        finish(temporary, final)
+        if is_missing:
+            told.append(f"Finished writing {final.name}, which was interrupted.")
+    return told
+
+
+def _profile_of(connection: Connection, batch_id: str) -> Profile:
+    """The profile a batch was written by, whatever the company writes by today."""
+    batch = batch_of(connection, batch_id)
+    return load_profile(batch.profile) if batch else load_profile()
+
+
+def _nothing() -> None:
+    pass

@@ -1,0 +1,33 @@
+"""The commands of the README, run as they stand there."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.cli.console import HEADINGS, Console
+from tests.drivers.sheet_office import book
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+def commands() -> list[list[str]]:
+    """The words of each command in the block below *From the command line*."""
+    text = README.read_text(encoding="utf-8")
+    block = re.search(r"## From the command line.*?```\n(.*?)```", text, re.DOTALL)
+    assert block is not None
+    return [shlex.split(line) for line in block[1].splitlines()]
+
+
+def test_every_command_does_all_of_it(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(console.folder)
+    console.sheet("jobs.csv", ("Job", "Description"), ("24-117", "Harbor Tower"))
+    row = ("24-117", "010", "Level 10", "03-310", "LAB", 40, "hour", 2600)
+    book(console.folder / "budget.xlsx", [HEADINGS, row])
+    words = commands()
+    assert [one[0] for one in words] == ["subjob-desk"] * len(words)
+    for one in words:
+        said = console.run(*one[1:])
+        assert (said.status, said.err) == (0, ""), one
+    assert len(list(console.folder.glob("SJ_RB_*.jce"))) == 1
