@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Prefix
 
 from subjob_desk.domain.check_context import CheckContext, JobStanding, KnownExtra, Limits, Twin
 from subjob_desk.domain.checks import Problem, blocking, check, check_extra_code
@@ -119,7 +120,17 @@ class Checking:
         """The code of the standard list most like ``cost_code``; only asked when one is unknown."""
         if self._codes is None:
             self._codes = lookups.all_codes(self._connection)
-        best = process.extractOne(
-            cost_code, self._codes, scorer=fuzz.ratio, processor=strip, score_cutoff=_LIKELY
+        wanted = strip(cost_code)
+        alike = process.extract(
+            wanted,
+            self._codes,
+            scorer=fuzz.ratio,
+            processor=strip,
+            score_cutoff=_LIKELY,
+            limit=None,
+        )
+        # An equal beginning weighs most: it is the division of work.
+        best = max(
+            alike, key=lambda one: (Prefix.similarity(wanted, strip(one[0])), one[1]), default=None
         )
         return best[0] if best else None

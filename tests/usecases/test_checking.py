@@ -50,6 +50,13 @@ def test_the_code_most_likely_meant_is_offered(office: SheetOffice) -> None:
     assert problem.line_id == office.page("24-117/010").lines[0].line.id
 
 
+def test_an_equal_beginning_weighs_most(office: SheetOffice) -> None:
+    office.take_list("cost-codes", "Code,Name\n01-100,Summary\n03-110,Formwork\n01-310,x\n")
+    (problem,) = _change(office, "24-117/010", "cost_code", "03-100")
+
+    assert problem.remedy == "Did you mean 03-110?"
+
+
 def test_a_group_or_removed_code_is_never_offered(office: SheetOffice) -> None:
     (problem,) = _change(office, "24-117/010", "cost_code", "03-001")
 

@@ -98,7 +98,7 @@ class SettingsPage(Page):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._term)
-        note = QLabel(tr("what Sage calls an extra here: Extra, Sub job, Phase …"))
+        note = QLabel(tr("what Sage calls an extra here: Extra, Option, Sub job …"))
         note.setProperty("tone", "muted")
         note.setWordWrap(True)
         row.addWidget(note, 1)
