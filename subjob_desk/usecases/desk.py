@@ -4,7 +4,7 @@ Opening, founding and closing stand here; what can be done in it in the other mo
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -46,14 +46,14 @@ class Desk:
     @classmethod
     def open(cls, path: Path, *, writing: bool = True, clock: Clock = now) -> "Desk":
         """Open an existing company. Raises :class:`UserError` with reason and remedy."""
-        database = Database.open(path, writing)
-        try:
+        with ExitStack() as undo:
+            database = Database.open(path, writing)
+            undo.callback(database.close)
             if database.projections_stale:
                 _bring_up_to_date(database)
-            return cls(database, clock)
-        except BaseException:
-            database.close()
-            raise
+            desk = cls(database, clock)
+            undo.pop_all()
+        return desk
 
     @classmethod
     def found(
@@ -62,8 +62,10 @@ class Desk:
         """Write a new company with its first administrator; never replaces a file."""
         name, code, admin = _founding(name, code, admin)
         company_id, actor, who = new_id(), new_id(), new_id()
-        database = Database.create(path, company_id, actor)
-        try:
+        with ExitStack() as undo:
+            database = Database.create(path, company_id, actor)
+            undo.callback(path.unlink, missing_ok=True)
+            undo.callback(database.close)
             with database.write() as connection:
                 recorder = Recorder(
                     connection,
@@ -75,11 +77,9 @@ class Desk:
                 )
                 recorder.note(COMPANY, CompanyFounded(name, code, desk, admin))
                 recorder.commit()
-            return cls(database, clock)
-        except BaseException:
-            database.close()
-            path.unlink(missing_ok=True)
-            raise
+            founded = cls(database, clock)
+            undo.pop_all()
+        return founded
 
     @property
     def path(self) -> Path:
