@@ -127,7 +127,17 @@ def _with_lines(sub_job: SubJob, changes: tuple[LineChange, ...], who: str) -> S
 
 
 def _sent(sub_job: SubJob, op: Operation, fact: Sent, view: SubJob) -> SubJob:
-    latest = Round(op.id, fact.round, op.digest, op.who, op.at, view.working, view.authors)
+    seen = {past.sent for past in view.rounds}
+    latest = Round(
+        op.id,
+        fact.round,
+        op.digest,
+        op.who,
+        op.at,
+        view.working,
+        view.authors,
+        beside=tuple(past.sent for past in sub_job.rounds if past.sent not in seen),
+    )
     return replace(sub_job, rounds=(*sub_job.rounds, latest), edited=False)
 
 
@@ -180,7 +190,7 @@ def _settled(sub_job: SubJob) -> SubJob:
 
 
 def _with_export(sub_job: SubJob, state_was: str, **values: object) -> SubJob:
-    latest = sub_job.round
+    latest = sub_job.last
     if latest is None or latest.export is None or latest.export.state != state_was:
         return sub_job
     exports = (*latest.exports[:-1], replace(latest.export, **values))
@@ -192,7 +202,7 @@ def _with_round(sub_job: SubJob, latest: Round) -> SubJob:
 
 
 def _exported(sub_job: SubJob, op: Operation) -> SubJob:
-    latest = sub_job.round
+    latest = sub_job.last
     if latest is None:
         return sub_job
     match op.fact:
@@ -230,7 +240,7 @@ def _after_refusal(sub_job: SubJob, op: Operation) -> SubJob:
     match op.fact:
         case ExtraCodeCorrected(now=now):
             sub_job = _settled(sub_job)
-            latest = sub_job.round
+            latest = sub_job.last
             return _with_round(sub_job, replace(latest, corrected=now)) if latest else sub_job
         case PostedAfterAll():
             sub_job = _with_export(sub_job, "refused", state="posted", refused=())

@@ -77,6 +77,8 @@ class Round(msgspec.Struct, frozen=True):
     """Extra code given after Sage's refusal."""
     equal: bool = False
     """Accepted, and no amount differs from Sage."""
+    beside: tuple[str, ...] = ()
+    """Ids of the earlier rounds its sender had not seen: they were sent at once."""
 
     @property
     def state(self) -> State:
@@ -125,6 +127,18 @@ _EXPORT_STATES: Final = {
 }
 
 
+_RUNGS: Final = {
+    State.SENT: 0,
+    State.ACCEPTED: 1,
+    State.REJECTED: 2,
+    State.RETRIEVED: 3,
+    State.EXPORTED: 4,
+    State.FAILED: 4,
+    State.IN_SAGE: 4,
+}
+"""The ladder of ``sync.md`` section 2: the safe side wins until export, a fact after it."""
+
+
 class SubJob(msgspec.Struct, frozen=True):
     """A sub job: working content, rounds, and where on its path it stands."""
 
@@ -156,9 +170,22 @@ class SubJob(msgspec.Struct, frozen=True):
     """An operation of a newer program is in its log: read-only here."""
 
     @property
-    def round(self) -> Round | None:
-        """The newest round of the present path."""
+    def last(self) -> Round | None:
+        """The last round of the present path, in causal order."""
         return self.rounds[-1] if len(self.rounds) > self.path else None
+
+    @property
+    def round(self) -> Round | None:
+        """The newest round of the present path; of those sent at once the highest rung."""
+        if self.last is None or not self.last.beside:
+            return self.last
+        path = self.rounds[self.path :]
+        newest = [
+            past
+            for n, past in reversed(list(enumerate(path, 1)))
+            if all(past.sent in later.beside for later in path[n:])
+        ]
+        return max(newest, key=lambda one: _RUNGS[one.state])
 
     @property
     def state(self) -> State:
