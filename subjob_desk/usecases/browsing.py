@@ -8,6 +8,7 @@ from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.fold import Standing
 from subjob_desk.domain.lifecycle import Act, State
 from subjob_desk.domain.money import Money
+from subjob_desk.domain.outcomes import outranked
 from subjob_desk.domain.rules import code_locked, missing_right, separation, why_not
 from subjob_desk.domain.sub_job import SubJob
 from subjob_desk.store import batch_queries, lookups, queries
@@ -61,12 +62,14 @@ class Browsing:
             return page(self._desk, connection, sub_id)
 
     def history(self, sub_id: str) -> list[HistoryRow]:
-        """What was done to it, in sentences, oldest first."""
+        """What was done to it, in sentences, oldest first; what lost says to whom."""
         with self._desk.reading() as connection:
+            sub_job = standings_of(connection, [sub_id]).get(sub_id, Standing()).sub_job
             return history_rows(
                 queries.history(connection, sub_id),
                 self._desk.company,
                 batch_queries.numbers(connection),
+                outranked(sub_job) if sub_job else {},
             )
 
     def counts(self) -> Counts:

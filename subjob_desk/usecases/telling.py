@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from subjob_desk.domain.company import Company
 from subjob_desk.domain.history import sentence
 from subjob_desk.domain.lifecycle import State
+from subjob_desk.domain.outcomes import Lost, Outranked
 from subjob_desk.domain.sub_job import SubJob
 from subjob_desk.store.queries import HistoryRecord
 from subjob_desk.usecases.views import HistoryRow, Step
@@ -20,6 +21,13 @@ _ANSWERS = {
     State.RETRIEVED: "Retrieved",
 }
 
+_INSTEAD = {
+    State.RETRIEVED: "retrieved it before the export",
+    State.REJECTED: "rejected it before the export",
+    State.ACCEPTED: "accepted it at the same time, and that acceptance counts",
+    State.SENT: "sent it at the same time, and that sending counts",
+}
+
 _EXPORTS = {
     "written": "Exported",
     "posted": "In Sage",
@@ -31,17 +39,28 @@ def history_rows(
     records: Iterable[HistoryRecord],
     company: Company,
     batch_numbers: Mapping[str, int],
+    lost: Mapping[str, Outranked] = {},
 ) -> list[HistoryRow]:
-    """Operations as sentences, in the order given."""
+    """Operations as sentences, in the order given; ``lost`` by operation id."""
     return [
         HistoryRow(
             record.op.at,
             company.person_name(record.op.who),
             sentence(record.op.fact, batch_numbers),
-            record.reason or _NO_EFFECT.get(record.status, ""),
+            record.reason or _NO_EFFECT.get(record.status) or _outranked(record, lost, company),
         )
         for record in records
     ]
+
+
+def _outranked(record: HistoryRecord, lost: Mapping[str, Outranked], company: Company) -> str:
+    """What counts instead of it; empty if nothing does."""
+    found = lost.get(record.op.id)
+    if found is None:
+        return ""
+    if found.lost is Lost.LATE:
+        return "It came too late: the file for Sage was already written."
+    return f"Superseded: {company.person_name(found.who)} {_INSTEAD[found.state]}."
 
 
 def steps(sub_job: SubJob) -> tuple[Step, ...]:
