@@ -69,13 +69,14 @@ class MainWindow(QMainWindow):
         self._dialog: QDialog | None = None
         self._jump: JumpBox | None = None
         self.place_name = "projects"
-        self.top_bar = TopBar(self.actions_, toolbars.short_words(self.actions_))
-        self.said = SaidBar(self.actions_.undo)
-        self.status = StatusLine(self.background)
-        self.places: dict[str, Place] = self._make_places()
-        self._menus = fill_menu_bar(self.menuBar(), self.actions_)
-        self.imports = ImportFlow(self.ctx, self)
-        self._lay_out()
+        with theme.undressed():
+            self.top_bar = TopBar(self.actions_, toolbars.short_words(self.actions_))
+            self.said = SaidBar(self.actions_.undo)
+            self.status = StatusLine(self.background)
+            self.places: dict[str, Place] = self._make_places()
+            self._menus = fill_menu_bar(self.menuBar(), self.actions_)
+            self.imports = ImportFlow(self.ctx, self)
+            self._lay_out()
         self._controller = FrameController(self, self.ctx)
         self._wire()
         self._restore()
