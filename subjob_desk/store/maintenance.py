@@ -4,17 +4,23 @@ What is wrong with the durable tables themselves is found by ``op_log.verify_log
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from itertools import zip_longest
-from typing import Any, Final
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, Row, Table, create_engine, insert, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, Table, create_engine, insert
 from sqlalchemy.pool import StaticPool
 
 from subjob_desk.store import op_log, schema
 from subjob_desk.store import projections as p
+from subjob_desk.store.comparison import (
+    Key,
+    Reading,
+    UnreadableTableError,
+    differing,
+    still_differs,
+)
 from subjob_desk.store.database import Database, note_projections_current, reset_projections
 from subjob_desk.store.many_rows import ManyRows
 from subjob_desk.store.projector import project
@@ -46,23 +52,24 @@ def rebuild(database: Database, progress: Progress) -> int:
 
 
 def projection_findings(database: Database, progress: Progress) -> list[str]:
-    """A sentence for each table of the screens that is not what the log says."""
+    """A sentence for each table of the screens that is not what the log says.
+
+    Reads page by page, beside work that goes on: a row that differs is looked at once more, with
+    everything that was recorded meanwhile.
+    """
     engine = create_engine("sqlite://", creator=_scratch, poolclass=StaticPool)
     try:
-        with engine.connect() as scratch, scratch.begin(), database.read() as connection:
+        with engine.connect() as scratch, scratch.begin():
             schema.durable.create_all(scratch)
             p.metadata.create_all(scratch)
-            total, done = op_log.count(connection), 0
-            for rows in _walk(connection):
-                _INSERT_OPERATION.run(scratch, [msgspec.structs.asdict(row) for row in rows])
-                project(scratch, [(row.n, row.stored) for row in rows])
-                done += len(rows)
-                progress(done, total)
-            return [
-                finding
-                for table in p.metadata.sorted_tables
-                for finding in _differences(table, connection, scratch)
+            last = _follow(database.read, scratch, 0, progress)
+            suspects = [
+                _suspicion(table, database.read, scratch) for table in p.metadata.sorted_tables
             ]
+            with database.read() as connection:
+                _follow(lambda: nullcontext(connection), scratch, last, progress)
+                found = [one.finding(connection, scratch) for one in suspects]
+            return [finding for finding in found if finding]
     finally:
         engine.dispose()
 
@@ -75,6 +82,20 @@ def _scratch() -> sqlite3.Connection:
     return connection
 
 
+def _follow(reading: Reading, scratch: Connection, last: int, progress: Progress) -> int:
+    """Fold what the log holds beyond entry ``last`` into ``scratch``; returns its last entry."""
+    while True:
+        with reading() as connection:
+            rows = op_log.all_stored(connection, last, _STEP)
+            total = op_log.count(connection)
+        if not rows:
+            return last
+        _INSERT_OPERATION.run(scratch, [msgspec.structs.asdict(row) for row in rows])
+        project(scratch, [(row.n, row.stored) for row in rows])
+        last = rows[-1].n
+        progress(min(last, total), total)
+
+
 def _walk(connection: Connection) -> Iterator[list[op_log.Stored]]:
     last = 0
     while rows := op_log.all_stored(connection, last, _STEP):
@@ -82,29 +103,29 @@ def _walk(connection: Connection) -> Iterator[list[op_log.Stored]]:
         last = rows[-1].n
 
 
-def _differences(table: Table, here: Connection, expected: Connection) -> list[str]:
-    """One finding for a table that differs or cannot be read."""
+class _Suspicion(msgspec.Struct, frozen=True):
+    """Rows of a table that differed while others may have been writing."""
+
+    table: Table
+    keys: list[Key]
+    is_unreadable: bool = False
+
+    def finding(self, here: Connection, expected: Connection) -> str:
+        """Names the first row that does differ; empty if none does."""
+        if self.is_unreadable:
+            return f"The table {self.table.name} cannot be read: rebuild mends it."
+        for key in self.keys:
+            if still_differs(self.table, key, here, expected):
+                shown = ", ".join(map(str, key))
+                return (
+                    f"The table {self.table.name} differs from the log at {shown}: "
+                    "rebuild mends it."
+                )
+        return ""
+
+
+def _suspicion(table: Table, here: Reading, expected: Connection) -> _Suspicion:
     try:
-        return _compared(table, here, expected)
-    except DatabaseError:  # a flipped bit: text that is none, a page that does not hold together
-        return [f"The table {table.name} cannot be read: rebuild mends it."]
-
-
-def _compared(table: Table, here: Connection, expected: Connection) -> list[str]:
-    """Names the first row that differs."""
-    keys = [column.name for column in table.primary_key]
-    query = select(table).order_by(*table.primary_key)
-    with here.execute(query) as mine, expected.execute(query) as theirs:
-        for left, right in zip_longest(_values(mine), _values(theirs), fillvalue=()):
-            if left != right:
-                row = left or right
-                names = list(table.columns.keys())
-                shown = ", ".join(str(row[names.index(key)]) for key in keys)
-                return [
-                    f"The table {table.name} differs from the log at {shown}: rebuild mends it."
-                ]
-    return []
-
-
-def _values(rows: Iterable[Row[Any]]) -> Iterator[tuple[object, ...]]:
-    return (tuple(row) for row in rows)
+        return _Suspicion(table, differing(table, here, expected))
+    except UnreadableTableError:
+        return _Suspicion(table, [], is_unreadable=True)

@@ -158,3 +158,49 @@ def test_a_text_that_is_none_any_more_is_found_and_mended(company: Database) -> 
     assert findings == ["The table sub_job cannot be read: rebuild mends it."]
     maintenance.rebuild(company, Progress())
     assert maintenance.projection_findings(company, Progress()) == []
+
+
+def test_what_is_recorded_while_verifying_is_no_finding(company: Database, log: Log) -> None:
+    class Working(Progress):
+        def __call__(self, done: int, total: int) -> None:
+            if not self.told:
+                with company.write() as connection:
+                    append(connection, [log.retrieve(sub="sub-two")])
+            super().__call__(done, total)
+
+    working = Working()
+    assert maintenance.projection_findings(company, working) == []
+    assert working.told[-1] == (len(log.operations), len(log.operations))
+
+
+def test_verifying_holds_no_state_of_the_file(company: Database, path: Path) -> None:
+    """While it works, what others write can still be moved into the file."""
+    held = []
+
+    class Moving(Progress):
+        def __call__(self, _done: int, _total: int) -> None:
+            with company.write() as connection:
+                connection.execute(text("UPDATE meta SET value = value"))
+            with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+                held.append(raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+
+    assert maintenance.projection_findings(company, Moving()) == []
+    assert held == [0]
+
+
+def test_rows_beyond_the_first_page_are_compared(tmp_path: Path) -> None:
+    log = Log()
+    for number in range(600):
+        log.create(sub=f"sub-{number:03}", code=f"{number:03}")
+    with Database.create(tmp_path / "many.sjd", COMPANY_ID, HOME) as many:
+        with many.write() as connection:
+            append(connection, log.operations)
+        assert maintenance.projection_findings(many, Progress()) == []
+        with many.write() as connection:
+            connection.execute(text("DELETE FROM sub_job WHERE code = '599'"))
+            connection.execute(text("UPDATE tally SET count = 601"))
+        findings = maintenance.projection_findings(many, Progress())
+        assert [finding.split(" at ")[0] for finding in findings] == [
+            "The table sub_job differs from the log",
+            "The table tally differs from the log",
+        ]
