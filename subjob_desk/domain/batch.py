@@ -32,6 +32,11 @@ class Batch(msgspec.Struct, frozen=True):
     note: str = ""
     deed: str = ""
     """The act that closed it: only the ``exported`` operations of the same act count."""
+    further: dict[str, dict[str, str]] = {}
+    """As recorded in ``BatchOpened``, like ``cost_codes``."""
+    cost_codes: dict[str, str] = {}
+    waiting: int = 0
+    """Sub jobs that the answers so far left open."""
 
 
 def batch_refusal(batch: Batch | None, op: Operation, company: Company | None) -> str:
@@ -51,9 +56,9 @@ def batch_refusal(batch: Batch | None, op: Operation, company: Company | None) -
         case BatchAnswered(outcome=outcome):
             if batch is None or batch.state == "open":
                 return "The batch was never written."
-            if batch.state != "written":
-                return "The batch has its answer already."
-            return "" if outcome in OUTCOMES else "It names an answer this program does not know."
+            if outcome not in OUTCOMES:
+                return "It names an answer this program does not know."
+            return _answered(batch, outcome)
         case _:
             return "This kind of entry does not belong to a batch."
 
@@ -62,7 +67,9 @@ def apply_batch(batch: Batch | None, op: Operation) -> Batch | None:
     """The batch after ``op``, which :func:`batch_refusal` has let pass."""
     match op.fact:
         case BatchOpened(number=number, kind=kind, date=date, profile=profile, jobs=jobs):
-            return Batch(op.sub, number, kind, date, profile, jobs, op.who, op.at)
+            begun = Batch(op.sub, number, kind, date, profile, jobs, op.who, op.at)
+            further, described = op.fact.further, op.fact.cost_codes
+            return msgspec.structs.replace(begun, further=further, cost_codes=described)
         case BatchClosed(lines=lines, amount=amount, sha256=sha256, folder=folder) if batch:
             return msgspec.structs.replace(
                 batch,
@@ -73,7 +80,16 @@ def apply_batch(batch: Batch | None, op: Operation) -> Batch | None:
                 folder=folder,
                 deed=op.deed,
             )
-        case BatchAnswered(outcome=outcome, note=note) if batch:
-            return msgspec.structs.replace(batch, state=outcome, note=note)
+        case BatchAnswered(outcome=outcome, note=note, waiting=waiting) if batch:
+            return msgspec.structs.replace(batch, state=outcome, note=note, waiting=waiting)
         case _:
             return batch
+
+
+def _answered(batch: Batch, outcome: str) -> str:
+    """Why a written batch takes no such answer: after the first one only for what still waits."""
+    if batch.state == "written":
+        return ""
+    if not batch.waiting:
+        return "The batch has its answer already."
+    return "" if outcome == batch.state else "A part of the batch has its answer already."

@@ -106,8 +106,14 @@ class CheckContext(msgspec.Struct, frozen=True, kw_only=True):
     """Whether a list of Sage's extras was imported; without one nothing is claimed about them."""
     known_extra: KnownExtra | None = None
     """Sage's extra with the stripped extra code (while there is none: the code)."""
+    linked: str = ""
+    """Sage's spelling of the extra the sub job is linked to; empty for none."""
     is_linked: bool = False
     """The sub job was linked to that extra of Sage's."""
+    extra_code: str = ""
+    """The code of the extra as far as it was decided."""
+    same_extra: tuple[Twin, ...] = ()
+    """For :func:`check`: those equal to the linked extra, where that is not the code."""
     exported_here: bool = False
     """We created that extra in Sage ourselves: no clash."""
     term: str = "Extra"

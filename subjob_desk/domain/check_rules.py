@@ -99,6 +99,22 @@ _ROWS: Final = (
         "Link this sub job to it or take another code.",
     ),
     Rule(
+        "sub job", "code", "link-gone", _B,
+        "{term} {code}, to which it is linked, is not on Sage's list any more.",
+        "Ask accounting to import the newest list, or take the link away.",
+    ),
+    Rule(
+        "sub job", "code", "link-gone-exported", _B,
+        "{term} {code}, to which it is linked, is not on Sage's list any more.",
+        "Ask accounting to import the newest list. If the extra was deleted in Sage, an "
+        "administrator resets the sub job.",
+    ),
+    Rule(
+        "sub job", "code", "link-other-code", _B,
+        "Extra code {code} is not that of {term} {linked}, to which it is linked.",
+        "Take {linked} as the extra code, or take the link away.",
+    ),
+    Rule(
         "sub job", "description", "description-empty", _B,
         "The description is empty.",
         "Say what the work is, in at most {limit} characters.",

@@ -27,13 +27,21 @@ class Problem(msgspec.Struct, frozen=True):
     """The estimate line concerned; empty for the sub job as a whole."""
     suggestion: str = ""
     """A value that would mend it (``03-310``), offered as *Use 03-310*; else empty."""
+    link: str = ""
+    """The extra of Sage's (``010``) to which linking would mend it; else empty."""
 
 
 def problem(
-    rule: str, *, field: str = "", line_id: str = "", suggestion: str = "", **values: object
+    rule: str,
+    *,
+    field: str = "",
+    line_id: str = "",
+    suggestion: str = "",
+    link: str = "",
+    **values: object,
 ) -> Problem:
     """The row ``rule`` of the table, its templates filled from ``values``."""
-    return _filled(rule, values, line_id, suggestion, field)
+    return _filled(rule, values, line_id, suggestion, field, link)
 
 
 def unwritable(text: str, field: str, where: str, line_id: str = "") -> Problem | None:
@@ -84,6 +92,7 @@ def _filled(
     line_id: str,
     suggestion: str = "",
     field: str = "",
+    link: str = "",
 ) -> Problem:
     """``field`` counts where the rule leaves it to the text concerned."""
     rule = RULES[name]
@@ -97,6 +106,7 @@ def _filled(
         remedy.format_map(words),
         line_id,
         suggestion,
+        link,
     )
 
 

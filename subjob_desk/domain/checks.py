@@ -48,7 +48,7 @@ def check_extra_code(extra_code: str, context: CheckContext) -> tuple[Problem, .
 
     ``context`` is filled for that code: twins by code and by extra code, and Sage's extra.
     """
-    return tuple(_code(extra_code, "Extra code", context))
+    return tuple(_extra_code(extra_code, context))
 
 
 def blocking(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -68,6 +68,8 @@ def _problems(content: Content, context: CheckContext) -> Iterator[Problem]:
     if context.job is not JobStanding.OPEN:
         yield problem(_JOB_RULES[context.job], job=content.job)
     yield from _code(content.code, "Code", context)
+    yield from _extra(context.extra_code, context)
+    yield from _twins(context.linked, context.term, context.same_extra)
     yield from _description(content.description, context)
     yield from line_problems(content.lines, context)
 
@@ -79,13 +81,37 @@ def _code(code: str, what: str, context: CheckContext) -> Iterator[Problem]:
     form = _code_form(code, what, context)
     if form is not None:
         yield form
-    for twin in context.same_code:
+    yield from _twins(code, what, context.same_code)
+
+
+def _extra_code(extra_code: str, context: CheckContext) -> Iterator[Problem]:
+    if context.is_linked:  # Sage has it so, whatever the mask says
+        yield from _twins(extra_code, "Extra code", context.same_code)
+    else:
+        yield from _code(extra_code, "Extra code", context)
+    if strip(extra_code):
+        yield from _extra(extra_code, context)
+
+
+def _twins(code: str, what: str, twins: Iterable[Twin]) -> Iterator[Problem]:
+    for twin in twins:
         rule = "code-taken-inactive" if twin.is_inactive else "code-taken"
         yield problem(rule, what=what, code=code, other=_twin(twin))
-    extra = context.known_extra if context.extras_known else None
-    if extra is not None and not (context.is_linked or context.exported_here):
+
+
+def _extra(extra_code: str, context: CheckContext) -> Iterator[Problem]:
+    """What Sage's list of extras says about the code in question, and about the link."""
+    extra, linked, term = context.known_extra, context.linked, context.term
+    if context.is_linked:
+        if linked and extra is None and context.extras_known:
+            rule = "link-gone-exported" if context.exported_here else "link-gone"
+            yield problem(rule, term=term, code=linked)
+    elif extra is not None and context.extras_known and not context.exported_here:
         named = f" ('{extra.description}')" if extra.description else ""
-        yield problem("extra-in-sage", term=context.term, code=extra.code, named=named)
+        free = "" if context.same_code else extra.code
+        yield problem("extra-in-sage", term=term, code=extra.code, named=named, link=free)
+    if linked and extra_code and not (context.is_linked or context.exported_here):
+        yield problem("link-other-code", term=term, code=extra_code, linked=linked)
 
 
 def _code_form(code: str, what: str, context: CheckContext) -> Problem | None:

@@ -14,6 +14,7 @@ from subjob_desk.domain.facts import (
     ListClosed,
     ListPart,
     PersonSet,
+    ProfileSet,
     SettingChanged,
 )
 from subjob_desk.domain.operations import Operation
@@ -68,6 +69,15 @@ class ListVersion(msgspec.Struct, frozen=True):
     who: str
 
 
+class OwnProfile(msgspec.Struct, frozen=True):
+    """One version of an interchange profile of the company; none is ever forgotten."""
+
+    name: str
+    text: str
+    at: str
+    who: str
+
+
 class Company(msgspec.Struct, frozen=True):
     """Everything company-wide that rules and screens ask for."""
 
@@ -81,6 +91,8 @@ class Company(msgspec.Struct, frozen=True):
     separation: tuple[tuple[int, bool], ...] = ((0, True),)
     """Separation of duties through time, like ``people``."""
     lists: dict[str, ListVersion] = {}
+    profiles: tuple[OwnProfile, ...] = ()
+    """Every version of every profile of its own, oldest first: a batch names the one it used."""
     needs_update: bool = False
 
     def person_at(self, who: str, adm: int) -> Person | None:
@@ -102,6 +114,10 @@ class Company(msgspec.Struct, frozen=True):
         """All persons as of now, by name."""
         return tuple(sorted((p[-1][1] for p in self.people.values()), key=lambda p: p.name.lower()))
 
+    def own_profile(self, name: str) -> OwnProfile | None:
+        """The newest version of the company's profile of this name."""
+        return next((one for one in reversed(self.profiles) if one.name == name), None)
+
     def separation_at(self, adm: int) -> bool:
         """Whether separation of duties was on as of operation ``adm``."""
         value = _at(self.separation, adm)
@@ -115,6 +131,7 @@ def _at(timeline: tuple[tuple[int, _T], ...], adm: int) -> _T | None:
 _NEEDS: Final[dict[type[Fact], frozenset[Role]]] = {
     PersonSet: frozenset({Role.ADMIN}),
     SettingChanged: frozenset({Role.ADMIN}),
+    ProfileSet: frozenset({Role.ADMIN}),
     JobTyped: frozenset({Role.ADMIN}),
     ListPart: frozenset({Role.ADMIN, Role.EXPORTER}),
     ListClosed: frozenset({Role.ADMIN, Role.EXPORTER}),
@@ -173,6 +190,9 @@ def apply_company(company: Company | None, op: Operation) -> Company | None:
             if fact.name == "separation":
                 separation = (*separation, (op.seq, settings.separation))
             return msgspec.structs.replace(company, settings=settings, separation=separation)
+        case ProfileSet(name=name, text=text):
+            made = OwnProfile(name, text, op.at, op.who)
+            return msgspec.structs.replace(company, profiles=(*company.profiles, made))
         case ListClosed():
             version = ListVersion(
                 fact.list, fact.kind, fact.number, fact.rows, fact.source, op.at, op.who

@@ -22,6 +22,7 @@ from subjob_desk.domain.facts import (
     Inactivated,
     LineChange,
     LinesChanged,
+    Linked,
     Posted,
     PostedAfterAll,
     Reactivated,
@@ -32,6 +33,7 @@ from subjob_desk.domain.facts import (
     Revised,
     Sent,
     TriedAgain,
+    Unlinked,
     Voided,
 )
 from subjob_desk.domain.lifecycle import State
@@ -208,24 +210,39 @@ def _exported(sub_job: SubJob, op: Operation) -> SubJob:
     match op.fact:
         case Exported() if _is_live(sub_job, op.to):
             return sub_job  # written at two desks at once: an acceptance has one live line
-        case Exported(batch=batch, extra_code=extra_code, lines=lines):
-            export = Export(op.id, batch, op.to, extra_code, lines)
+        case Exported(batch=batch, extra_code=extra_code, lines=lines, again=again):
+            export = Export(op.id, batch, op.to, extra_code, lines, again=again)
             return _with_round(sub_job, replace(latest, exports=(*latest.exports, export)))
         case EqualInSage():
             settled = _with_round(sub_job, replace(latest, equal=True))
             return replace(settled, was_in_sage=True)
+        case Posted() if latest.export is not None and latest.export.open:
+            return _with_export(sub_job, "refused", open=())
         case Posted():
             return replace(_with_export(sub_job, "written", state="posted"), was_in_sage=True)
-        case Refused(message=message, lines=positions) if latest.export is not None:
-            everything = tuple(range(len(latest.export.lines)))
-            refused = everything if positions is None else positions
-            return _with_export(
-                sub_job, "written", state="refused", refused=refused, message=message
-            )
+        case Refused() as refused if latest.export is not None:
+            return _refused(sub_job, latest.export, refused)
         case Voided():
             return _with_export(sub_job, "written", state="void")
         case _:
             return sub_job
+
+
+def _refused(sub_job: SubJob, export: Export, fact: Refused) -> SubJob:
+    """Of what waits, lines are refused and others stay open; a second answer adds to the first."""
+    waiting = export.waiting
+    refused = waiting if fact.lines is None else fact.lines
+    told = export.message if fact.message in export.message else fact.message
+    if export.message and told is fact.message:
+        told = f"{export.message}; {fact.message}"
+    return _with_export(
+        sub_job,
+        "refused" if export.open else "written",
+        state="refused",
+        refused=tuple(sorted({*export.refused, *refused})),
+        message=told,
+        open=tuple(n for n in fact.open if n in waiting and n not in refused),
+    )
 
 
 def _is_live(sub_job: SubJob, acceptance: str) -> bool:
@@ -250,7 +267,7 @@ def _after_refusal(sub_job: SubJob, op: Operation) -> SubJob:
 
 
 def _moved(sub_job: SubJob, op: Operation) -> SubJob:
-    """Begin or end of a path, and the flags."""
+    """Begin or end of a path, the link and the flags."""
     start = len(sub_job.rounds)
     match op.fact:
         case Revised():
@@ -266,7 +283,12 @@ def _moved(sub_job: SubJob, op: Operation) -> SubJob:
                 is_change=False,
                 was_in_sage=False,
                 edited=False,
+                linked="",
             )
+        case Linked(extra=extra):
+            return replace(sub_job, linked=extra)
+        case Unlinked():
+            return replace(sub_job, linked="")
         case Deleted():
             return replace(sub_job, is_deleted=True)
         case Inactivated():

@@ -11,3 +11,10 @@ class UserError(Exception):
         super().__init__(f"{problem} {remedy}".strip())
         self.problem = problem
         self.remedy = remedy
+
+
+class StoppedError(UserError):
+    """Long work that its user stopped: whatever it had begun is undone."""
+
+    def __init__(self, remedy: str = "Nothing was changed.") -> None:
+        super().__init__("Stopped.", remedy)

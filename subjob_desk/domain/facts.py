@@ -4,85 +4,37 @@ Their form is frozen (``sync.md`` section 1): a field is only ever added, with a
 envelope they travel in is in ``operations``, what they do in ``effects``, ``company``, ``batch``.
 """
 
-import re
-from typing import Annotated, Final
+from typing import Final
 
 import msgspec
 
-from subjob_desk.domain.content import Line
-from subjob_desk.domain.money import Money, Quantity, decimal_text, hundredths
+from subjob_desk.domain.money import hundredths
+from subjob_desk.domain.recorded import (
+    Count,
+    ExportedLine,
+    LineChange,
+    LineFact,
+    check_number,
+)
+
+__all__ = [
+    "KINDS", "Accepted", "BatchAnswered", "BatchClosed", "BatchOpened", "ChangeDiscarded",
+    "CodeChanged", "CompanyFounded", "ContentImported", "Count", "Created", "Deleted",
+    "DescriptionChanged", "EqualInSage", "Exported", "ExportedLine", "ExtraCodeCorrected", "Fact",
+    "Inactivated", "JobTyped", "LineChange", "LineFact", "LinesChanged", "Linked", "ListClosed",
+    "ListPart", "PersonSet", "Posted", "PostedAfterAll", "ProfileSet", "Reactivated", "Refused",
+    "Rejected", "Reset", "Retrieved", "Revised", "Sent", "SettingChanged", "TakenBack",
+    "TriedAgain", "Undone", "Unlinked", "Voided", "check_number",
+]  # fmt: skip
+"""Also the parts of facts that stand in ``recorded``."""
 
 
 class Fact(msgspec.Struct, frozen=True, omit_defaults=True):
     """What an operation says; each subclass is one kind of fact."""
 
 
-Count = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
-"""A number of things or in a series: small enough for every table and every wire."""
-
 _LONGEST_SUM: Final = 20
 """Characters of a sum: it fits 64 bits as hundredths."""
-
-_NUMBER_LIMIT: Final = 10**15
-"""Recorded amounts and quantities are below this, in hundredths: their sums fit 64 bits."""
-
-
-_SMALL: Final = re.compile(r"-?\d{1,12}(?:\.\d{1,2})?", re.ASCII)
-"""What is surely below that, told by its form alone: nearly all numbers, on every reading."""
-
-
-def check_number(text: str) -> None:
-    """Raise ``ValueError`` unless ``text`` is a plain decimal below a thousand times the limit."""
-    if _SMALL.fullmatch(text) is None and abs(hundredths(text)) >= _NUMBER_LIMIT:
-        raise ValueError(f"the number has too many digits: {text[:20]}")
-
-
-class LineFact(msgspec.Struct, frozen=True, omit_defaults=True, array_like=True):
-    """An estimate line as it is recorded: numbers as decimal strings.
-
-    Raises ``ValueError`` for a number that is none, so that no unreadable line is ever folded.
-    """
-
-    id: str
-    cost_code: str
-    category: str
-    quantity: str
-    unit: str
-    amount: str
-
-    def __post_init__(self) -> None:
-        check_number(self.quantity)
-        check_number(self.amount)
-
-    @classmethod
-    def of(cls, line: Line) -> "LineFact":
-        """The record of ``line``."""
-        return cls(
-            line.id,
-            line.cost_code,
-            line.category,
-            decimal_text(line.quantity),
-            line.unit,
-            decimal_text(line.amount),
-        )
-
-    def line(self) -> Line:
-        """The line recorded here."""
-        return Line(
-            self.id,
-            self.cost_code,
-            self.category,
-            Quantity(hundredths(self.quantity)),
-            self.unit,
-            Money(hundredths(self.amount)),
-        )
-
-
-class LineChange(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One line before and after: no ``was`` is a new line, no ``now`` a removed one."""
-
-    was: LineFact | None = None
-    now: LineFact | None = None
 
 
 # --- sub job ---------------------------------------------------------------------------------
@@ -165,30 +117,23 @@ class Undone(Fact, frozen=True):
     targets: tuple[str, ...]
 
 
-class ExportedLine(msgspec.Struct, frozen=True, array_like=True):
-    """One ``C`` line as written: a difference to what Sage has."""
-
-    cost_code: str
-    category: str
-    quantity: str
-    unit: str
-    amount: str
-
-    def __post_init__(self) -> None:
-        check_number(self.quantity)
-        check_number(self.amount)
-
-
 class Exported(Fact, frozen=True):
     """The acceptance in the envelope's ``to`` went into a batch; counts once it is closed."""
 
     batch: str
     extra_code: str
     lines: tuple[ExportedLine, ...]
+    again: str = ""
+    """The batch Sage refused before, which this one follows; empty for none."""
+    further: dict[str, str] = {}
+    """What a company's own fields said of the sub job, by source of the profile."""
 
 
 class EqualInSage(Fact, frozen=True):
     """The acceptance in ``to`` differs from Sage in no amount: nothing to write."""
+
+    batch: str = ""
+    """The batch of the same export whose control sheet names it; empty if nothing was written."""
 
 
 class Posted(Fact, frozen=True):
@@ -203,6 +148,8 @@ class Refused(Fact, frozen=True):
     batch: str
     message: str
     lines: tuple[Count, ...] | None = None
+    open: tuple[Count, ...] = ()
+    """Positions of which it is not known yet what Sage did; all others it has taken."""
 
 
 class Voided(Fact, frozen=True):
@@ -243,6 +190,23 @@ class Reset(Fact, frozen=True):
     reason: str
 
 
+class Linked(Fact, frozen=True):
+    """It is an extra that Sage has already: lines are added to that one, none is created."""
+
+    extra: str
+    """In Sage's spelling."""
+    description: str = ""
+    """Sage's, on the list that was in force."""
+    was: str = ""
+    """The extra it was linked to before, if any."""
+
+
+class Unlinked(Fact, frozen=True):
+    """It is no longer linked to an extra that Sage has."""
+
+    was: str
+
+
 class Inactivated(Fact, frozen=True):
     """The sub job is no longer worked on."""
 
@@ -262,6 +226,10 @@ class BatchOpened(Fact, frozen=True):
     date: str
     profile: str
     jobs: dict[str, str]
+    further: dict[str, dict[str, str]] = {}
+    """What further fields said, by job code and source; of the whole file under the empty code."""
+    cost_codes: dict[str, str] = {}
+    """Descriptions of cost codes as written, if they were."""
 
 
 class BatchClosed(Fact, frozen=True):
@@ -283,6 +251,8 @@ class BatchAnswered(Fact, frozen=True):
 
     outcome: str
     note: str = ""
+    waiting: Count = 0
+    """Sub jobs of it that this does not answer: the batch takes further answers."""
 
 
 # --- company ---------------------------------------------------------------------------------
@@ -316,6 +286,17 @@ class SettingChanged(Fact, frozen=True):
     name: str
     was: str
     now: str
+
+
+class ProfileSet(Fact, frozen=True):
+    """The company has an interchange profile of this name, or another version of it.
+
+    ``was`` is the reference of the version before (``name#hash``), empty for a new one.
+    """
+
+    name: str
+    text: str
+    was: str = ""
 
 
 class ListPart(Fact, frozen=True):
@@ -378,5 +359,8 @@ KINDS: Final[dict[str, type[Fact]]] = {
     "list_part": ListPart,
     "list_closed": ListClosed,
     "job_typed": JobTyped,
+    "linked": Linked,
+    "unlinked": Unlinked,
+    "profile_set": ProfileSet,
 }
 """Every kind of fact this program knows, by its frozen name in ``typ``."""

@@ -23,10 +23,12 @@ from subjob_desk.domain.facts import (
     LineChange,
     LineFact,
     LinesChanged,
+    Linked,
     ListClosed,
     PersonSet,
     Posted,
     PostedAfterAll,
+    ProfileSet,
     Reactivated,
     Refused,
     Rejected,
@@ -38,6 +40,7 @@ from subjob_desk.domain.facts import (
     TakenBack,
     TriedAgain,
     Undone,
+    Unlinked,
     Voided,
 )
 from subjob_desk.domain.money import grouped_text, hundredths
@@ -148,6 +151,11 @@ def _decision(fact: Fact) -> str:
             return f"withdrew the acceptance{f': {reason}' if reason else ''}"
         case ExtraCodeCorrected(was=was, now=now):
             return f"corrected the extra code from {was} to {now}"
+        case Linked(extra=extra, description=text, was=was):
+            named = f" ('{text}')" if text else ""
+            return f"linked it to Extra {extra} of Sage{named}{f' instead of {was}' if was else ''}"
+        case Unlinked(was=was):
+            return f"took the link to Extra {was} of Sage away"
         case Reset(reason=reason):
             return f"reset it, the extra was deleted in Sage: {reason}"
         case _:
@@ -156,10 +164,13 @@ def _decision(fact: Fact) -> str:
 
 def _sage(fact: Fact, numbers: Mapping[str, int]) -> str:
     match fact:
-        case Exported(batch=batch, extra_code=extra_code, lines=lines):
-            return f"exported it as {extra_code} in {_batch(batch, numbers)}, {_count(len(lines))}"
-        case Refused(batch=batch, message=message):
-            return f"noted that Sage refused it in {_batch(batch, numbers)}: {message}"
+        case Exported(batch=batch, extra_code=extra_code, lines=lines, again=again):
+            told = f"exported it as {extra_code} in {_batch(batch, numbers)}, {_count(len(lines))}"
+            return f"{told}, again from {_batch(again, numbers)}" if again else told
+        case Refused(batch=batch, message=message, lines=lines, open=still_open):
+            what = "it" if lines is None else f"{_count(len(lines))} of it"
+            rest = f" (still open: {_count(len(still_open))})" if still_open else ""
+            return f"noted that Sage refused {what} in {_batch(batch, numbers)}{rest}: {message}"
         case Voided(batch=batch, reason=reason):
             return f"made {_batch(batch, numbers)} void: {reason}"
         case PostedAfterAll(reason=reason):
@@ -168,9 +179,10 @@ def _sage(fact: Fact, numbers: Mapping[str, int]) -> str:
             return f"opened batch {number}, {kind}"
         case BatchClosed(lines=lines, amount=amount):
             return f"wrote the file: {_count(lines)}, total {_grouped(amount)}"
-        case BatchAnswered(outcome=outcome, note=note):
+        case BatchAnswered(outcome=outcome, note=note, waiting=waiting):
             told = f": {note}" if note else ""
-            return f"recorded Sage's answer, {outcome.replace('-', ' ')}{told}"
+            rest = f", {waiting:,} still waiting" if waiting else ""
+            return f"recorded Sage's answer, {outcome.replace('-', ' ')}{rest}{told}"
         case _:
             return ""
 
@@ -183,6 +195,8 @@ def _company(fact: Fact) -> str:
             return f"gave {name} the roles {', '.join(roles) or 'none'}"
         case SettingChanged(name=name, now=now):
             return f"set {name.replace('_', ' ')} to {now}"
+        case ProfileSet(name=name, was=was):
+            return f"{'changed' if was else 'made'} the interchange profile {name}"
         case ListClosed(kind=kind, rows=rows, source=source):
             return f"imported the list of {kind.replace('-', ' ')} from {source}, {rows} rows"
         case JobTyped(job=job, description=description):

@@ -54,6 +54,8 @@ class Act(StrEnum):
     REVISE = "revise"
     DISCARD = "discard"
     RESET = "reset"
+    LINK = "link"
+    UNLINK = "unlink"
     INACTIVATE = "inactivate"
     REACTIVATE = "reactivate"
 
@@ -68,14 +70,16 @@ POSSIBLE: Final[dict[Act, frozenset[State]]] = {
     Act.WITHDRAW: frozenset({State.ACCEPTED}),
     Act.EXPORT: frozenset({State.ACCEPTED}),
     Act.VOID: frozenset({State.EXPORTED}),
-    Act.POST: frozenset({State.EXPORTED}),
-    Act.REFUSE: frozenset({State.EXPORTED}),
+    Act.POST: frozenset({State.EXPORTED, State.FAILED}),
+    Act.REFUSE: frozenset({State.EXPORTED, State.FAILED}),
     Act.CORRECT: frozenset({State.FAILED}),
     Act.TRY_AGAIN: frozenset({State.FAILED}),
     Act.POST_AFTER_ALL: frozenset({State.FAILED}),
     Act.REVISE: frozenset({State.IN_SAGE}),
     Act.DISCARD: EDITABLE,
     Act.RESET: frozenset({State.IN_SAGE, *EDITABLE}),
+    Act.LINK: frozenset({*EDITABLE, State.SENT, State.FAILED}),
+    Act.UNLINK: frozenset({*EDITABLE, State.SENT, State.FAILED}),
     Act.INACTIVATE: frozenset({*EDITABLE, State.IN_SAGE}),
     Act.REACTIVATE: frozenset({*EDITABLE, State.IN_SAGE}),
 }

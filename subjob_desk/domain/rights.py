@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from subjob_desk.domain.lifecycle import Act
+from subjob_desk.domain.lifecycle import EDITABLE, Act, State
 
 
 class Role(StrEnum):
@@ -33,6 +33,8 @@ NEEDS: Final[dict[Act, Role]] = {
     Act.RETRIEVE: Role.PM,
     Act.REVISE: Role.PM,
     Act.DISCARD: Role.PM,
+    Act.LINK: Role.PM,
+    Act.UNLINK: Role.PM,
     Act.INACTIVATE: Role.PM,
     Act.REACTIVATE: Role.PM,
     Act.ACCEPT: Role.APPROVER,
@@ -48,6 +50,19 @@ NEEDS: Final[dict[Act, Role]] = {
     Act.RESET: Role.ADMIN,
 }
 
+NEEDS_LOCKED: Final[dict[Act, Role]] = {
+    Act.LINK: Role.APPROVER,
+    Act.UNLINK: Role.APPROVER,
+}
+"""Acts that another role does once the sub job is out of its project manager's hands."""
+
+
+def needed(act: Act, state: State | None = None) -> Role:
+    """The role that ``act`` needs, on a sub job in ``state`` if one is at hand."""
+    if state is not None and state not in EDITABLE:
+        return NEEDS_LOCKED.get(act, NEEDS[act])
+    return NEEDS[act]
+
 
 class Person(msgspec.Struct, frozen=True):
     """A person of the company: roles, and the projects a project manager is limited to."""
@@ -57,10 +72,14 @@ class Person(msgspec.Struct, frozen=True):
     roles: frozenset[Role]
     jobs: frozenset[str] = frozenset()
     """Stripped job codes a project manager works on; empty means all projects."""
+    is_proven: bool = True
+    """``False`` at a desk where the person has a password that was not given: reads, acts not."""
 
-    def missing_right(self, act: Act, job_key: str) -> str | None:
+    def missing_right(self, act: Act, job_key: str, state: State | None = None) -> str | None:
         """Why this person may not do ``act`` in the project ``job_key``; ``None`` if allowed."""
-        role = NEEDS[act]
+        if not self.is_proven:
+            return f"{self.name} has a password, and it was not given."
+        role = needed(act, state)
         if role not in self.roles:
             return f"{self.name} is not {_ARTICLE[role]} {ROLE_SHOWN[role]}."
         if role is Role.PM and self.jobs and job_key not in self.jobs:

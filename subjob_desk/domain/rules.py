@@ -24,6 +24,7 @@ from subjob_desk.domain.facts import (
     Fact,
     Inactivated,
     LinesChanged,
+    Linked,
     Posted,
     PostedAfterAll,
     Reactivated,
@@ -35,6 +36,7 @@ from subjob_desk.domain.facts import (
     Sent,
     TakenBack,
     TriedAgain,
+    Unlinked,
     Voided,
 )
 from subjob_desk.domain.lifecycle import POSSIBLE, SHOWN, Act, State
@@ -65,6 +67,8 @@ ACTS: Final[dict[type[Fact], Act]] = {
     Revised: Act.REVISE,
     ChangeDiscarded: Act.DISCARD,
     Reset: Act.RESET,
+    Linked: Act.LINK,
+    Unlinked: Act.UNLINK,
     Inactivated: Act.INACTIVATE,
     Reactivated: Act.REACTIVATE,
 }
@@ -92,6 +96,8 @@ _WHY_NOT: Final[dict[Act, str]] = {
     Act.REVISE: "Only what is in Sage can be revised",
     Act.DISCARD: "There is no open change to discard",
     Act.RESET: "Only what is in Sage can be reset",
+    Act.LINK: "A link is made while it is edited, waits or was refused by Sage",
+    Act.UNLINK: "A link is taken away while it is edited, waits or was refused by Sage",
     Act.INACTIVATE: "It cannot become inactive on its way through accounting",
     Act.REACTIVATE: "It is active",
 }
@@ -124,6 +130,10 @@ def why_not(act: Act, sub_job: SubJob) -> str:
 
 
 def _why_not_here(act: Act, sub_job: SubJob) -> str:
+    if sub_job.state is State.FAILED:
+        reason = _why_not_refused(act, sub_job)
+        if reason:
+            return reason
     match act:
         case Act.DELETE if sub_job.rounds:
             return "It was sent before, so its history stays; make it inactive instead."
@@ -133,6 +143,13 @@ def _why_not_here(act: Act, sub_job: SubJob) -> str:
             return "Sage has taken a part of this change: finish it, or change it back."
         case Act.INACTIVATE if sub_job.is_change:
             return "A change is open: finish or discard it first."
+        case Act.LINK | Act.UNLINK if sub_job.fixed_extra_code:
+            return (
+                f"Sage has it under {sub_job.fixed_extra_code}, or may have it soon: that stays "
+                "until a reset."
+            )
+        case Act.UNLINK if not sub_job.linked:
+            return "It is not linked to anything in Sage."
         case Act.RESET if not sub_job.in_sage:
             return "Sage has nothing of it."
         case Act.CORRECT if sub_job.fixed_extra_code:
@@ -142,6 +159,18 @@ def _why_not_here(act: Act, sub_job: SubJob) -> str:
             )
         case _:
             return ""
+
+
+def _why_not_refused(act: Act, sub_job: SubJob) -> str:
+    """A refusal takes answers while lines of it are open, and only then no way out."""
+    export = sub_job.round.export if sub_job.round else None
+    still_open = len(export.open) if export else 0
+    if act in {Act.POST, Act.REFUSE}:
+        return "" if still_open else f"{_WHY_NOT[act]}; it is: {SHOWN[sub_job.state]}."
+    if not still_open:
+        return ""
+    lines = "1 line" if still_open == 1 else f"{still_open} lines"
+    return f"What Sage did with {lines} of it is not recorded yet: record that first, in Exports."
 
 
 def separation(sub_job: SubJob, who: str) -> str:
@@ -193,7 +222,7 @@ def refusal(sub_job: SubJob | None, op: Operation, company: Company) -> str:
 
 def missing_right(person: Person, act: Act, sub_job: SubJob) -> str:
     """Why the person may not do ``act`` on this sub job at all; empty if they may."""
-    return person.missing_right(act, sub_job.job_key) or ""
+    return person.missing_right(act, sub_job.job_key, sub_job.state) or ""
 
 
 def _wrong_reference(sub_job: SubJob, op: Operation) -> str:

@@ -43,6 +43,10 @@ class Export(msgspec.Struct, frozen=True):
     refused: tuple[int, ...] = ()
     """Positions in ``lines`` that Sage refused."""
     message: str = ""
+    open: tuple[int, ...] = ()
+    """Positions, beside refused ones, of which it is not known yet what Sage did."""
+    again: str = ""
+    """The batch Sage refused before, which this one follows."""
 
     @property
     def is_live(self) -> bool:
@@ -54,7 +58,13 @@ class Export(msgspec.Struct, frozen=True):
         """The lines of it that Sage has."""
         if self.state in {"written", "void"}:
             return ()
-        return tuple(line for n, line in enumerate(self.lines) if n not in self.refused)
+        missing = {*self.refused, *self.open}
+        return tuple(line for n, line in enumerate(self.lines) if n not in missing)
+
+    @property
+    def waiting(self) -> tuple[int, ...]:
+        """Positions in ``lines`` that wait for Sage's answer."""
+        return tuple(range(len(self.lines))) if self.state == "written" else self.open
 
 
 LIVE: Final = frozenset({"written", "posted", "refused"})
@@ -162,6 +172,8 @@ class SubJob(msgspec.Struct, frozen=True):
     """Rounds before this position belong to an earlier path (before *Revise* or *Reset*)."""
     baseline: int = 0
     """Exports of rounds before this position are no longer in Sage (*Reset*)."""
+    linked: str = ""
+    """Sage's spelling of the extra it is linked to; empty for none."""
     resting: State = State.DRAFT
     """The state as long as the path has no round."""
     since: str = ""
@@ -229,24 +241,25 @@ class SubJob(msgspec.Struct, frozen=True):
         """The extra code that can no longer change: Sage has it, or may soon. Else empty."""
         for past in reversed(self.rounds[self.baseline :]):
             for export in reversed(past.exports):
-                if export.state in {"written", "posted"} or export.in_sage:
+                if export.state in {"written", "posted"} or export.in_sage or export.open:
                     return export.extra_code
         return ""
 
     @property
     def extra_code(self) -> str:
-        """The code in Sage: fixed, or accepted in this round; empty while there is none."""
+        """The code in Sage: fixed, accepted in this round or linked; empty while there is none."""
         if self.fixed_extra_code:
             return self.fixed_extra_code
         if self.round and self.state in {State.ACCEPTED, State.EXPORTED, State.FAILED}:
-            return self.round.extra_code
-        return ""
+            code = self.round.extra_code
+            return self.linked if self.linked and strip(code) == strip(self.linked) else code
+        return self.linked
 
     @property
     def proposed_extra_code(self) -> str:
-        """What an approver is offered: the fixed one, the last accepted one, or the code."""
-        if self.fixed_extra_code:
-            return self.fixed_extra_code
+        """What an approver is offered: fixed, linked, last accepted, or else the code."""
+        if self.fixed_extra_code or self.linked:
+            return self.fixed_extra_code or self.linked
         accepted = (past.extra_code for past in reversed(self.rounds) if past.extra_code)
         return next(accepted, self.code)
 

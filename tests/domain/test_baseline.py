@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from subjob_desk.domain.baseline import to_write
+from subjob_desk.domain.baseline import against, to_write
 from subjob_desk.domain.codes import strip
 from subjob_desk.domain.content import Line
 from subjob_desk.domain.facts import ExportedLine
@@ -112,3 +112,29 @@ def test_after_any_changes_sage_has_the_content(contents: list[list[Line]]) -> N
         assert wanted.keys() <= has.keys()
         assert {key: tuple(wanted.get(key, (0, 0))) for key in has} == has
         assert to_write(content, in_sage) == ()
+
+
+def test_content_and_sage_side_by_side() -> None:
+    had = (_exported("03-310", "10.00", "4.00", "hr"), _exported("02-100", "5.00"))
+    lines = (_line("03-310", 1500, 600, "hr"), _line("09-900", 0))
+    rows = against(lines, had)
+    assert [(row.cost_code, row.is_new, row.is_gone) for row in rows] == [
+        ("02-100", False, True),
+        ("03-310", False, False),
+        ("09-900", True, False),
+    ]
+    assert [(row.amount_in_sage, row.amount, row.more_amount) for row in rows] == [
+        (500, 0, -500),
+        (1000, 1500, 500),
+        (0, 0, 0),
+    ]
+    assert (rows[1].quantity_in_sage, rows[1].quantity, rows[1].more_quantity) == (400, 600, 200)
+    assert [row.differs for row in rows] == [True, True, True]
+    assert not against(lines, to_write(lines, ()))[0].differs
+
+
+def test_what_was_taken_back_whole_is_not_listed_any_more() -> None:
+    had = (_exported("02-100", "5.00", "1.00"), _exported("02-100", "-5.00", "-1.00"))
+    assert against((), had) == ()
+    (again,) = against((_line("02-100", 0),), had)
+    assert (again.is_new, again.is_gone, again.differs) == (False, False, False)

@@ -154,6 +154,41 @@ CASES: list[tuple[Content, CheckContext, Problem]] = [
             "code",
             "Extra 010 is already in Sage ('Parking canopy').",
             "Link this sub job to it or take another code.",
+            link="010",
+        ),
+    ),
+    (
+        CONTENT,
+        context(extras_known=True, linked="020", is_linked=True),
+        Problem(
+            "link-gone",
+            BLOCKING,
+            "code",
+            "Extra 020, to which it is linked, is not on Sage's list any more.",
+            "Ask accounting to import the newest list, or take the link away.",
+        ),
+    ),
+    (
+        CONTENT,
+        context(extras_known=True, linked="020", is_linked=True, exported_here=True),
+        Problem(
+            "link-gone-exported",
+            BLOCKING,
+            "code",
+            "Extra 020, to which it is linked, is not on Sage's list any more.",
+            "Ask accounting to import the newest list. If the extra was deleted in Sage, an "
+            "administrator resets the sub job.",
+        ),
+    ),
+    (
+        CONTENT,
+        context(linked="020", extra_code="010"),
+        Problem(
+            "link-other-code",
+            BLOCKING,
+            "code",
+            "Extra code 010 is not that of Extra 020, to which it is linked.",
+            "Take 020 as the extra code, or take the link away.",
         ),
     ),
     (
@@ -257,4 +292,4 @@ def test_the_table_is_well_formed() -> None:
         assert rule.object in {"project", "sub job", "line", "text"}
         assert bool(rule.field) == (rule.object != "text")
         places = {name for _, name, _, _ in string.Formatter().parse(rule.remedy) if name}
-        assert places <= {"limit", "excess", "example", "choice", "suggestion"}
+        assert places <= {"limit", "excess", "example", "choice", "suggestion", "linked"}

@@ -137,6 +137,43 @@ def test_an_extra_code_is_checked_like_a_code() -> None:
     assert only(check_extra_code('0"1', masked)).suggestion == "0 in.1"
 
 
+LINK = {"extras_known": True, "linked": "0-10", "is_linked": True}
+
+
+def test_a_link_to_that_very_extra_is_no_clash_and_needs_no_mask() -> None:
+    known = context(extra_mask=Mask("###"), known_extra=KnownExtra("0-10", "Canopy"), **LINK)
+    assert check_extra_code("0-10", known) == ()
+    assert [problem.rule for problem in check(CONTENT, known)] == ["description-differs"]
+
+
+def test_a_linked_extra_that_went_from_the_list_blocks_and_says_what_helps() -> None:
+    gone = only(check_extra_code("0-10", context(**LINK)))
+    assert (gone.rule, gone.severity) == ("link-gone", Severity.BLOCKING)
+    fixed = only(check(CONTENT, context(exported_here=True, **LINK)))
+    assert fixed.remedy == (
+        "Ask accounting to import the newest list. If the extra was deleted in Sage, an "
+        "administrator resets the sub job."
+    )
+    assert check(CONTENT, context(linked="0-10", is_linked=True)) == ()
+
+
+def test_a_linked_extra_that_another_sub_job_holds() -> None:
+    known = context(
+        same_extra=(Twin("24-117/0-10", "Pad"),),
+        term="Option",
+        known_extra=KnownExtra("0-10", ""),
+        **LINK,
+    )
+    assert only(check(CONTENT, known)).message == "Option 0-10 is taken by 24-117/0-10 ('Pad')."
+
+
+def test_a_code_other_than_the_linked_one_names_both() -> None:
+    problem = only(check_extra_code("077", context(linked="020", term="Option")))
+    assert problem.message == "Extra code 077 is not that of Option 020, to which it is linked."
+    ours = context(linked="020", exported_here=True)
+    assert check_extra_code("010", ours) == ()
+
+
 def test_an_extra_code_that_is_taken_names_every_owner() -> None:
     known = context(
         same_code=(Twin("24-117/011", "Pad", is_inactive=True),),

@@ -11,6 +11,7 @@ from subjob_desk.domain.facts import (
     ListClosed,
     ListPart,
     PersonSet,
+    ProfileSet,
     SettingChanged,
 )
 from subjob_desk.domain.operations import COMPANY, Operation
@@ -88,6 +89,19 @@ def test_a_setting_that_is_none(name: str, now: str) -> None:
     assert log.company() == before
 
 
+def test_every_version_of_a_profile_is_kept() -> None:
+    log = Log()
+    assert log.company().own_profile("riverside") is None
+    log.note("ann", ProfileSet("riverside", "one"), COMPANY)
+    log.note("ann", ProfileSet("other", "two"), COMPANY)
+    log.note("ann", ProfileSet("riverside", "three", "riverside#1"), COMPANY)
+    company = log.company()
+    newest = company.own_profile("riverside")
+    assert newest is not None
+    assert (newest.text, newest.who) == ("three", "ann")
+    assert [one.text for one in company.profiles] == ["one", "two", "three"]
+
+
 def test_separation_of_duties_through_time() -> None:
     log = Log()
     adm = sum(op.actor == HOME for op in log.operations)
@@ -104,6 +118,7 @@ def test_separation_of_duties_through_time() -> None:
     [
         ("ben", PersonSet("ben", "ben", ("admin",))),
         ("dora", SettingChanged("term", '"Extra"', '"Option"')),
+        ("dora", ProfileSet("riverside", 'name = "riverside"')),
         ("ben", JobTyped("24-118", "Pier")),
         ("ben", ListPart("list", "jobs", ())),
         ("carl", ListClosed("list", "jobs", "jobs.csv", 1, 0)),
@@ -121,7 +136,12 @@ def test_who_may_not_order_things(who: str, fact: Fact) -> None:
 def test_only_the_registrars_desk_writes_people_and_settings() -> None:
     log = Log()
     log.add_desk(AWAY)
-    for fact in (PersonSet("x", "x", ()), JobTyped("1", ""), SettingChanged("term", "", '"x"')):
+    for fact in (
+        PersonSet("x", "x", ()),
+        JobTyped("1", ""),
+        SettingChanged("term", "", '"x"'),
+        ProfileSet("x", ""),
+    ):
         op = log.note("ann", fact, COMPANY, desk=AWAY)
         assert _refused(log, op) == "Only the registrar's desk writes people and settings."
 

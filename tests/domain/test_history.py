@@ -39,7 +39,7 @@ SAID = {
     "exported": "exported it as 010 in batch 7, 1 line",
     "equal_in_sage": "found no amount that differs from Sage: nothing to write",
     "posted": "noted that Sage has taken it",
-    "refused": "noted that Sage refused it in batch 7: no such cost code",
+    "refused": "noted that Sage refused 2 lines of it in batch 7: no such cost code",
     "voided": "made batch 7 void: never imported",
     "extra_code_corrected": "corrected the extra code from 010 to 0100",
     "tried_again": "set it to be exported again, unchanged",
@@ -58,6 +58,9 @@ SAID = {
     "list_part": "recorded rows of a list",
     "list_closed": "imported the list of jobs from jobs.csv, 1 rows",
     "job_typed": "typed the project 24-118 'Pier', not in Sage yet",
+    "linked": "linked it to Extra 0042 of Sage ('Façade, north') instead of 010",
+    "unlinked": "took the link to Extra 0042 of Sage away",
+    "profile_set": "changed the interchange profile riverside",
 }
 
 

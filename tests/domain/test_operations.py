@@ -47,6 +47,9 @@ IDS = {
     "list_part": "b28d7fac9904dc4d426544294574655a662e6b4e9fe97bc43b02509c0f9aa52f",
     "list_closed": "35ae9a17019682f3c76b3d14c72c1258758c8b182148c8bb6d2354ca67596dab",
     "job_typed": "0b5c48568a11be7265eec05b35c04a4c8757630ff61b682d95d0595bb0ada6c3",
+    "linked": "3f35feb6941ebcab51d12f4de6c2fffaeb66381d0c25c72aac42a23b9b5d3001",
+    "unlinked": "4f2dc305bf2f4770b83c3acadca35c5e6af7af5b4faba37eb26704227df2e6b7",
+    "profile_set": "ee4b6efb0e1f15aa4c9a240acd0ab7c551555018415f9c6bd732a052777c6e25",
 }
 
 

@@ -284,6 +284,7 @@ class Log:
         who: str = "dora",
         subs: Sequence[str] = (SUB,),
         amounts: Sequence[str] = ("10.00",),
+        again: str = "",
         desk: str = HOME,
     ) -> list[Operation]:
         """A whole batch in one act: opened, an entry per sub job, closed."""
@@ -295,16 +296,18 @@ class Log:
         opened = BatchOpened(len(self.placed), "ORIGINAL", "2026-11-22", "default", {})
         made = [self.note(who, opened, batch, desk=desk, deed=deed)]
         for sub in subs:
-            fact = Exported(batch, "010", lines)
+            fact = Exported(batch, "010", lines, again)
             acceptance = self.acceptance(sub, desk)
             made.append(self.note(who, fact, sub, desk=desk, to=acceptance, deed=deed))
         closed = BatchClosed(len(lines), "0.00", "0" * 64, "/out")
         made.append(self.note(who, closed, batch, desk=desk, deed=deed))
         return made
 
-    def answer(self, outcome: str, batch: str = "b1", *, who: str = "dora") -> Operation:
-        """Sage's answer to a batch as a whole."""
-        return self.note(who, BatchAnswered(outcome), batch)
+    def answer(
+        self, outcome: str, batch: str = "b1", *, who: str = "dora", waiting: int = 0
+    ) -> Operation:
+        """Sage's answer to a batch; ``waiting`` sub jobs of it are left open."""
+        return self.note(who, BatchAnswered(outcome, "", waiting), batch)
 
     def sent(self, sub: str = SUB, desk: str = HOME) -> str:
         """Id of the newest sending; empty if there is none."""
