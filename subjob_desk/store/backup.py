@@ -5,23 +5,25 @@ Where copies lie and how many are kept is decided by those who ask for one.
 
 import os
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Final
 
 from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.progress import Progress, silent
 from subjob_desk.store import faults
 from subjob_desk.store.engines import Connector, side_file
+from subjob_desk.store.stopping import stoppable
 
 _PAGES: Final = 1000
 """Copied per step (4 MB): the source is free for writing between steps."""
 
 
-def copy(path: Path, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
+def copy(path: Path, target: Path, progress: Progress = silent) -> None:
     """Copy the company file ``path`` to the new file ``target`` and read the copy through.
 
-    The copy is one file without side files. ``progress`` hears pages done and pages in all.
+    The copy is one file without side files. ``progress`` hears pages done and pages in all, and
+    once more and again while the copy is read through; if it raises, there is no copy.
     Raises :class:`UserError` if ``target`` exists, cannot be written, or does not hold together.
     """
     part = target.with_name(target.name + ".part")
@@ -31,7 +33,7 @@ def copy(path: Path, target: Path, progress: Callable[[int, int], None] | None =
         try:
             with faults.damage_is_of(path):
                 _copy(path, part, progress)
-                if not _is_whole(part):
+                if not _is_whole(part, progress):
                     raise faults.damaged(path)
             part.replace(target)
         finally:
@@ -39,10 +41,9 @@ def copy(path: Path, target: Path, progress: Callable[[int, int], None] | None =
                 side_file(part, ending).unlink(missing_ok=True)
 
 
-def _copy(path: Path, part: Path, progress: Callable[[int, int], None] | None) -> None:
+def _copy(path: Path, part: Path, progress: Progress) -> None:
     def step(_status: int, remaining: int, total: int) -> None:
-        if progress is not None:
-            progress(total - remaining, total)
+        progress(total - remaining, total)
 
     part.unlink(missing_ok=True)
     with faults.translate_sqlite(path):
@@ -55,10 +56,13 @@ def _copy(path: Path, part: Path, progress: Callable[[int, int], None] | None) -
         copied.execute("PRAGMA journal_mode = DELETE")
 
 
-def _is_whole(part: Path) -> bool:
+def _is_whole(part: Path, progress: Progress) -> bool:
     """Whether the copy reads through; it is then on the disk, not on its way there."""
     with closing(sqlite3.connect(part, isolation_level=None)) as copied:
-        said = copied.execute("PRAGMA integrity_check(1)").fetchone()
+        (pages,) = copied.execute("PRAGMA page_count").fetchone()
+        progress(pages, pages)
+        with stoppable(copied, lambda: progress(pages, pages)):
+            said = copied.execute("PRAGMA integrity_check(1)").fetchone()
     with part.open("rb+") as file:
         os.fsync(file.fileno())
     return bool(said == ("ok",))

@@ -5,7 +5,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Select, func, select
 
+from subjob_desk.domain.facts import EqualInSage
+from subjob_desk.domain.operations import decode
 from subjob_desk.store import projections as p
+from subjob_desk.store.schema import operation
 
 
 class BatchRecord(msgspec.Struct, frozen=True):
@@ -24,6 +27,10 @@ class BatchRecord(msgspec.Struct, frozen=True):
     at: str
     sub_jobs: int
     quantity: int
+    waiting: int = 0
+    """Sub jobs of which Sage has not answered everything."""
+    follows: tuple[int, ...] = ()
+    """Numbers of the batches Sage refused, of which this one carries something again."""
 
 
 def batches(
@@ -35,6 +42,7 @@ def batches(
         select(
             b.id, b.number, b.kind, b.date, b.state, b.lines, b.amount, b.sha256, b.folder, b.who,
             b.at, func.count(e.batch), func.coalesce(func.sum(e.quantity), 0),
+            func.count(e.batch).filter(e.open > 0),
         )
         .outerjoin(p.export, e.batch == b.id)
         .group_by(b.id)
@@ -44,7 +52,9 @@ def batches(
         query = query.where(b.id == batch_id)
     if number is not None:
         query = query.where(b.number == number)
-    return [BatchRecord(*row) for row in connection.execute(query)]
+    again = _follows(connection)
+    records = (BatchRecord(*row) for row in connection.execute(query))
+    return [msgspec.structs.replace(one, follows=again.get(one.id, ())) for one in records]
 
 
 def sub_jobs_of(connection: Connection, batch_id: str) -> list[str]:
@@ -59,8 +69,61 @@ def last_number(connection: Connection) -> int:
     return highest or 0
 
 
+def waiting_in(connection: Connection, batch_id: str) -> list[str]:
+    """Ids of the sub jobs of a batch of which Sage has not answered everything."""
+    e = p.export.c
+    query = select(e.sub).where(e.batch == batch_id, e.open > 0).order_by(e.sub)
+    return list(connection.execute(query).scalars())
+
+
+def number_of(connection: Connection, batch_id: str) -> int:
+    """The number of a batch; 0 if there is none with this id."""
+    query = select(p.batch.c.number).where(p.batch.c.id == batch_id)
+    return connection.execute(query).scalar_one_or_none() or 0 if batch_id else 0
+
+
 def numbers(connection: Connection) -> dict[str, int]:
     """The numbers of all batches by id."""
     return {
         row.id: row.number for row in connection.execute(select(p.batch.c.id, p.batch.c.number))
     }
+
+
+def _follows(connection: Connection) -> dict[str, tuple[int, ...]]:
+    """For each batch with something that Sage refused before: the numbers of those batches."""
+    found: dict[str, set[int]] = {}
+    e = p.export.c
+    # Neither sorted nor made distinct here: SQLite would then read an index of all exports.
+    query = select(e.batch, p.batch.c.number).join(p.batch, p.batch.c.id == e.again).where(p.AGAIN)
+    for row in connection.execute(query):
+        found.setdefault(row.batch, set()).add(row.number)
+    return {batch: tuple(sorted(numbers)) for batch, numbers in found.items()}
+
+
+class EqualRecord(msgspec.Struct, frozen=True):
+    """An acceptance for which nothing had to be written."""
+
+    op: str
+    sub: str
+    acceptance: str
+    who: str
+    at: str
+    deed: str
+    batch: str
+    """On whose control sheet it stands; empty for none."""
+
+
+def equal(connection: Connection) -> list[EqualRecord]:
+    """All of them, as they were recorded."""
+    query = (
+        select(operation.c.stored)
+        .join(p.entry, p.entry.c.n == operation.c.n)
+        .where(p.EQUAL, p.entry.c.status == "effective")
+        .order_by(p.entry.c.n)
+    )
+    found = (decode(stored) for stored in connection.execute(query).scalars())
+    return [
+        EqualRecord(op.id, op.sub, op.to, op.who, op.at, op.deed, op.fact.batch)
+        for op in found
+        if isinstance(op.fact, EqualInSage)
+    ]

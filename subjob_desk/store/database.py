@@ -6,7 +6,7 @@ What is written and read inside them stands in the other modules of this package
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +16,8 @@ from typing import Final, Self
 from sqlalchemy import Connection, Engine
 
 from subjob_desk import __version__
-from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.errors import StoppedError, UserError
+from subjob_desk.domain.progress import Stages, counting, silent_stages
 from subjob_desk.store import (
     backup,
     faults,
@@ -34,6 +35,9 @@ _FORMAT: Final = (schema.FORMAT_MAJOR, schema.FORMAT_MINOR)
 
 _STALE: Final = "0"
 """Noted while projections are rebuilt, so that an interrupted rebuild is begun anew."""
+
+Renew = Callable[[Connection], object]
+"""Rebuilds what screens read, in the writing transaction of the connection."""
 
 _PATIENCE_AT_CLOSING: Final = 500
 """Milliseconds to wait for readers in other processes; what they hold up is done next time."""
@@ -56,10 +60,17 @@ class Database:
         """The chain this desk writes."""
 
     @classmethod
-    def open(cls, path: Path, writing: bool = True) -> Self:
+    def open(
+        cls,
+        path: Path,
+        writing: bool = True,
+        stages: Stages = silent_stages,
+        renew: Renew | None = None,
+    ) -> Self:
         """Open an existing company file, bringing one of an older format up to date.
 
-        With ``writing`` false nothing is changed and nobody is kept out: for reading beside a
+        That is one transaction, with ``renew`` in it: stopped, the file is as it was. With
+        ``writing`` false nothing is changed and nobody is kept out: for reading beside a
         window. Raises :class:`UserError` for all that can be wrong with a file or its place.
         """
         with faults.translate(path), ExitStack() as undo:
@@ -69,7 +80,7 @@ class Database:
             if writing:
                 inspection.check_writable(path)
                 undo.enter_context(WritingLock(path))
-            return cls._connect(path, writing, undo)
+            return cls._connect(path, writing, undo, stages, renew)
 
     @classmethod
     def create(cls, path: Path, company_id: str, actor_id: str) -> Self:
@@ -87,7 +98,14 @@ class Database:
             return cls._connect(path, True, undo)
 
     @classmethod
-    def _connect(cls, path: Path, writing: bool, undo: ExitStack) -> Self:
+    def _connect(
+        cls,
+        path: Path,
+        writing: bool,
+        undo: ExitStack,
+        stages: Stages = silent_stages,
+        renew: Renew | None = None,
+    ) -> Self:
         readers = reading_engine(path)
         undo.callback(readers.dispose)
         with faults.unreadable_is_damaged(path), readers.connect() as connection:
@@ -98,12 +116,12 @@ class Database:
                 f"{path.name} was written by an older SubJob Desk and is not up to date.",
                 "Open it once in the window of SubJob Desk: that brings it up to date.",
             )
+        kept = _copy_before_update(path)
         if older:
-            backup.copy(path, _copy_before_update(path))
+            backup.copy(path, kept, counting(stages, "pages copied"))
         writer = undo.enter_context(_writer(path)) if writing else None
         if older and writer is not None:
-            with writer.begin():
-                migrate.migrate(writer)
+            _update(writer, kept, renew)
         database = cls(path, readers, writer)
         database._ending = undo.pop_all()
         return database
@@ -141,7 +159,7 @@ class Database:
     def projections_stale(self) -> bool:
         """Whether the tables that screens read are of another shape than this program's."""
         with self.read() as connection:
-            return meta.get(connection, meta.PROJECTION) != str(projections.NUMBER)
+            return _are_stale(connection)
 
     def close(self) -> None:
         """Move everything into the one file and let go of it. Does nothing a second time.
@@ -204,6 +222,22 @@ def _found(path: Path, company_id: str, actor_id: str) -> None:
         meta.put(writer, meta.ACTOR, actor_id)
         reset_projections(writer)
         note_projections_current(writer)
+
+
+def _update(writer: Connection, kept: Path, renew: Renew | None) -> None:
+    """Bring an older file up to date. Stopped, the copy ``kept`` of what it was is of no use."""
+    try:
+        with writer.begin():
+            migrate.migrate(writer)
+            if renew is not None and _are_stale(writer):
+                renew(writer)
+    except StoppedError:
+        kept.unlink()
+        raise
+
+
+def _are_stale(connection: Connection) -> bool:
+    return meta.get(connection, meta.PROJECTION) != str(projections.NUMBER)
 
 
 def _remove(path: Path) -> None:

@@ -6,11 +6,14 @@ The settings here are the measured ones of the architecture; transactions are be
 
 import os
 import sqlite3
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.pool import NullPool, Pool, QueuePool, StaticPool
+from sqlalchemy.util import LRUCache
 
 BUSY_SECONDS: Final = 10.0
 """How long SQLite waits for another process before it gives up."""
@@ -76,23 +79,44 @@ def side_file(path: Path, ending: str) -> Path:
 
 def writing_engine(path: Path) -> Engine:
     """An engine whose every transaction starts with ``BEGIN IMMEDIATE``: no update is lost."""
-    connector = Connector(path, writing=True)
-    engine = create_engine("sqlite://", creator=connector.open, poolclass=NullPool)
+    engine = _engine(NullPool, Connector(path, writing=True).open)
     event.listen(engine, "begin", _begin_immediate)
     return engine
 
 
 def reading_engine(path: Path) -> Engine:
     """An engine of query-only connections, each reading from one snapshot per transaction."""
-    connector = Connector(path, writing=False)
-    engine = create_engine(
-        "sqlite://",
-        creator=connector.open,
-        poolclass=QueuePool,
-        pool_size=_READERS,
-        max_overflow=-1,
-    )
+    connect = Connector(path, writing=False).open
+    engine = _engine(QueuePool, connect, pool_size=_READERS, max_overflow=-1)
     event.listen(engine, "begin", _begin_deferred)
+    return engine
+
+
+def scratch_engine(connect: Callable[[], sqlite3.Connection]) -> Engine:
+    """An engine of one connection, for a database that ends with it."""
+    return _engine(StaticPool, connect)
+
+
+_COMPILED: Final = LRUCache[object, object](1_000)
+"""Every statement is put into SQL once, not once for each file and each way to connect to it."""
+
+
+def _engine(
+    pool: Callable[..., Pool], connect: Callable[[], sqlite3.Connection], **options: int
+) -> Engine:
+    common = _common()
+    made = pool(connect, dialect=common.dialect, **options)
+    shared = {"compiled_cache": _COMPILED}
+    return Engine(made, common.dialect, common.url, execution_options=shared)
+
+
+@lru_cache(maxsize=1)
+def _common() -> Engine:
+    """Lends its dialect to all engines: what is compiled for one is then good for every one."""
+    engine = create_engine("sqlite://")
+    with engine.connect():  # the dialect looks once at what SQLite can do
+        pass
+    engine.dispose()
     return engine
 
 

@@ -48,7 +48,7 @@ def check_whole(connection: Connection, path: Path) -> None:
     tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
     if application != schema.APPLICATION_ID:
         raise faults.damaged(path) if "operation" in tables else faults.foreign(path)
-    if not tables.issuperset(schema.durable.tables):
+    if not tables.issuperset(_own_tables(connection, tables)):
         raise faults.damaged(path)
     page_size = int(connection.exec_driver_sql("PRAGMA page_size").scalar_one())
     pages = int(connection.exec_driver_sql("PRAGMA page_count").scalar_one())
@@ -60,6 +60,13 @@ def check_whole(connection: Connection, path: Path) -> None:
         said = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
         if said != "ok":
             raise faults.damaged(path)
+
+
+def _own_tables(connection: Connection, tables: set[str]) -> set[str]:
+    """The durable tables of the format the file was written in, as it says itself."""
+    named = meta.get(connection, meta.SCHEMA) if schema.meta.name in tables else ""
+    own = set(named.split(" ")[1:]) & set(schema.durable.tables)
+    return own or set(schema.durable.tables)
 
 
 def read_format(connection: Connection, path: Path) -> tuple[int, int]:

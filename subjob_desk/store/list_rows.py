@@ -4,7 +4,8 @@ A list is replaced as a whole when its closing operation arrives. The columns of
 are those of :data:`COLUMNS`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
@@ -24,6 +25,8 @@ COLUMNS: Final = {
     "categories": ("code", "description"),
 }
 """The columns of a recorded list row by kind of list; ``status`` is open or closed."""
+
+_ADDRESS: Final = ("address", "city", "state", "zip")
 
 Row = dict[str, object]
 
@@ -85,12 +88,12 @@ def _replace_jobs(connection: Connection, rows: Iterable[tuple[str, ...]]) -> se
         update(p.project).where(p.project.c.standing != "typed").values(standing="gone")
     )
     new = [
-        _project_row(row[0], row[1], "closed" if row[2] == "closed" else "open")
+        _project_row(row[0], row[1], "closed" if row[2] == "closed" else "open", row[3:7])
         for row in now.values()
     ]
     if new:
         statement = upsert(p.project)
-        columns = ("job", "sort", "description", "search", "standing")
+        columns = ("job", "sort", "description", "search", "standing", *_ADDRESS)
         connection.execute(
             statement.on_conflict_do_update(
                 index_elements=["key"], set_={name: statement.excluded[name] for name in columns}
@@ -106,8 +109,10 @@ def add_typed_job(connection: Connection, fact: JobTyped) -> None:
     connection.execute(upsert(p.project).values(row).on_conflict_do_nothing())
 
 
-def _project_row(job: str, description: str, standing: str) -> Row:
+def _project_row(job: str, description: str, standing: str, address: Sequence[str] = ()) -> Row:
+    # A list may come without an address, or be older than the columns for it.
     return {
+        **dict(zip_longest(_ADDRESS, address, fillvalue="")),
         "key": strip(job),
         "job": job,
         "sort": natural_key(job),

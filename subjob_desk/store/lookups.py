@@ -56,6 +56,13 @@ def known_extras(
     return found
 
 
+def extras_of(connection: Connection, job_key: str) -> list[KnownExtra]:
+    """Every extra of a job that Sage knows."""
+    e = p.known_extra.c
+    query = select(e.code, e.description).where(e.job_key == job_key)
+    return [KnownExtra(row.code, row.description) for row in connection.execute(query)]
+
+
 def all_known_extras(connection: Connection) -> list[tuple[str, str, str, str]]:
     """``(job key, key, code, description)`` of every extra Sage knows."""
     e = p.known_extra.c
@@ -83,6 +90,19 @@ def projects_of(connection: Connection, keys: Iterable[str]) -> dict[str, tuple[
         query = select(c.key, c.job, c.description, c.standing).where(c.key.in_(part))
         for row in connection.execute(query):
             found[row.key] = (row.job, row.description, row.standing)
+    return found
+
+
+def addresses_of(
+    connection: Connection, keys: Iterable[str]
+) -> dict[str, tuple[str, str, str, str]]:
+    """Address, city, state and ZIP of projects by stripped job code; empty where not known."""
+    c = p.project.c
+    found: dict[str, tuple[str, str, str, str]] = {}
+    for part in chunks(sorted(set(keys))):
+        query = select(c.key, c.address, c.city, c.state, c.zip).where(c.key.in_(part))
+        for key, *address in connection.execute(query):
+            found[key] = (address[0], address[1], address[2], address[3])
     return found
 
 

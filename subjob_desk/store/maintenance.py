@@ -4,14 +4,14 @@ What is wrong with the durable tables themselves is found by ``op_log.verify_log
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, Table, create_engine, insert
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import Connection, Table, insert
 
+from subjob_desk.domain.progress import Progress
 from subjob_desk.store import op_log, schema
 from subjob_desk.store import projections as p
 from subjob_desk.store.comparison import (
@@ -22,14 +22,12 @@ from subjob_desk.store.comparison import (
     still_differs,
 )
 from subjob_desk.store.database import Database, note_projections_current, reset_projections
+from subjob_desk.store.engines import scratch_engine
 from subjob_desk.store.many_rows import ManyRows
 from subjob_desk.store.projector import project
 
-Progress = Callable[[int, int], None]
-"""Called with what is done and what there is to do."""
-
-_STEP: Final = 2_000
-"""Operations per pass: bounds memory, not time."""
+_STEP: Final = 400
+"""Operations per pass: it bounds memory, and about 50 ms is the longest a user waits for Cancel."""
 
 _SCRATCH_KIB: Final = 65_536
 """Memory for the tables made anew to compare with."""
@@ -38,16 +36,25 @@ _INSERT_OPERATION: Final = ManyRows(insert(schema.operation))
 
 
 def rebuild(database: Database, progress: Progress) -> int:
-    """Make every projection anew from the log; returns the number of operations read."""
+    """Make every projection anew from the log; returns the number of operations read.
+
+    One transaction: whatever ends it early, ``progress`` too, leaves everything as it was.
+    """
     with database.write() as connection:
-        total = op_log.count(connection)
-        reset_projections(connection)
-        done = 0
-        for rows in _walk(connection):
-            project(connection, [(row.n, row.stored) for row in rows])
-            done += len(rows)
-            progress(done, total)
-        note_projections_current(connection)
+        return rebuild_in(connection, progress)
+
+
+def rebuild_in(connection: Connection, progress: Progress) -> int:
+    """The same as a part of the writing transaction of ``connection``."""
+    total = op_log.count(connection)
+    progress(0, total)
+    reset_projections(connection)
+    done = 0
+    for rows in _walk(connection):
+        project(connection, [(row.n, row.stored) for row in rows])
+        done += len(rows)
+        progress(done, total)
+    note_projections_current(connection)
     return done
 
 
@@ -57,15 +64,20 @@ def projection_findings(database: Database, progress: Progress) -> list[str]:
     Reads page by page, beside work that goes on: a row that differs is looked at once more, with
     everything that was recorded meanwhile.
     """
-    engine = create_engine("sqlite://", creator=_scratch, poolclass=StaticPool)
+    engine = scratch_engine(_scratch)
     try:
         with engine.connect() as scratch, scratch.begin():
-            schema.durable.create_all(scratch)
-            p.metadata.create_all(scratch)
+            schema.durable.create_all(scratch, checkfirst=False)
+            p.metadata.create_all(scratch, checkfirst=False)
             last = _follow(database.read, scratch, 0, progress)
-            suspects = [
-                _suspicion(table, database.read, scratch) for table in p.metadata.sorted_tables
-            ]
+
+            @contextmanager
+            def reading() -> Iterator[Connection]:
+                progress(last, last)
+                with database.read() as connection:
+                    yield connection
+
+            suspects = [_suspicion(table, reading, scratch) for table in p.metadata.sorted_tables]
             with database.read() as connection:
                 _follow(lambda: nullcontext(connection), scratch, last, progress)
                 found = [one.finding(connection, scratch) for one in suspects]

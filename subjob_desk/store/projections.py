@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-NUMBER: Final = 4
+NUMBER: Final = 5
 """The number of this schema; a file with another one is rebuilt."""
 
 metadata = MetaData()
@@ -27,6 +27,12 @@ ODD: Final = text("status NOT IN ('effective', 'cancelled')")
 
 UNDONE: Final = text("kind = 'undone'")
 """The undoings, and how a query must name them to use their index."""
+
+EQUAL: Final = text("kind = 'equal_in_sage'")
+"""What needed no file, and how a query must name it to use its index."""
+
+AGAIN: Final = text("again <> ''")
+"""What went out again, and how a query must name it to use its index."""
 
 entry = Table(
     "entry",
@@ -50,6 +56,7 @@ entry = Table(
     Index("entry_who", "who", "n"),
     Index("entry_odd", "status", sqlite_where=ODD),
     Index("entry_undone", "who", "n", sqlite_where=UNDONE),
+    Index("entry_equal", "n", sqlite_where=EQUAL),
 )
 """Each operation of the log and what became of it.
 
@@ -139,6 +146,10 @@ project = Table(
     Column("description", String, nullable=False),
     Column("search", String, nullable=False),
     Column("standing", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("city", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("zip", String, nullable=False),
     Index("project_sort", "sort", "key"),
 )
 """The job list. ``standing``: open, closed, typed (not in Sage yet) or gone (from the list)."""
@@ -203,8 +214,11 @@ export = Table(
     Column("state", String, nullable=False),
     Column("lines", Integer, nullable=False),
     Column("quantity", Integer, nullable=False),
+    Column("open", Integer, nullable=False),
+    Column("again", String, nullable=False),
     Index("export_sub", "sub"),
-    Index("export_batch", "batch", "quantity"),
+    Index("export_batch", "batch", "quantity", "open"),
+    Index("export_again", "again", "batch", sqlite_where=AGAIN),
     Index(
         "export_live",
         "acceptance",
@@ -212,4 +226,7 @@ export = Table(
         sqlite_where=text("state IN ('written', 'posted', 'refused')"),
     ),
 )
-"""What each batch carried; an acceptance has at most one live row (``sage-jce.md`` 7.1)."""
+"""What each batch carried; an acceptance has at most one live row (``sage-jce.md`` 7.1).
+
+``open``: lines that wait for Sage's answer. ``again``: the batch it goes out again from, or empty.
+"""

@@ -65,6 +65,14 @@ class Touched(msgspec.Struct):
     refused: dict[str, str] = msgspec.field(default_factory=dict)
     """Reason by id of an operation that has no effect."""
 
+    def take_in(self, other: "Touched") -> None:
+        """Add what a further run changed."""
+        self.sub_jobs |= other.sub_jobs
+        self.jobs |= other.jobs
+        self.batches |= other.batches
+        self.company |= other.company
+        self.refused |= other.refused
+
 
 def append(connection: Connection, operations: Iterable[Operation]) -> Touched:
     """Write operations to the log and bring every projection up to date."""

@@ -4,14 +4,19 @@ It fills in the envelope (chain, past, act) so that a use case only names facts.
 """
 
 from collections.abc import Iterable
+from typing import Final
 
 from sqlalchemy import Connection
 
 from subjob_desk.domain.facts import Fact
 from subjob_desk.domain.ids import new_id
 from subjob_desk.domain.operations import Operation, record
+from subjob_desk.domain.progress import Progress
 from subjob_desk.store.delivery import chain_head, heads_of, object_key
 from subjob_desk.store.projector import Touched, append
+
+_PART: Final = 400
+"""Operations written between two words of progress: about 50 ms."""
 
 
 class Recorder:
@@ -65,7 +70,18 @@ class Recorder:
         self._operations.append(op)
         return op
 
-    def commit(self) -> Touched:
-        """Append what was noted and update the projections, in the transaction at hand."""
+    def commit(self, progress: Progress | None = None) -> Touched:
+        """Append what was noted and update the projections, in the transaction at hand.
+
+        With ``progress`` part by part: only for facts that have their effect one by one, which
+        those of a batch have not before it is closed.
+        """
         operations, self._operations = self._operations, []
-        return append(self._connection, operations)
+        if progress is None:
+            return append(self._connection, operations)
+        touched = Touched()
+        for start in range(0, len(operations), _PART):
+            progress(start, len(operations))
+            touched.take_in(append(self._connection, operations[start : start + _PART]))
+        progress(len(operations), len(operations))
+        return touched

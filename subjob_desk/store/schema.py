@@ -22,7 +22,7 @@ from sqlalchemy.schema import SchemaItem
 FORMAT_MAJOR: Final = 1
 """A program refuses a file of a newer major format: it could not read it rightly."""
 
-FORMAT_MINOR: Final = 0
+FORMAT_MINOR: Final = 1
 """A program opens a file of a newer minor format: whatever is added there, it may overlook."""
 
 APPLICATION_ID: Final = 0x534A4431
@@ -68,6 +68,19 @@ typing: Final = Table(
     Column("checksum", Text, nullable=False),
 )
 """What somebody has typed and not yet entered; survives a crash, is no operation."""
+
+password: Final = Table(
+    "password",
+    durable,
+    Column("person", Text, primary_key=True),
+    Column("verifier", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("failed_at", Text, nullable=False),
+    Column("checksum", Text, nullable=False),
+)
+"""Who proves at this desk who he is, and against what; a matter of this desk, no operation."""
 
 TRIGGERS: Final = {
     "operation": (

@@ -78,6 +78,8 @@ def export_rows(standing: Standing) -> list[Row]:
             "state": export.state,
             "lines": len(export.lines),
             "quantity": sum(hundredths(line.quantity) for line in export.lines),
+            "open": len(export.waiting),
+            "again": export.again,
         }
         for past in standing.sub_job.rounds
         for export in past.exports

@@ -24,8 +24,11 @@ from sqlalchemy.exc import DatabaseError, ProgrammingError
 
 from subjob_desk.domain.ids import operation_id
 from subjob_desk.domain.operations import Operation, UnreadableOperationError, decode
-from subjob_desk.store import batch_files, meta, migrate, schema
+from subjob_desk.domain.progress import Progress, silent
+from subjob_desk.store import batch_files, meta, migrate, op_log, schema
 from subjob_desk.store.chains import Chains
+from subjob_desk.store.passwords import Password, password_checksum
+from subjob_desk.store.stopping import stoppable
 from subjob_desk.store.typing import Typing, typing_checksum
 
 _PAGE: Final = 200
@@ -36,11 +39,22 @@ _ENOUGH: Final = 200
 
 
 class _Findings:
-    """Sentences, up to a number that still helps."""
+    """Sentences, up to a number that still helps; and who hears how far the check is."""
 
-    def __init__(self) -> None:
+    def __init__(self, progress: Progress) -> None:
         self.sentences: list[str] = []
+        self.progress = progress
+        self._far = (0, 0)
         self._more = 0
+
+    def reached(self, done: int, total: int) -> None:
+        """So many entries of the log are checked."""
+        self._far = (done, total)
+        self.ask()
+
+    def ask(self) -> None:
+        """Say once more how far it is, so that whoever listens can stop it."""
+        self.progress(*self._far)
 
     def add(self, sentences: Iterable[str]) -> None:
         for sentence in sentences:
@@ -54,16 +68,17 @@ class _Findings:
         return self.sentences + rest
 
 
-def verify_log(connection: Connection) -> list[str]:
-    """What is wrong with the company file; empty if nothing is.
+def verify_log(connection: Connection, progress: Progress = silent) -> list[str]:
+    """What is wrong with the company file; empty if nothing is. ``progress`` hears of entries.
 
     ``connection`` must be a reading one; its snapshot is given up between pages of the log, so that
     others are not held up. Takes about a second per 50,000 operations.
     """
-    findings = _Findings()
+    findings = _Findings(progress)
     for name, check in _CHECKS.items():
         try:
-            check(connection, findings)
+            with stoppable(connection, findings.ask):
+                check(connection, findings)
         except ProgrammingError:
             raise
         except (DatabaseError, UnicodeDecodeError) as error:
@@ -108,7 +123,7 @@ def _stored_as(kind: object) -> str:
 def _check_operations(connection: Connection, findings: _Findings) -> None:
     company = meta.get(connection, meta.COMPANY)
     chains = Chains()
-    last = 0
+    last, total = 0, op_log.count(connection)
     while rows := _page(connection, last):
         for n, name, stored in rows:
             if n != last + 1:
@@ -119,6 +134,7 @@ def _check_operations(connection: Connection, findings: _Findings) -> None:
             if known is not None:
                 chains.add(known)
         connection.rollback()
+        findings.reached(min(last, total), total)
     given = connection.execute(
         text("SELECT CAST(seq AS BLOB) FROM sqlite_sequence WHERE name = 'operation'")
     ).scalar()
@@ -187,6 +203,19 @@ def _check_typing(connection: Connection, findings: _Findings) -> None:
             findings.add([f"The unsaved typing at '{place}' is damaged."])
 
 
+def _check_passwords(connection: Connection, findings: _Findings) -> None:
+    columns = ("person", "verifier", "by", "at", "failures", "failed_at", "checksum")
+    for row in _raw(connection, schema.password, *columns):
+        person, verifier, by, at, failures, failed_at, expected = map(meta.as_text, row)
+        kept = Password(person, verifier, by, at, _number(failures), failed_at)
+        if password_checksum(kept) != expected:
+            findings.add([f"The password of the person '{person}' is damaged."])
+
+
+def _number(raw: str) -> int:
+    return int(raw) if raw.isdecimal() else -1
+
+
 def _raw(connection: Connection, table: Table, *columns: str) -> Iterable[tuple[bytes, ...]]:
     """Rows as bytes: damaged text would otherwise end the reading."""
     rows = connection.execute(select(*(cast(table.c[name], LargeBinary) for name in columns)))
@@ -200,4 +229,5 @@ _CHECKS: Final[dict[str, Callable[[Connection, _Findings], None]]] = {
     "'operation'": _check_operations,
     "'batch_file'": _check_batch_files,
     "'typing'": _check_typing,
+    "'password'": _check_passwords,
 }

@@ -10,8 +10,10 @@ import pytest
 
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.operations import Operation
-from subjob_desk.store import meta, op_log, schema
+from subjob_desk.store import meta, migrate, op_log, passwords, schema
 from subjob_desk.store.database import Database
+from subjob_desk.store.verify import verify_log
+from tests.drivers.older_files import first_format
 
 MakeChain = Callable[..., list[Operation]]
 
@@ -110,7 +112,7 @@ def test_damage_of_what_the_file_says_about_itself(filled: Path, key: str) -> No
     assert "damaged" in _refusal(filled, writing=False).problem
 
 
-@pytest.mark.parametrize("table", ["meta", "operation", "typing"])
+@pytest.mark.parametrize("table", ["meta", "operation", "typing", "password"])
 def test_a_missing_table(filled: Path, table: str) -> None:
     with closing(sqlite3.connect(filled, isolation_level=None)) as tampering:
         tampering.execute(f"DROP TABLE {table}")
@@ -150,6 +152,24 @@ def test_an_older_format_is_copied_and_brought_up_to_date(filled: Path) -> None:
         assert copy.execute("SELECT value FROM meta WHERE key = 'format_major'").fetchone() == (
             str(schema.FORMAT_MAJOR - 1),
         )
+
+
+def test_a_file_of_the_first_format_is_copied_and_gets_what_was_added(path: Path) -> None:
+    first_format(path)
+    with closing(sqlite3.connect(path)) as before:
+        assert "password" not in _tables(before)
+    with Database.open(path) as opened, opened.read() as connection:
+        assert migrate.reached(connection) == migrate.newest()
+        assert passwords.everybody(connection) == {}
+        assert verify_log(connection) == []
+    (copied,) = path.parent.glob("*.before-*")
+    with closing(sqlite3.connect(copied)) as copy:
+        assert "password" not in _tables(copy)
+        assert copy.execute("SELECT count(*) FROM typing").fetchone() == (1,)
+
+
+def _tables(connection: sqlite3.Connection) -> set[str]:
+    return {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
 
 
 def test_a_second_update_on_a_day_keeps_both_copies(filled: Path) -> None:

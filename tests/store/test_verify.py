@@ -11,7 +11,7 @@ import pytest
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.ids import operation_id
 from subjob_desk.domain.operations import Operation
-from subjob_desk.store import batch_files, op_log, typing
+from subjob_desk.store import batch_files, op_log, passwords, typing
 from subjob_desk.store.database import Database
 from subjob_desk.store.verify import verify_log
 
@@ -22,6 +22,7 @@ _DURABLE = {
     "operation": ("n", "id", "stored"),
     "batch_file": ("sha256", "packed", "size", "checksum"),
     "typing": ("place", "person", "text", "at", "checksum"),
+    "password": ("person", "verifier", "by", "at", "failures", "failed_at", "checksum"),
     "alembic_version": ("version_num",),
     "sqlite_sequence": ("seq",),
 }
@@ -34,6 +35,12 @@ def filled(path: Path, chain: MakeChain) -> Path:
         op_log.append(connection, [*chain(5), *chain(3, actor="e" * 16)])
         batch_files.keep(connection, b"J,24-117,Slab\r\n")
         typing.save(connection, typing.Typing("s-1/code", "p-1", "010", "2026-11-22T09:14:03Z"))
+        passwords.put(
+            connection,
+            passwords.Password(
+                "p-1", "$argon2id$", "p-1", "2026-11-22T09:14:03Z", 2, "2026-11-22T09:15:00Z"
+            ),
+        )
     return path
 
 
@@ -161,6 +168,9 @@ def _places_to_hit(path: Path, length: int) -> list[int]:
         ("UPDATE batch_file SET packed = x'78'", "interchange file"),
         ("UPDATE batch_file SET size = size + 1", "interchange file"),
         ("UPDATE typing SET person = 'p-2'", "unsaved typing"),
+        ("UPDATE password SET failures = 0", "The password of the person 'p-1' is damaged."),
+        ("UPDATE password SET failures = 'none'", "another type"),
+        ("UPDATE password SET verifier = ''", "password"),
         ("UPDATE alembic_version SET version_num = '0009'", "0009"),
         ("CREATE INDEX other ON operation (stored)", "altered"),
     ],
