@@ -1,17 +1,23 @@
 """What goes into an interchange file, and in which order; how it looks is the profile's matter."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeVar
 
 import msgspec
 
 from subjob_desk.domain.codes import strip
+from subjob_desk.sage.layout import Source
 
 KINDS: Final = ("ORIGINAL", "CHANGE")
 """New estimates and changes never share a file (``sage-jce.md`` section 4)."""
 
 Part = TypeVar("Part")
+
+Value = str | int | dt.date
+
+Further = dict[Source, str | int]
+"""What only a company's own fields ask for; what is not known is left out."""
 
 
 class CostLine(msgspec.Struct, frozen=True, gc=False):
@@ -34,6 +40,7 @@ class ExtraPart(msgspec.Struct, frozen=True):
     extra: str
     description: str
     lines: tuple[CostLine, ...]
+    further: Further = {}
 
 
 class JobPart(msgspec.Struct, frozen=True):
@@ -42,6 +49,7 @@ class JobPart(msgspec.Struct, frozen=True):
     job: str
     description: str
     extras: tuple[ExtraPart, ...]
+    further: Further = {}
 
 
 class FileContent(msgspec.Struct, frozen=True):
@@ -52,6 +60,31 @@ class FileContent(msgspec.Struct, frozen=True):
     """ORIGINAL or CHANGE."""
     date: dt.date
     jobs: tuple[JobPart, ...]
+    further: Further = {}
+
+    def values(self) -> dict[Source, Value]:
+        """What every record of the file can say."""
+        return {
+            **self.further,
+            Source.DATE: self.date,
+            Source.BATCH_NUMBER: self.number,
+            Source.BATCH_KIND: self.kind,
+        }
+
+
+def job_values(of_file: Mapping[Source, Value], job: JobPart) -> dict[Source, Value]:
+    """What the record of a job can say; nothing of the job before it."""
+    own: dict[Source, Value] = {Source.JOB: job.job, Source.JOB_DESCRIPTION: job.description}
+    return {**of_file, **job.further, **own}
+
+
+def extra_values(of_job: Mapping[Source, Value], extra: ExtraPart) -> dict[Source, Value]:
+    """What the records of an extra can say; nothing of the extra before it."""
+    own: dict[Source, Value] = {
+        Source.EXTRA: extra.extra,
+        Source.EXTRA_DESCRIPTION: extra.description,
+    }
+    return {**of_job, **extra.further, **own}
 
 
 def ordered(content: FileContent) -> tuple[JobPart, ...]:
@@ -75,10 +108,12 @@ def _jobs(jobs: Iterable[JobPart]) -> Iterator[JobPart]:
         for other in parts[1:]:
             _agree(f"job {first.job!r}", first.job, other.job)
             _agree(f"job {first.job!r}", first.description, other.description)
+            _agree(f"job {first.job!r}", first.further, other.further)
         extras = [extra for part in parts for extra in part.extras]
         if not extras:
             raise ValueError(f"job {first.job!r} without extras")
-        yield JobPart(first.job, first.description, tuple(_extras(first.job, extras)))
+        merged = tuple(_extras(first.job, extras))
+        yield JobPart(first.job, first.description, merged, first.further)
 
 
 def _extras(job: str, extras: Iterable[ExtraPart]) -> Iterator[ExtraPart]:
@@ -95,10 +130,12 @@ def _extras(job: str, extras: Iterable[ExtraPart]) -> Iterator[ExtraPart]:
             where = f"extra {first.extra!r} of job {job!r}"
             _agree(where, first.extra, other.extra)
             _agree(where, first.description, other.description)
+            _agree(where, first.further, other.further)
             lines += other.lines
         if not lines:
             raise ValueError(f"extra {first.extra!r} of job {job!r} without lines")
-        yield ExtraPart(first.extra, first.description, tuple(sorted(lines, key=line_key)))
+        by_code = tuple(sorted(lines, key=line_key))
+        yield ExtraPart(first.extra, first.description, by_code, first.further)
 
 
 class _Stripped(dict[str, str]):
@@ -118,6 +155,6 @@ def _in_order(parts: Iterable[tuple[str, Part]]) -> Iterator[list[Part]]:
         yield by_key[key]
 
 
-def _agree(where: str, one: str, other: str) -> None:
+def _agree(where: str, one: str | Further, other: str | Further) -> None:
     if one != other:
         raise ValueError(f"{where} stands twice, as {one!r} and as {other!r}")

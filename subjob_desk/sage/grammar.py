@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal, overload
 
 import msgspec
 
@@ -32,6 +32,13 @@ class Fault(msgspec.Struct, frozen=True):
     message: str
 
 
+class Comment(msgspec.Struct, frozen=True, gc=False):
+    """A line that is no record: the words of a person or of Sage, with their mark."""
+
+    line: int
+    content: str
+
+
 class Text(msgspec.Struct, frozen=True, gc=False):
     """One line as the grammar means it: continued lines joined, and where each part began."""
 
@@ -46,8 +53,20 @@ class Text(msgspec.Struct, frozen=True, gc=False):
         return Fault(self.line + part, offset - self.starts[part] + 1, message)
 
 
-def lines(data: bytes, encoding: str) -> Iterator[Text | Fault]:
-    """Every line that is neither blank nor a comment, and the faults met on the way."""
+@overload
+def lines(data: bytes, encoding: str) -> Iterator[Text | Fault]: ...
+
+
+@overload
+def lines(
+    data: bytes, encoding: str, *, comments: Literal[True]
+) -> Iterator[Text | Fault | Comment]: ...
+
+
+def lines(
+    data: bytes, encoding: str, *, comments: bool = False
+) -> Iterator[Text | Fault | Comment]:
+    """Every line that is not blank, and the faults met on the way; comments only if asked for."""
     if data.startswith(_UTF16_MARKS):
         yield Fault(1, 1, "This file is written in UTF-16. Save it as plain text (ANSI).")
         return
@@ -58,7 +77,11 @@ def lines(data: bytes, encoding: str) -> Iterator[Text | Fault]:
             continue
         open_end = found.rstrip(_BLANKS)
         if continued is None:
-            if not open_end or found.lstrip(_BLANKS).startswith(_COMMENTS):
+            if not open_end:
+                continue
+            if found.lstrip(_BLANKS).startswith(_COMMENTS):
+                if comments:
+                    yield Comment(number, found)
                 continue
             if not open_end.endswith("+"):
                 yield Text(number, found)
@@ -152,11 +175,22 @@ def _field_pattern(separator: str, quote: str) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=16)
+def _plain_pattern(separator: str, quote: str) -> re.Pattern[str]:
+    """A line as this program writes nearly all: no blank outside quotation marks, no separator
+    inside them. Such a line can be split at once, in a fraction of the time."""
+    mark, comma = re.escape(quote), re.escape(separator)
+    field = f"(?:{mark}[^{mark}{comma}]*+{mark}|[^{mark}{comma}{_BLANKS}]*+)"
+    return re.compile(f"{field}(?:{comma}{field})*+")
+
+
 def split(text: Text, separator: str, quote: str) -> tuple[str, ...] | Fault:
     """The fields of a line without their quotation marks; a fault if they cannot be told apart.
 
     Blanks inside quotation marks are kept, those round a bare field are not.
     """
+    if _plain_pattern(separator, quote).fullmatch(text.content):
+        return tuple(text.content.replace(quote, "").split(separator))
     found = _field_pattern(separator, quote).findall(text.content)
     if len(found) > 1 and not found[-2][2]:
         found.pop()  # the pattern matches nothing once more after the last field

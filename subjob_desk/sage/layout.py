@@ -4,6 +4,7 @@ How a profile is written down stands in ``profile_text``; no layout is known to 
 """
 
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 
@@ -25,6 +26,34 @@ class Source(StrEnum):
     QUANTITY = "quantity"
     UNIT = "unit"
     AMOUNT = "amount"
+    ADDRESS = "address"
+    """Of the job, like the three that follow: from the company's list of jobs."""
+    CITY = "city"
+    STATE = "state"
+    ZIP = "zip"
+    COMPANY = "company"
+    COMPANY_CODE = "company_code"
+    EXPORTER = "exporter"
+    BATCH_NUMBER = "batch_number"
+    BATCH_KIND = "batch_kind"
+    SUB_JOB = "sub_job"
+    """``JOB/CODE`` as the sub job is called here; its extra may have another code."""
+    SUB_JOB_CODE = "sub_job_code"
+    ROUND = "round"
+    SENDER = "sender"
+    APPROVER = "approver"
+
+
+OF_JOB: Final = frozenset({Source.ADDRESS, Source.CITY, Source.STATE, Source.ZIP})
+"""What is known of a job beside its code and description."""
+
+OF_FILE: Final = frozenset({Source.COMPANY, Source.COMPANY_CODE, Source.EXPORTER})
+"""What is known of a whole file beside its number, kind and date."""
+
+OF_EXTRA: Final = frozenset(
+    {Source.SUB_JOB, Source.SUB_JOB_CODE, Source.ROUND, Source.SENDER, Source.APPROVER}
+)
+"""What is known of an extra beside its code and description."""
 
 
 class FieldType(StrEnum):
@@ -35,6 +64,8 @@ class FieldType(StrEnum):
     TEXT = "text"
     DATE = "date"
     DECIMAL = "decimal"
+    WHOLE = "whole"
+    """A whole number without a point."""
     UNKNOWN = "unknown"
     """Its meaning is not known: it is never written."""
 
@@ -57,7 +88,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     source: Source
     type: FieldType
     size: int = 0
-    """Characters of a text; letters and digits of a code; digits before the point of a decimal."""
+    """Characters of a text; letters and digits of a code; digits of a number before its point."""
     longest: int = 0
     """Most characters of a text or code in all: a code with its separators, a unit that Sage's
     database holds although the form says less."""
@@ -117,6 +148,27 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     """Places written after the point; at least 2, because amounts are cents."""
     comment: str
     records: tuple[RecordLayout, ...]
+    unverified: str = ""
+    """What nobody has seen Sage take yet; empty if all was tried in a sample company."""
+
+    @property
+    def caution(self) -> str:
+        """What whoever exports by this profile must be told; empty if there is nothing to tell."""
+        if not self.unverified:
+            return ""
+        return (
+            f"The interchange profile {self.name} is unverified until tried in a sample company "
+            f"of Sage: {self.unverified}."
+        )
+
+    def sources(self) -> frozenset[Source]:
+        """Everything that a file written by this profile says something from."""
+        return frozenset(
+            field.source
+            for record in self.records
+            if record.written is not Written.NEVER
+            for field in record.fields
+        )
 
     def layout(self, written: Written) -> RecordLayout:
         """The one record that is written per job, per extra or per line."""

@@ -6,12 +6,27 @@ The TOML itself is taken apart in ``profile_table``.
 import re
 from typing import Final
 
-from subjob_desk.sage.layout import Field, FieldType, Profile, RecordLayout, Source, Written
+import msgspec
+
+from subjob_desk.sage.layout import (
+    OF_EXTRA,
+    OF_FILE,
+    OF_JOB,
+    Field,
+    FieldType,
+    Profile,
+    RecordLayout,
+    Source,
+    Written,
+)
 from subjob_desk.sage.profile_table import Table, read_table
 
-_NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}", re.ASCII)
+NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}", re.ASCII)
+"""What a profile may be called."""
+
 _WORD: Final = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
-_EXTENSION: Final = re.compile(r"[a-z0-9]{1,8}", re.ASCII)
+# Only .jce files need profiles (sage-jce.md section 6), and batches are found by such names.
+_EXTENSION: Final = re.compile("jce")
 # Both hold every character that is let in at entry (sage-jce.md section 7, rule 7).
 _ENCODING: Final = re.compile(r"cp1252|utf-8")
 _LINE_ENDS: Final = {"CRLF": "\r\n", "LF": "\n"}
@@ -19,34 +34,46 @@ _SEPARATOR: Final = re.compile(r"[,;|\t]")
 # Entry folds this mark away and no other, so no other can be promised not to stand in a text.
 _QUOTE: Final = re.compile('"')
 _COMMENT: Final = re.compile("[;#]")
-_CONSTANT: Final = re.compile(r"[A-Za-z0-9*](?:[A-Za-z0-9*_. -]{0,28}[A-Za-z0-9*])?", re.ASCII)
+_ID: Final = re.compile(r"[A-Za-z0-9*]{1,30}", re.ASCII)
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _GRADE: Final = re.compile("(?=.)A?B?C?D?")
 _DATE: Final = re.compile("(MM|DD|YYYY)([-/.]?)(MM|DD|YYYY)([-/.]?)(MM|DD|YYYY)")
 
 MOST_FIELDS: Final = 200
 """Standard fields and a company's custom fields together, per record."""
 
+_LONGEST: Final = 255
+"""Characters of a constant, a text or a code."""
+
 _TYPE_OF: Final = {
     Source.CONSTANT: FieldType.CONSTANT,
     Source.DATE: FieldType.DATE,
     Source.JOB: FieldType.CODE,
-    Source.JOB_DESCRIPTION: FieldType.TEXT,
     Source.EXTRA: FieldType.CODE,
-    Source.EXTRA_DESCRIPTION: FieldType.TEXT,
+    Source.SUB_JOB_CODE: FieldType.CODE,
+    Source.COMPANY_CODE: FieldType.CODE,
     Source.COST_CODE: FieldType.CODE,
-    Source.COST_CODE_DESCRIPTION: FieldType.TEXT,
     Source.CATEGORY: FieldType.CODE,
     Source.QUANTITY: FieldType.DECIMAL,
-    Source.UNIT: FieldType.TEXT,
     Source.AMOUNT: FieldType.DECIMAL,
+    Source.BATCH_NUMBER: FieldType.WHOLE,
+    Source.ROUND: FieldType.WHOLE,
 }
-_PER_JOB: Final = {Source.DATE, Source.JOB, Source.JOB_DESCRIPTION}
-_PER_EXTRA: Final = _PER_JOB | {Source.EXTRA, Source.EXTRA_DESCRIPTION}
+"""The type of each source; all others are texts."""
+
+_ALWAYS: Final = frozenset({Source.CONSTANT, Source.EMPTY})
+_PER_JOB: Final = (
+    _ALWAYS
+    | OF_FILE
+    | OF_JOB
+    | {Source.DATE, Source.BATCH_NUMBER, Source.BATCH_KIND, Source.JOB, Source.JOB_DESCRIPTION}
+)
+_PER_EXTRA: Final = _PER_JOB | OF_EXTRA | {Source.EXTRA, Source.EXTRA_DESCRIPTION}
 _KNOWN: Final = {
-    Written.NEVER: set[Source](),
+    Written.NEVER: _ALWAYS,
     Written.PER_JOB: _PER_JOB,
     Written.PER_EXTRA: _PER_EXTRA,
-    Written.PER_LINE: set(Source),
+    Written.PER_LINE: frozenset(Source),
 }
 _NEEDED: Final = {
     Written.NEVER: (),
@@ -54,14 +81,24 @@ _NEEDED: Final = {
     Written.PER_EXTRA: (Source.EXTRA,),
     Written.PER_LINE: (Source.COST_CODE, Source.CATEGORY, Source.AMOUNT, Source.EXTRA),
 }
-_SIZED: Final = frozenset({FieldType.CODE, FieldType.TEXT, FieldType.DECIMAL})
+_IN_STANDARD: Final = {
+    (Written.PER_JOB, Source.JOB): 2,
+    (Written.PER_EXTRA, Source.EXTRA): 2,
+    (Written.PER_LINE, Source.COST_CODE): 2,
+    (Written.PER_LINE, Source.CATEGORY): 4,
+    (Written.PER_LINE, Source.AMOUNT): 8,
+    (Written.PER_LINE, Source.EXTRA): 13,
+}
+"""Where Sage's estimate import has what no file can do without (``sage-jce.md`` section 3)."""
+
+_SIZED: Final = frozenset({FieldType.CODE, FieldType.TEXT, FieldType.DECIMAL, FieldType.WHOLE})
 _DIGITS: Final = 8  # the domain's limit for amounts and quantities
 
 
 def parse_profile(text: str) -> Profile:
     """The profile written as ``text`` in TOML (``sage-jce.md`` section 6).
 
-    Raises :class:`UserError` naming the line and the reason for anything that is not understood:
+    Raises :class:`FaultyProfileError` with line, column and reason for all that is not understood:
     a profile decides what reaches the books, so nothing in it is guessed or passed over.
     """
     top = read_table(text)
@@ -71,20 +108,30 @@ def parse_profile(text: str) -> Profile:
         top.refuse("comment", "comments cannot begin with the separator.")
     line_end = top.text("line_end", re.compile("CRLF|LF"), "CRLF or LF")
     profile = Profile(
-        name=top.text("name", _NAME, "lower-case letters, digits and hyphens, at most 40"),
+        name=top.text("name", NAME, "lower-case letters, digits and hyphens, at most 40"),
         version=top.whole("version", 1, 9999),
-        extension=top.text("extension", _EXTENSION, "1 to 8 lower-case letters or digits"),
-        encoding=top.text("encoding", _ENCODING, "cp1252 or utf-8"),
+        extension=top.text("extension", _EXTENSION, "jce: Sage imports estimates from no other"),
+        encoding=top.text("encoding", _ENCODING, "cp1252 or utf-8: no other holds every letter"),
         line_end=_LINE_ENDS[line_end],
         separator=separator,
         quote=top.text("quote", _QUOTE, "the double quotation mark: '\"'"),
         date=_date_pattern(top),
         decimals=top.whole("decimals", 2, 6),
         comment=comment,
-        records=_records(top.table("record")),
+        records=_records(top.table("record"), separator),
+        unverified=_unverified(top),
     )
     top.close()
     return profile
+
+
+def _unverified(top: Table) -> str:
+    if not top.has("unverified"):
+        return ""
+    what = top.words("unverified").strip().rstrip(".")
+    if not 1 <= len(what) <= 120 or _CONTROL.search(what):
+        top.refuse("unverified", "'unverified' says in 1 to 120 characters what was not tried.")
+    return what
 
 
 def _date_pattern(top: Table) -> str:
@@ -95,10 +142,10 @@ def _date_pattern(top: Table) -> str:
     return pattern
 
 
-def _records(tables: Table) -> tuple[RecordLayout, ...]:
+def _records(tables: Table, separator: str) -> tuple[RecordLayout, ...]:
     records: list[RecordLayout] = []
     for key in tables.keys:
-        record = _record(key, tables.table(key))
+        record = _record(key, tables.table(key), separator)
         for other in records:
             if other.id == record.id:
                 tables.refuse(key, f"the records '{other.name}' and '{key}' have the same id.")
@@ -111,7 +158,7 @@ def _records(tables: Table) -> tuple[RecordLayout, ...]:
     return tuple(records)
 
 
-def _record(name: str, table: Table) -> RecordLayout:
+def _record(name: str, table: Table, separator: str) -> RecordLayout:
     if _WORD.fullmatch(name) is None:
         table.refuse("", f"'{name}' is no name of a record: lower-case letters, digits and _.")
     written = table.choice("written", Written)
@@ -119,28 +166,43 @@ def _record(name: str, table: Table) -> RecordLayout:
     table.close()
     if not 2 <= len(rows.keys) <= MOST_FIELDS:
         rows.refuse("", f"a record has 2 to {MOST_FIELDS} fields.")
-    fields = tuple(_field(rows, key, place, written) for place, key in enumerate(rows.keys, 1))
-    first = fields[0]
-    if first.source is not Source.CONSTANT or " " in first.constant:
-        rows.refuse("1", "the first field is the record's id: a constant without blanks.")
-    names = [field.name for field in fields]
-    for place, field in enumerate(fields):
-        if field.name in names[:place]:
-            rows.refuse(str(field.number), f"two fields are called '{field.name}'.")
+    fields = tuple(
+        _field(rows, key, place, written, separator) for place, key in enumerate(rows.keys, 1)
+    )
+    _check_names(rows, fields)
     for source in _NEEDED[written]:
         if all(field.source is not source for field in fields):
-            rows.refuse("", f"a record that is written {written} needs a field for '{source}'.")
+            at = _IN_STANDARD[written, source]
+            reason = f"a record that is written {written} needs a field for '{source}'"
+            rows.refuse("", f"{reason}; Sage's estimate import has it in field {at}.")
     return RecordLayout(name, written, fields)
 
 
-def _field(rows: Table, key: str, place: int, written: Written) -> Field:
+def _check_names(rows: Table, fields: tuple[Field, ...]) -> None:
+    """Whoever reads a reject file asks for a field by its name."""
+    names: set[str] = set()
+    found: set[Source] = set()
+    for field in fields:
+        key = str(field.number)
+        if field.name in names:
+            rows.refuse(key, f"two fields are called '{field.name}'.")
+        if field.source not in _ALWAYS | found and field.name != field.source:
+            called = f"the first field with the source '{field.source}' is called"
+            rows.refuse(key, f"{called} '{field.source}'.")
+        names.add(field.name)
+        found.add(field.source)
+
+
+def _field(rows: Table, key: str, place: int, written: Written, separator: str) -> Field:
     if key != str(place):
         rows.refuse(key, f"fields are numbered 1, 2, 3 without a gap: here {place} is expected.")
     table = rows.table(key)
     name = table.text("name", _WORD, "a name: lower-case letters, digits and _")
     source = table.choice("source", Source)
     kind = table.choice("type", FieldType)
-    _check_source(table, name, source, kind, written)
+    if place == 1 and source is not Source.CONSTANT:
+        table.refuse("source", "the first field is the record's id: its source is 'constant'.")
+    _check_source(table, source, kind, written)
     size, longest = _sizes(table, kind)
     field = Field(
         number=place,
@@ -151,9 +213,11 @@ def _field(rows: Table, key: str, place: int, written: Written) -> Field:
         longest=longest,
         required=table.flag("required"),
         quoted=table.flag("quoted"),
-        constant=_constant(table, source),
-        grade=_grade(table, kind),
+        grade=_grade(table),
     )
+    if source is Source.CONSTANT:
+        constant = _constant(table, field, separator)
+        field = msgspec.structs.replace(field, constant=constant)
     table.close()
     if field.required and not field.is_written:
         table.refuse("required", "a required field needs a source.")
@@ -162,40 +226,59 @@ def _field(rows: Table, key: str, place: int, written: Written) -> Field:
     return field
 
 
-def _check_source(
-    table: Table, name: str, source: Source, kind: FieldType, written: Written
-) -> None:
+def _check_source(table: Table, source: Source, kind: FieldType, written: Written) -> None:
     if source is Source.EMPTY:
         if kind is FieldType.CONSTANT:
             table.refuse("source", "a field of type 'constant' has the source 'constant'.")
         return
-    if kind is not _TYPE_OF[source]:
-        table.refuse("type", f"the source '{source}' is of type '{_TYPE_OF[source]}'.")
-    if source is Source.CONSTANT:
-        return
+    wanted = _TYPE_OF.get(source, FieldType.TEXT)
+    if kind is not wanted:
+        table.refuse("type", f"the source '{source}' is of type '{wanted}'.")
     if source not in _KNOWN[written]:
+        if written is Written.NEVER:
+            table.refuse("source", "a record that is never written has no sources: write 'empty'.")
         table.refuse("source", f"'{source}' is not known in a record that is written {written}.")
-    # Whoever reads a reject file asks for a field by this name.
-    if name != source:
-        table.refuse("name", f"a field with the source '{source}' is called '{source}'.")
 
 
 def _sizes(table: Table, kind: FieldType) -> tuple[int, int]:
     if kind not in _SIZED:
         return 0, 0
-    if kind is FieldType.DECIMAL:
+    if kind in (FieldType.DECIMAL, FieldType.WHOLE):
         return table.whole("size", 1, _DIGITS), 0
-    size = table.whole("size", 1, 255)
-    return size, table.whole("longest", size, 255, default=size)
+    size = table.whole("size", 1, _LONGEST)
+    return size, table.whole("longest", size, _LONGEST, default=size)
 
 
-def _constant(table: Table, source: Source) -> str:
-    if source is not Source.CONSTANT:
-        return ""
-    return table.text("constant", _CONSTANT, "letters, digits, * and blanks between, at most 30")
+def _constant(table: Table, field: Field, separator: str) -> str:
+    if field.number == 1:
+        return table.text("constant", _ID, "the record's id: 1 to 30 letters, digits or *")
+    constant = table.words("constant")
+    if reason := _no_constant(constant, field, separator):
+        table.refuse("constant", f"a constant {reason}.")
+    return constant
 
 
-def _grade(table: Table, kind: FieldType) -> str:
-    if kind is FieldType.UNKNOWN:
+def _no_constant(constant: str, field: Field, separator: str) -> str:
+    """Why ``constant`` cannot stand in ``field``; empty if it can."""
+    if not 1 <= len(constant) <= _LONGEST:
+        return f"has 1 to {_LONGEST} characters; what says nothing has the source 'empty'"
+    if '"' in constant:
+        return "cannot contain a quotation mark: Sage knows no way to write one inside a text"
+    if control := _CONTROL.search(constant):
+        return f"cannot contain a control character (code {ord(control[0])})"
+    try:
+        constant.encode("cp1252")
+    except UnicodeEncodeError as error:
+        return f"cannot contain '{constant[error.start]}', which Sage's files (cp1252) lack"
+    if not field.quoted and (
+        separator in constant or constant != constant.strip() or constant.endswith("+")
+    ):
+        return "like this needs quoted = true"
+    return ""
+
+
+def _grade(table: Table) -> str:
+    # How well a company's own field is attested, nobody but the company knows.
+    if not table.has("grade"):
         return ""
     return table.text("grade", _GRADE, "letters A, B, C, D, best first")

@@ -4,19 +4,29 @@ The last check before Sage: not bytes against bytes but records, codes, dates an
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import zip_longest
+from typing import Final
 
 import msgspec
 
 from subjob_desk.domain.money import hundredths
-from subjob_desk.sage.file_content import CostLine, FileContent, ordered
+from subjob_desk.sage.file_content import (
+    CostLine,
+    FileContent,
+    extra_values,
+    job_values,
+    ordered,
+)
 from subjob_desk.sage.layout import Field, FieldType, Profile, RecordLayout, Source, Written
 from subjob_desk.sage.reader import Fault, Record, date_of, records
 from subjob_desk.sage.record_text import LINE_SOURCES, Value
 
 Parser = Callable[[str], Value | None]
+
+_WHOLE: Final = re.compile(r"-?\d{1,18}", re.ASCII)
 
 
 class _Expected(msgspec.Struct, frozen=True, gc=False):
@@ -55,19 +65,12 @@ def _unreadable(fault: Fault) -> ValueError:
 
 
 def _expected(content: FileContent) -> Iterator[_Expected]:
+    of_file = content.values()
     for job in ordered(content):
-        of_job: dict[Source, Value] = {
-            Source.DATE: content.date,
-            Source.JOB: job.job,
-            Source.JOB_DESCRIPTION: job.description,
-        }
+        of_job = job_values(of_file, job)
         yield _Expected(Written.PER_JOB, of_job)
         for extra in job.extras:
-            of_extra: dict[Source, Value] = {
-                **of_job,
-                Source.EXTRA: extra.extra,
-                Source.EXTRA_DESCRIPTION: extra.description,
-            }
+            of_extra = extra_values(of_job, extra)
             yield _Expected(Written.PER_EXTRA, of_extra)
             for line in extra.lines:
                 yield _Expected(Written.PER_LINE, of_extra, line)
@@ -100,8 +103,9 @@ class _Kind:
             if fields[place] != same:
                 raise _difference(found, place, same)
         for place, source, parse in self._fixed:
-            if parse(fields[place]) != wanted.values[source]:
-                raise _difference(found, place, wanted.values[source])
+            value = wanted.values.get(source, "")
+            if (parse(fields[place]) if value != "" else fields[place]) != value:
+                raise _difference(found, place, value)
         if wanted.line is not None:
             for place, value_of, parse in self._of_line:
                 value = value_of(wanted.line)
@@ -121,7 +125,13 @@ def _parser(profile: Profile, field: Field) -> Parser:
         return day
     if field.type is FieldType.DECIMAL:
         return _cents if profile.decimals == 2 else _padded(profile.decimals - 2)
+    if field.type is FieldType.WHOLE:
+        return _whole
     return str
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if _WHOLE.fullmatch(text) else None
 
 
 def _cents(text: str) -> int | None:

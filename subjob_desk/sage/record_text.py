@@ -11,10 +11,10 @@ from typing import Final
 
 from subjob_desk.domain.codes import strip
 from subjob_desk.domain.money import decimal_text
-from subjob_desk.sage.file_content import CostLine
+from subjob_desk.sage.file_content import CostLine, Value
 from subjob_desk.sage.layout import Field, FieldType, Profile, RecordLayout, Source
 
-Value = str | int | dt.date
+__all__ = ["LINE_SOURCES", "MisfitError", "RecordText", "Value", "date_text"]
 
 _MOST_REMEMBERED: Final = 50_000
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -27,6 +27,19 @@ LINE_SOURCES: Final[Mapping[Source, Callable[[CostLine], Value]]] = {
     Source.AMOUNT: attrgetter("amount"),
 }
 """Where the values come from that a line has of its own."""
+
+
+class MisfitError(ValueError):
+    """A value that its field cannot hold: it is never cut (``sage-jce.md`` section 7)."""
+
+    def __init__(self, record: str, field: Field, value: Value, reason: str) -> None:
+        place = f"record {record!r}, field {field.number} ({field.name})"
+        super().__init__(f"{place}: {value!r} {reason}")
+        self.record = record
+        self.field = field
+        self.value = value
+        self.reason = reason
+        """What is wrong with the value, to be read after it."""
 
 
 class RecordText:
@@ -57,7 +70,9 @@ class RecordText:
         """A record whose values of the line are still ``%s``, as :meth:`columns` gives them."""
         cells = self._frame.copy()
         for place, field in self._given:
-            cells[place] = self._cell(field, values[field.source]).replace("%", "%%")
+            # What is not known is empty: whether it may be, the field says.
+            value = values.get(field.source, "")
+            cells[place] = self._cell(field, value).replace("%", "%%")
         return self._profile.separator.join(cells)
 
     def columns(self, lines: Sequence[CostLine]) -> list[Iterable[str]]:
@@ -67,7 +82,8 @@ class RecordText:
     def _fixed_cell(self, field: Field) -> str:
         if field.source in LINE_SOURCES:
             return "%s"
-        return self._marked(field, field.constant) if field.constant else ""
+        text = self._marked(field, field.constant) if field.constant else ""
+        return text.replace("%", "%%")
 
     def _cell(self, field: Field, value: Value) -> str:
         fine = self._fine[field.number - 1]
@@ -95,21 +111,30 @@ class RecordText:
         if isinstance(value, str):
             return self._checked(field, value)
         if isinstance(value, int):
-            return self._decimal(field, value)
+            whole = field.type is FieldType.WHOLE
+            return self._whole(field, value) if whole else self._decimal(field, value)
         return date_text(self._profile, value)
+
+    def _whole(self, field: Field, value: int) -> str:
+        if abs(value) >= 10**field.size:
+            raise self._misfit(field, value, f"is beyond {field.size} digits")
+        return str(value)
 
     def _decimal(self, field: Field, value: int) -> str:
         limit = 10 ** (field.size + 2) - 1
         if not -limit <= value <= limit:
-            raise ValueError(f"{self._place(field)}: {value} hundredths is beyond {limit}")
+            raise self._misfit(field, value, f"is beyond {decimal_text(limit)}")
         return decimal_text(value) + "0" * (self._profile.decimals - 2)
 
     def _checked(self, field: Field, value: str) -> str:
-        if reason := self._unwritable(field, value):
-            raise ValueError(f"{self._place(field)}: {value!r} {reason}")
+        if reason := self.unwritable(field, value):
+            raise self._misfit(field, value, reason)
         return value
 
-    def _unwritable(self, field: Field, value: str) -> str:
+    def _misfit(self, field: Field, value: Value, reason: str) -> MisfitError:
+        return MisfitError(self._layout.id, field, value, reason)
+
+    def unwritable(self, field: Field, value: str) -> str:
         """Why ``value`` must not stand in ``field``; empty if it may.
 
         Text is folded or refused at entry and never cut here (``sage-jce.md`` section 7).
@@ -135,9 +160,6 @@ class RecordText:
             self._profile.separator in value or value != value.strip() or value.endswith("+")
         )
         return "cannot stand without quotation marks" if bare else ""
-
-    def _place(self, field: Field) -> str:
-        return f"record {self._layout.id!r}, field {field.number} ({field.name})"
 
 
 def date_text(profile: Profile, day: dt.date) -> str:

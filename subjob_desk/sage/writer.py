@@ -12,18 +12,21 @@ from subjob_desk.sage.file_content import (
     ExtraPart,
     FileContent,
     JobPart,
+    extra_values,
+    job_values,
     ordered,
 )
-from subjob_desk.sage.layout import Profile, Source, Written
+from subjob_desk.sage.layout import Profile, Written
 from subjob_desk.sage.names import file_name, newest_file, reject_name
 from subjob_desk.sage.placing import finish, leftovers, write_atomically
-from subjob_desk.sage.record_text import RecordText, Value
+from subjob_desk.sage.record_text import MisfitError, RecordText
 
 __all__ = [
     "CostLine",
     "ExtraPart",
     "FileContent",
     "JobPart",
+    "MisfitError",
     "Owner",
     "file_name",
     "finish",
@@ -71,13 +74,13 @@ def _blocks(profile: Profile, content: FileContent) -> Iterator[tuple[Iterable[s
     job_record = RecordText(profile, profile.layout(Written.PER_JOB))
     extra_record = RecordText(profile, profile.layout(Written.PER_EXTRA))
     line_record = RecordText(profile, profile.layout(Written.PER_LINE))
-    values: dict[Source, Value] = {Source.DATE: content.date}
+    of_file = content.values()
     for job in jobs:
-        values |= {Source.JOB: job.job, Source.JOB_DESCRIPTION: job.description}
-        yield [job_record.fixed(values) + end], (job.job, "")
+        of_job = job_values(of_file, job)
+        yield [job_record.fixed(of_job) + end], (job.job, "")
         for extra in job.extras:
             # Once for every pair of job and extra: another job's equal extra code is another extra.
-            values |= {Source.EXTRA: extra.extra, Source.EXTRA_DESCRIPTION: extra.description}
+            values = extra_values(of_job, extra)
             owner = (job.job, extra.extra)
             yield [extra_record.fixed(values) + end], owner
             template = line_record.template(values) + end

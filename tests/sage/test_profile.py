@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from subjob_desk.domain.errors import UserError
 from subjob_desk.sage.profile import (
+    FaultyProfileError,
     FieldType,
     Profile,
     Source,
@@ -13,34 +14,7 @@ from subjob_desk.sage.profile import (
     load_profile,
     parse_profile,
 )
-
-
-def _dumped(profile: Profile) -> str:
-    """A profile as text, setting by setting."""
-    lines = [
-        f'name = "{profile.name}"',
-        f"version = {profile.version}",
-        f'extension = "{profile.extension}"',
-        f'encoding = "{profile.encoding}"',
-        f'line_end = "{"CRLF" if profile.line_end == chr(13) + chr(10) else "LF"}"',
-        f"separator = '{profile.separator}'",
-        f"quote = '{profile.quote}'",
-        f'date = "{profile.date}"',
-        f"decimals = {profile.decimals}",
-        f"comment = '{profile.comment}'",
-    ]
-    for record in profile.records:
-        lines += [f"[record.{record.name}]", f'written = "{record.written}"']
-        for field in record.fields:
-            lines += [f"[record.{record.name}.fields.{field.number}]", f'name = "{field.name}"']
-            lines += [f'source = "{field.source}"', f'type = "{field.type}"']
-            lines += [f"size = {field.size}"] if field.size else []
-            lines += [f"longest = {field.longest}"] if field.longest else []
-            lines += [f'constant = "{field.constant}"'] if field.constant else []
-            lines += [f'grade = "{field.grade}"'] if field.grade else []
-            lines += ["required = true"] if field.required else []
-            lines += ["quoted = true"] if field.quoted else []
-    return "\r\n".join(lines)
+from tests.drivers.interchange import dumped
 
 
 def test_the_shipped_profile_is_the_format_as_described(profile: Profile) -> None:
@@ -69,7 +43,7 @@ def test_the_shipped_profile_is_the_format_as_described(profile: Profile) -> Non
 
 
 def test_a_profile_written_down_again_is_the_same(profile: Profile) -> None:
-    assert parse_profile(_dumped(profile)) == profile
+    assert parse_profile(dumped(profile)) == profile
 
 
 @pytest.mark.parametrize("name", ["missing", "../default", "", "default.toml", "DEFAULT"])
@@ -79,75 +53,210 @@ def test_a_profile_that_is_not_there(name: str) -> None:
 
 
 _COST_CODE = '2 = { name = "cost_code", source = "cost_code", type = "code", size = 12'
-_EXTRA = 'source = "extra", type = "code", size = 10, required = true, quoted = true, grade = "BC"'
+_EXTRA = (
+    'source = "extra", type = "code", size = 10, required = true, quoted = true, grade = "BC" }'
+)
 _ID_OF_E = '1 = { name = "id", source = "constant", type = "constant", constant = "E"'
+_15_OF_C = '15 = { name = "field_15", source = "empty", type = "unknown" }\n\n# Production'
+_OWN = (
+    '15 = { name = "own", source = "constant", type = "constant", constant = "W", grade = "D" }'
+    "\n\n# Production"
+)
+_NO_CONSTANT = "a constant cannot contain"
 
 
 @pytest.mark.parametrize(
-    ("was", "now", "said"),
+    ("was", "now", "at", "said"),
     [
-        ("version = 1", "version = 1.5", "'version' is a whole number from 1"),
-        ("version = 1", "version = true", "'version' is a whole number"),
-        ("version = 1", "version = 0", "'version' is a whole number"),
-        ('name = "default"', 'name = "My profile"', "'name' is lower-case"),
-        ('name = "default"', 'name = ""', "'name' is lower-case"),
-        ('encoding = "cp1252"', 'encoding = "utf-16"', "'encoding' is cp1252"),
-        ('line_end = "CRLF"', 'line_end = "CR"', "'line_end' is CRLF"),
-        ('separator = ","', 'separator = ",,"', "'separator' is a comma"),
-        ("quote = '\"'", 'quote = "\'"', "'quote' is the double"),
-        ('extension = "jce"', 'extension = ".jce"', "'extension' is 1 to 8"),
-        ('date = "MMDDYYYY"', 'date = "MMDDYY"', "'date' is MM, DD and YYYY"),
-        ('date = "MMDDYYYY"', 'date = "MMMMYYYY"', "once each"),
-        ("decimals = 2", "decimals = 1", "'decimals' is a whole number from 2"),
-        ("decimals = 2", "decimals = 2\ndecimal = 2", "there is no setting 'decimal'"),
-        ("decimals = 2", "decimals = 2\ndecimals = 3", "stands twice"),
-        ("decimals = 2", "decimals : 2", "not written as TOML"),
-        ("decimals = 2", "decimals = [\n2]", "a line of its own"),
-        ('comment = ";"', 'comment = "//"', "'comment' is ; or #"),
-        ('written = "per extra"', 'written = "per page"', "'written' is one of per job"),
-        ('written = "never"', 'written = "never"\nid = "P"', "no setting 'id'"),
-        ("[record.extra.fields]", "[record.Extra.fields]", "'Extra' is no name|'written'|missing"),
-        (_COST_CODE, _COST_CODE.replace("2 =", "3 =", 1), "twice"),
-        (_COST_CODE, _COST_CODE.replace("2 =", "02 =", 1), "without a gap: here 2"),
-        (_COST_CODE, "# " + _COST_CODE, "without a gap: here 2"),
-        (_COST_CODE, _COST_CODE.replace("size", "sise"), "missing|no setting"),
-        (_COST_CODE, _COST_CODE.replace("12", '"12"'), "'size' is a whole number from 1"),
-        (_COST_CODE, _COST_CODE.replace("12", "14"), "'longest' is a whole number from 14"),
-        (_COST_CODE, _COST_CODE.replace("12", "0"), "'size' is a whole number"),
-        (_COST_CODE, _COST_CODE.replace('type = "code"', 'type = "text"'), "is of type 'code'"),
-        (_COST_CODE, _COST_CODE.replace('type = "code"', 'type = "kode"'), "'type' is one of"),
-        (_COST_CODE, _COST_CODE.replace('source = "cost_code"', 'source = "phase"'), "'source' is"),
-        (_COST_CODE, _COST_CODE.replace('name = "cost_code"', 'name = "phase"'), "is called 'cost"),
-        (_COST_CODE, _COST_CODE.replace("{ name", "{ pad = 1, name"), "there is no setting 'pad'"),
-        (_EXTRA, _EXTRA.replace("quoted = true", "quoted = 1"), "'quoted' is true or false"),
-        (_EXTRA, _EXTRA.replace('"BC"', '"CB"'), "'grade' is letters"),
-        (_EXTRA, _EXTRA.replace('"BC"', '""'), "'grade' is letters"),
-        (_EXTRA, _EXTRA.replace('source = "extra"', 'source = "empty"'), "required field needs"),
-        (_EXTRA, _EXTRA.replace('source = "extra"', 'source = "unit"'), "is of type 'text'"),
-        (_EXTRA, _EXTRA.replace('source = "extra"', 'source = "category"'), "not known in a rec"),
-        (_ID_OF_E, _ID_OF_E.replace('"E"', '"*"'), "have the same id"),
-        (_ID_OF_E, _ID_OF_E.replace('"E"', '"E,"'), "'constant' is letters"),
-        (_ID_OF_E, _ID_OF_E.replace('"E"', '"E F"'), "a constant without blanks"),
-        (_ID_OF_E, _ID_OF_E.replace('source = "constant"', 'source = "empty"'), "'constant'"),
-        (_ID_OF_E, _ID_OF_E.replace('type = "constant"', 'type = "code"'), "of type 'constant'"),
+        # What is no TOML.
+        ("version = 1", "version 1", "1", "between the name and the value a = is missing."),
+        ("version = 1", "version =", "", ("a value is expected here: a text in quotation marks, "
+         "a number, or true.")),
+        ("version = 1", "version = 1 2", "2", "something stands behind the value."),
+        ("version = 1", "= 1", "=", "a line is a # comment, a [table], or 'setting = value'."),
+        ("version = 1", "version.= 1", "=", "a name is expected here: letters, digits, - and _."),
+        ('name = "default"', 'name = "default', "", "a closing quotation mark is missing."),
+        ('name = "default"', "name = 'default", "", "a closing quotation mark is missing."),
+        ('name = "default"', 'name = "a\\d"', '"',
+         ("a \\ is not understood here: write the text in "
+         "single quotation marks.")),
+        ("[record.extra]", "[record.extra", "", "a closing bracket ] is missing."),
+        ("version = 1", "version = [1", "extension", "a closing bracket ] is missing."),
+        (_COST_CODE, _COST_CODE + " 3", "3", ("the fields of a record end with }, which is missing "
+         "here.")),
+        ("version = 1", "version = 0x", "x", "something stands behind the value."),
+        ("version = 1", 'version = "\\u12"', "12", "this is not written as TOML asks for."),
+        ("decimals = 2", "decimals = 2\ndecimals = 3", "", "this stands twice."),
+        (_COST_CODE, _COST_CODE.replace("2 =", "3 =", 1), "", "this stands twice."),
+        (_COST_CODE, _COST_CODE.replace("type", 'name = "x", type'), ", type",
+         "this stands twice."),
+        ("decimals = 2", "decimals = [\n2]", "2]",
+         ("each [table] and each 'setting = value' stands "
+         "on a line of its own.")),
+        # The settings of the whole.
+        ("version = 1", "version = 1.5", "version", "'version' is a whole number from 1 to 9999."),
+        ("version = 1", "version = true", "version", "'version' is a whole number from 1 to 9999."),
+        ("version = 1", "version = 0", "version", "'version' is a whole number from 1 to 9999."),
+        ("version = 1\n", "", "#", "the setting 'version' is missing."),
+        ('name = "default"', 'name = "My own"', "name", ("'name' is lower-case letters, digits and "
+         "hyphens, at most 40.")),
+        ('encoding = "cp1252"', 'encoding = "latin-1"', "enc", ("'encoding' is cp1252 or utf-8: no "
+         "other holds every letter.")),
+        ('line_end = "CRLF"', 'line_end = "CR"', "line_end", "'line_end' is CRLF or LF."),
+        ('separator = ","', 'separator = ",,"', "separator",
+         ("'separator' is a comma, a semicolon, "
+         "a bar or a tab.")),
+        ("quote = '\"'", 'quote = "\'"', "quote", "'quote' is the double quotation mark: '\"'."),
+        ('extension = "jce"', 'extension = "txt"', "ext", ("'extension' is jce: Sage imports "
+         "estimates from no other.")),
+        ('date = "MMDDYYYY"', 'date = "MMDDYY"', "date", ("'date' is MM, DD and YYYY in any order, "
+         "with - / or . between them.")),
+        ('date = "MMDDYYYY"', 'date = "MMMMYYYY"', "date", "'date' has MM, DD and YYYY once each."),
+        ("decimals = 2", "decimals = 1", "decimals", "'decimals' is a whole number from 2 to 6."),
+        ('comment = ";"', 'comment = "//"', "comment", "'comment' is ; or #."),
+        ('separator = ","', 'separator = ";"', "comment", ("comments cannot begin with the "
+         "separator.")),
+        ("decimals = 2", "decimals = 2\ncolour = 2", "colour",
+         "there is no setting 'colour' here."),
+        ("version = 1", "versoin = 1", "versoin", "the setting 'version' is missing."),
+        ("version = 1", "version = 1\nunverfied = 'x'", "unverf", ("there is no setting "
+         "'unverfied' here. Did you mean 'unverified'?")),
+        ("version = 1", "version = 1\nunverified = ' '", "unver", ("'unverified' says in 1 to 120 "
+         "characters what was not tried.")),
+        ("version = 1", "version = 1\nunverified = true", "unver", ("'unverified' is a text in "
+         "quotation marks.")),
+        # The records.
+        ('written = "per extra"', 'written = "per page"', "written",
+         ("'written' is one of per job, "
+         "per extra, per line, never.")),
+        ('written = "never"', 'written = "per line"', "[record.prod", ("a record that is written "
+         "per line needs a field for 'cost_code'; Sage's estimate import has it in field 2.")),
+        ('written = "never"', 'written = "never"\nid = "P"', "id",
+         "there is no setting 'id' here."),
+        ("[record.extra.fields]", "[record.extra.felds]", "[record.extra",
+         ("the setting 'fields' is "
+         "missing.")),
+        (_ID_OF_E, _ID_OF_E.replace('"E"', '"*"'), "[record.extra]",
+         ("the records 'job' and 'extra' "
+         "have the same id.")),
+        # The fields.
+        (_COST_CODE, _COST_CODE.replace("2 =", "02 =", 1), "02", ("fields are numbered 1, 2, 3 "
+         "without a gap: here 2 is expected.")),
+        (_COST_CODE, "# " + _COST_CODE, "3",
+         ("fields are numbered 1, 2, 3 without a gap: here 2 is "
+         "expected.")),
+        (_COST_CODE, _COST_CODE.replace("size", "sise"), "sise", "the setting 'size' is missing."),
+        (_COST_CODE, _COST_CODE.replace("12", '"12"'), "size",
+         ("'size' is a whole number from 1 to "
+         "255.")),
+        (_COST_CODE, _COST_CODE.replace("12", "0"), "size", ("'size' is a whole number from 1 to "
+         "255.")),
+        (_COST_CODE, _COST_CODE.replace("12", "14"), "longest", ("'longest' is a whole number from "
+         "14 to 255.")),
+        ('type = "decimal", size = 8, required = true, grade = "ABC"', 'type = "decimal", size = 9',
+         "size", "'size' is a whole number from 1 to 8."),
+        (_COST_CODE, _COST_CODE.replace('type = "code"', 'type = "text"'), "type", ("the source "
+         "'cost_code' is of type 'code'.")),
+        (_COST_CODE, _COST_CODE.replace('type = "code"', 'type = "kode"'), "type", ("'type' is one "
+         "of constant, code, text, date, decimal, whole, unknown. Did you mean 'code'?")),
+        (_COST_CODE, _COST_CODE.replace('name = "cost_code"', 'name = "phase"'), "2", ("the first "
+         "field with the source 'cost_code' is called 'cost_code'.")),
+        (_COST_CODE, _COST_CODE.replace('"cost_code"', '"Code"', 1), "name", ("'name' is a name: "
+         "lower-case letters, digits and _.")),
+        (_COST_CODE, _COST_CODE.replace("{ name", "{ pad = 1, name"), "pad", ("there is no setting "
+         "'pad' here.")),
+        ('name = "field_15"', 'name = "field_14"', "15", "two fields are called 'field_14'."),
+        (_EXTRA, _EXTRA.replace("quoted = true", "quoted = 1"), "quoted", ("'quoted' is true or "
+         "false.")),
+        (_EXTRA, _EXTRA.replace('"BC"', '"CB"'), "grade", ("'grade' is letters A, B, C, D, best "
+         "first.")),
+        (_EXTRA, _EXTRA.replace('"BC"', '""'), "grade", ("'grade' is letters A, B, C, D, best "
+         "first.")),
+        (_EXTRA, _EXTRA.replace('source = "extra"', 'source = "empty"'), "required", ("a required "
+         "field needs a source.")),
+        (_EXTRA, _EXTRA.replace('source = "extra"', 'source = "unit"'), "type",
+         ("the source 'unit' "
+         "is of type 'text'.")),
+        (_EXTRA, _EXTRA.replace('source = "extra"', 'source = "category"'), "source", ("'category' "
+         "is not known in a record that is written per extra.")),
+        ('type = "date", required = true, ', 'type = "date", quoted = true, ', "quoted",
+         ("dates and "
+         "decimals stand without quotation marks.")),
+        ('source = "empty", type = "date"', 'source = "date", type = "date"', "source", ("a record "
+         "that is never written has no sources: write 'empty'.")),
+        # Constants.
+        (_ID_OF_E, _ID_OF_E.replace('"E"', '"E,"'), "constant = \"E", ("'constant' is the record's "
+         "id: 1 to 30 letters, digits or *.")),
+        (_ID_OF_E, _ID_OF_E.replace('source = "constant"', 'source = "empty"'), "source", ("the "
+         "first field is the record's id: its source is 'constant'.")),
+        (_ID_OF_E, _ID_OF_E.replace('type = "constant"', 'type = "code"'), "type", ("the source "
+         "'constant' is of type 'constant'.")),
+        (_15_OF_C, _15_OF_C.replace('"unknown"', '"constant"'), "source", ("a field of type "
+         "'constant' has the source 'constant'.")),
+        (_15_OF_C, _OWN.replace('"W"', "'a \"W\"'"), "constant = 'a",
+         (f"{_NO_CONSTANT} a quotation "
+         "mark: Sage knows no way to write one inside a text.")),
+        (_15_OF_C, _OWN.replace('"W"', '"a\\tb"'), "constant = \"a", (f"{_NO_CONSTANT} a control "
+         "character (code 9).")),
+        (_15_OF_C, _OWN.replace('"W"', '"→"'), "constant = \"→",
+         (f"{_NO_CONSTANT} '→', which Sage's "
+         "files (cp1252) lack.")),
+        (_15_OF_C, _OWN.replace('"W"', '""'), "constant = \"\"",
+         ("a constant has 1 to 255 characters; "
+         "what says nothing has the source 'empty'.")),
+        (_15_OF_C, _OWN.replace('"W"', '"East, West"'), "constant = \"Ea", ("a constant like this "
+         "needs quoted = true.")),
+        (_15_OF_C, _OWN.replace('"W"', '"W+"'), "constant = \"W+", ("a constant like this needs "
+         "quoted = true.")),
+        (_15_OF_C, _OWN.replace('"W"', "5"), "constant = 5", ("'constant' is a text in quotation "
+         "marks.")),
     ],
-)
-def test_what_is_wrong_is_named_with_its_line(shipped: str, was: str, now: str, said: str) -> None:
+)  # fmt: skip
+def test_what_is_wrong_is_named_with_line_column_and_reason(
+    shipped: str, was: str, now: str, at: str, said: str
+) -> None:
     assert was in shipped
-    line = shipped[: shipped.index(was)].count("\n") + 1
-    with pytest.raises(UserError, match=said) as refusal:
-        parse_profile(shipped.replace(was, now, 1))
-    named = int(refusal.value.problem.split()[1])
-    assert abs(named - line) <= 5
-    assert refusal.value.remedy
+    damaged = shipped.replace(was, now, 1)
+    with pytest.raises(FaultyProfileError) as refusal:
+        parse_profile(damaged)
+    fault = refusal.value
+    assert fault.reason == said
+    named = f"Line {fault.line}, column {fault.column} of the interchange profile: {said}"
+    assert fault.problem == named
+    assert fault.remedy
+    there = ([*damaged.split("\n"), ""])[fault.line - 1]
+    assert there[fault.column - 1 :].startswith(at)
+    near = fault.line - shipped[: shipped.index(was)].count("\n") - 1
+    assert abs(near) <= 5 or (fault.line, fault.column) == (1, 1)
 
 
-def test_the_line_is_exactly_that_of_the_setting(shipped: str) -> None:
+def test_an_unknown_source_names_those_that_are_known(shipped: str) -> None:
+    wrong = _COST_CODE.replace('source = "cost_code"', 'source = "approvr"')
+    with pytest.raises(FaultyProfileError) as refusal:
+        parse_profile(shipped.replace(_COST_CODE, wrong, 1))
+    assert refusal.value.reason.startswith("'source' is one of constant, empty, date, job, ")
+    assert refusal.value.reason.endswith(", approver. Did you mean 'approver'?")
+
+
+def test_the_extra_is_missing_in_the_lines(shipped: str) -> None:
+    field = '13 = { name = "extra", source = "extra", type = "code", size = 10, required = true'
+    empty = '13 = { name = "extra", source = "empty", type = "code", size = 10'
+    with pytest.raises(FaultyProfileError) as refusal:
+        parse_profile(shipped.replace(field, empty))
+    assert refusal.value.reason == (
+        "a record that is written per line needs a field for 'extra'; "
+        "Sage's estimate import has it in field 13."
+    )
+
+
+def test_the_place_is_exact_whatever_ends_the_lines(shipped: str) -> None:
     lines = shipped.split("\n")
     wrong = next(i for i, line in enumerate(lines) if line.startswith("13 = ") and "extra" in line)
     lines[wrong] = lines[wrong].replace("size = 10", "size = 999")
-    with pytest.raises(UserError, match=f"^Line {wrong + 1} of the interchange profile: 'size'"):
+    with pytest.raises(FaultyProfileError) as refusal:
         parse_profile("\r\n".join(lines))
+    assert refusal.value.line == wrong + 1
+    assert refusal.value.column == lines[wrong].index("size") + 1
 
 
 @pytest.mark.parametrize(
@@ -204,7 +313,7 @@ def test_what_belongs_together(shipped: str) -> None:
 @settings(deadline=None)
 @given(at=st.integers(0, 6000), cut=st.integers(0, 40), put=st.text(max_size=5))
 def test_a_damaged_profile_is_read_or_refused_in_words(at: int, cut: int, put: str) -> None:
-    text = _dumped(load_profile())
+    text = dumped(load_profile())
     refused = ""
     try:
         parse_profile(text[:at] + put + text[at + cut :])

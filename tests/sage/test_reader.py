@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from subjob_desk.sage.grammar import LONGEST_LINE
+from subjob_desk.sage.grammar import LONGEST_LINE, Text, split
 from subjob_desk.sage.profile import Profile
 from subjob_desk.sage.reader import MOST_FAULTS, Fault, Reading, read
 
@@ -145,3 +145,17 @@ def test_too_many_faults_are_counted(profile: Profile) -> None:
     reading = read(profile, b"?\n" * (MOST_FAULTS + 5))
     assert len(reading.faults) == MOST_FAULTS + 1
     assert reading.faults[-1] == Fault(MOST_FAULTS, 1, "5 further faults are not listed.")
+
+
+@pytest.mark.parametrize(
+    "line", ['C,"a,b",1', 'C,"a b",1', "C, a ,1", "", ",", '"C","",', 'C,"x"y']
+)
+@pytest.mark.parametrize("separator", [",", "|", "\t"])
+def test_plain_lines_split_at_once_as_all_others_do(line: str, separator: str) -> None:
+    """A blank at the end takes a line off the short way, and changes nothing else."""
+    line = line.replace(",", separator)
+    at_once, slowly = (
+        split(Text(1, line), separator, '"'),
+        split(Text(1, line + " "), separator, '"'),
+    )
+    assert at_once == slowly

@@ -5,52 +5,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from subjob_desk.domain.codes import strip
 from subjob_desk.sage.file_content import ordered
 from subjob_desk.sage.profile import Profile, Source, load_profile
 from subjob_desk.sage.readback import check_readable, check_reads_as
 from subjob_desk.sage.reader import read
 from subjob_desk.sage.writer import CostLine, ExtraPart, FileContent, JobPart, render
+from tests.drivers.interchange import PLAIN_CONTENTS
 
 _PROFILE = load_profile()
-_PAGE = bytes(range(0x20, 0x100)).decode("cp1252", errors="ignore")
-_LETTERS = "".join(c for c in _PAGE if c not in '"\x7f')
-_HUNDREDTHS = st.integers(-99_999_999_99, 99_999_999_99) | st.integers(-200, 200)
-
-
 _TOKENS = [b"C", b"*", b"E", b"P", b'"', b",", b"+", b"\r\n", b"\n", b"\r", b";", b"#", b" "]
 _TOKENS += [b"03-310", b"11222026", b"1.5", b"\x81", b"\x00", b"\t", b"\xff\xfe", b"\x1a"]
-
-
-def _texts(longest: int) -> st.SearchStrategy[str]:
-    return st.text(_LETTERS, max_size=longest)
-
-
-def _codes(size: int) -> st.SearchStrategy[str]:
-    written = st.text("0123456789-.ABZxyzÄß/ #%+;,", min_size=1, max_size=size)
-    return written.map(str.strip).filter(lambda code: bool(strip(code)))
-
-
-_LINES = st.builds(CostLine, _codes(12), _codes(3), _HUNDREDTHS, _texts(6), _HUNDREDTHS, _texts(30))
-_EXTRAS = st.builds(
-    ExtraPart,
-    _codes(10),
-    _texts(30).filter(lambda text: bool(text.strip())),
-    st.lists(_LINES, min_size=1, max_size=5).map(tuple),
-)
-_JOBS = st.builds(
-    JobPart,
-    _codes(10),
-    _texts(30),
-    st.lists(_EXTRAS, min_size=1, max_size=4, unique_by=lambda part: strip(part.extra)).map(tuple),
-)
-_CONTENTS = st.builds(
-    FileContent,
-    st.integers(1, 999_999),
-    st.sampled_from(["ORIGINAL", "CHANGE"]),
-    st.dates(),
-    st.lists(_JOBS, min_size=1, max_size=4, unique_by=lambda part: strip(part.job)).map(tuple),
-)
 
 
 @st.composite
@@ -125,7 +89,7 @@ def _without_descriptions(jobs: tuple[JobPart, ...]) -> tuple[JobPart, ...]:
 
 
 @settings(deadline=None)
-@given(profile=_profiles(), content=_CONTENTS)
+@given(profile=_profiles(), content=PLAIN_CONTENTS)
 def test_what_is_written_reads_back(profile: Profile, content: FileContent) -> None:
     written = render(profile, content)
     reading = read(profile, written)
