@@ -10,6 +10,7 @@ import msgspec
 from subjob_desk.documents.cells import EMPTY, Cell, CellKind, Sheet, SheetRow
 from subjob_desk.documents.headings import FIELDS, REQUIRED, field_of, folded
 from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.progress import Progress, each, silent
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -53,7 +54,7 @@ class Mapped(msgspec.Struct, frozen=True):
     """The sheet's own heading for each field it fills."""
 
 
-def mapped_rows(sheet: Sheet, kind: str) -> Mapped:
+def mapped_rows(sheet: Sheet, kind: str, progress: Progress = silent) -> Mapped:
     """The rows of ``sheet`` by the fields of ``kind`` (a key of ``headings.KINDS``).
 
     Raises :class:`UserError` if two headings mean the same field or a required one is missing.
@@ -68,7 +69,8 @@ def mapped_rows(sheet: Sheet, kind: str) -> Mapped:
     ]
     notes = (f"Not used: {_listed(unused)}.",) if unused else ()
     named = {field: sheet.headings[column] for field, column in columns.items()}
-    return Mapped(tuple(_rows(sheet, columns)), sheet.notes + notes, named)
+    rows = tuple(each(_rows(sheet, columns), len(sheet.rows), progress))
+    return Mapped(rows, sheet.notes + notes, named)
 
 
 def _columns(sheet: Sheet, kind: str) -> dict[str, int]:

@@ -16,6 +16,7 @@ from subjob_desk.documents.headings import is_code_heading, is_known
 from subjob_desk.documents.number_formats import shown
 from subjob_desk.documents.xlsx_in import Grid, cell_rows, read_grid, text_cells
 from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.progress import Progress, each, silent
 
 MOST_BYTES: Final = 200_000_000
 """The largest file that is read."""
@@ -32,18 +33,20 @@ _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 
 
-def read_sheet(path: Path) -> Sheet:
+def read_sheet(path: Path, progress: Progress = silent) -> Sheet:
     """Read a CSV or XLSX file, told apart by its content and not by its name.
 
+    ``progress`` hears of rows; 0 of 0 as long as nobody knows how many there are.
     Raises :class:`UserError` for a file that is missing, locked, too large, protected or no
     sheet, and for a sheet that is empty or has no headings this program knows.
     """
     name = path.name
+    progress(0, 0)
     data = _bytes_of(path)
     if data.startswith(b"PK\x03\x04"):
-        return _workbook(data, name)
+        return _workbook(data, name, progress)
     _refuse_foreign(data, name)
-    return _separated(data, name)
+    return _separated(data, name, progress)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -95,7 +98,7 @@ def _refuse_foreign(data: bytes, name: str) -> None:
         raise UserError(f"{name} is not a sheet: it holds no readable text.", _CHOOSE)
 
 
-def _separated(data: bytes, name: str) -> Sheet:
+def _separated(data: bytes, name: str, progress: Progress) -> Sheet:
     text, encoding = decoded(data, name)
     if not text.strip("\ufeff \t\r\n,;"):
         raise UserError(f"{name} is empty.", "Choose a sheet with headings in its first row.")
@@ -103,7 +106,8 @@ def _separated(data: bytes, name: str) -> Sheet:
         raise UserError(f"{name} is not a sheet: it holds no readable text.", _CHOOSE)
     separator, text = separator_of(text)
     make = text_cells()
-    rows = [list(map(make, row)) for row in rows_of(text, separator, name)]
+    reading = each(rows_of(text, separator, name), text.count("\n"), progress)
+    rows = [list(map(make, row)) for row in reading]
     heading = _heading_index(rows, name)
     notes = [encoding] if encoding else []
     if len(rows[heading]) > 1 and separator != ",":
@@ -111,9 +115,9 @@ def _separated(data: bytes, name: str) -> Sheet:
     return _sheet(name, rows, heading, notes)
 
 
-def _workbook(data: bytes, name: str) -> Sheet:
+def _workbook(data: bytes, name: str, progress: Progress) -> Sheet:
     grid = read_grid(data, name)
-    rows = list(cell_rows(grid.values))
+    rows = list(each(cell_rows(grid.values), len(grid.values), progress))
     _mark_problems(rows, grid)
     heading = _heading_index(rows, grid.name)
     _show_formats(rows, heading, grid)
