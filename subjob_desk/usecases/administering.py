@@ -6,17 +6,17 @@ import msgspec
 
 from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.codes import Mask, strip
-from subjob_desk.domain.company import LIST_KINDS, Settings
+from subjob_desk.domain.company import LIST_KINDS, Company, Settings
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.facts import PersonSet, SettingChanged
 from subjob_desk.domain.ids import new_id
 from subjob_desk.domain.operations import COMPANY
 from subjob_desk.domain.rights import ROLE_SHOWN, Person, Role
-from subjob_desk.sage.profile import load_profile
 from subjob_desk.store import batch_queries, lookups, queries
 from subjob_desk.store.projector import standings_of
 from subjob_desk.usecases.desk import Deed, Desk, short_code
 from subjob_desk.usecases.entry import enter_words
+from subjob_desk.usecases.interchange import profile_named
 from subjob_desk.usecases.telling import history_rows
 from subjob_desk.usecases.views import HistoryRow, ListRow, PersonRow
 from subjob_desk.usecases.words import name_of
@@ -77,7 +77,7 @@ class Administering:
                 f"There is no setting '{name}'.",
                 f"Settings are: {', '.join(Settings.__struct_fields__)}.",
             )
-        entered = _entered(name, value)
+        entered = _entered(self._desk.company, name, value)
         was = msgspec.json.encode(getattr(settings, name)).decode("utf-8")
         now = msgspec.json.encode(entered).decode("utf-8")
         with self._desk.deed() as deed:
@@ -177,7 +177,7 @@ def _keep_an_administrator(deed: Deed, who: str, roles: frozenset[Role]) -> None
         )
 
 
-def _entered(name: str, value: object) -> object:
+def _entered(company: Company, name: str, value: object) -> object:
     """The value of a setting as it is recorded; what is wrong with it is a :class:`UserError`."""
     match name:
         case "job_mask" | "extra_mask" | "cost_code_mask":
@@ -187,7 +187,7 @@ def _entered(name: str, value: object) -> object:
         case "code":
             return short_code(str(value))
         case "profile":
-            load_profile(str(value))
+            profile_named(company, str(value))
             return value
         case "reject_reasons":
             return _reasons(value)

@@ -35,44 +35,52 @@ class Answering:
         """For the company open at ``desk``."""
         self._desk = desk
 
-    def posted(self, batch_id: str) -> Changes:
-        """Sage has posted the whole batch."""
+    def posted(self, batch_id: str, ids: Sequence[str] | None = None) -> Changes:
+        """Sage has posted the whole batch, or all of it that still waits.
+
+        With ``ids`` only these, of a batch that was answered in part: the rest waits further.
+        """
         with self._desk.deed() as deed:
-            batch, found = _open_batch(deed, batch_id)
-            for sub_job in found:
+            batch, found = open_batch(deed, batch_id)
+            if ids is not None and batch.state == "written":
+                raise UserError(
+                    f"Batch {batch.number} has no answer yet.",
+                    "Record what Sage did with all of it; single sub jobs are named afterwards.",
+                )
+            chosen = found if ids is None else _named(batch, found, ids)
+            for sub_job in chosen:
                 deed.note(sub_job.id, Posted(batch_id))
-            deed.note(batch_id, BatchAnswered("posted"))
-            what = counted(len(found), "sub job")
-            return deed.done(f"Batch {batch.number} is posted: {what} in Sage.")
+            waiting = len(found) - len(chosen)
+            outcome = "posted" if batch.state == "written" else batch.state
+            deed.note(batch_id, BatchAnswered(outcome, waiting=waiting))
+            return deed.done(_said_posted(batch, chosen, waiting))
 
     def refused(self, batch_id: str, ids: Sequence[str], message: str) -> Changes:
-        """Sage refused these sub jobs of the batch and posted the rest."""
+        """Sage refused these sub jobs of the batch and posted the rest of what waits."""
         words = _words(message, "Sage's message", "Copy what Sage's report says.")
         with self._desk.deed() as deed:
-            batch, found = _open_batch(deed, batch_id)
-            strangers = set(ids) - {sub_job.id for sub_job in found}
-            if strangers or not ids:
-                raise UserError(
-                    f"Not all of these sub jobs are in batch {batch.number}."
-                    if ids
-                    else "No sub job is named that Sage refused.",
-                    "Name sub jobs of this batch.",
-                )
+            batch, found = open_batch(deed, batch_id)
+            refused = {sub_job.id for sub_job in _named(batch, found, ids)}
             for sub_job in found:
-                refused = sub_job.id in ids
-                deed.note(sub_job.id, Refused(batch_id, words) if refused else Posted(batch_id))
+                fact = Refused(batch_id, words) if sub_job.id in refused else Posted(batch_id)
+                deed.note(sub_job.id, fact)
             deed.note(batch_id, BatchAnswered("partly-refused", words))
-            rest = len(found) - len(set(ids))
             return deed.done(
-                f"Batch {batch.number}: Sage refused {counted(len(set(ids)), 'sub job')}; "
-                f"{counted(rest, 'sub job')} in Sage."
+                f"Batch {batch.number}: Sage refused {counted(len(refused), 'sub job')}; "
+                f"{counted(len(found) - len(refused), 'sub job')} in Sage."
             )
 
     def void(self, batch_id: str, reason: str) -> Changes:
         """The batch was never imported: its sub jobs are to export again (rule 11)."""
         words = _words(reason, "Reason", "Say why the batch is void.")
         with self._desk.deed() as deed:
-            batch, found = _open_batch(deed, batch_id)
+            batch, found = open_batch(deed, batch_id)
+            if batch.state != "written":
+                raise UserError(
+                    f"Sage's answer to a part of batch {batch.number} is recorded: it was "
+                    "imported, so it cannot be void.",
+                    "Record what Sage did with the rest of it.",
+                )
             for sub_job in found:
                 deed.note(sub_job.id, Voided(batch_id, words))
             deed.note(batch_id, BatchAnswered("void", words))
@@ -123,25 +131,53 @@ def _refuse(deed: Deed, sub_job: SubJob, act: Act) -> None:
         raise UserError(f"{name_of(sub_job)}: {reason}", "It stays as it was.")
 
 
-def _open_batch(deed: Deed, batch_id: str) -> tuple[BatchRecord, list[SubJob]]:
-    """A batch that waits for its answer, and its sub jobs. Raises :class:`UserError`."""
+def _named(batch: BatchRecord, waiting: list[SubJob], ids: Sequence[str]) -> list[SubJob]:
+    """Those of ``waiting`` that are named, each once. Raises :class:`UserError`."""
+    chosen = [sub_job for sub_job in waiting if sub_job.id in set(ids)]
+    if not ids:
+        raise UserError("No sub job is named.", "Name sub jobs of this batch.")
+    if len(chosen) < len(set(ids)):
+        where = "are in" if batch.state == "written" else "wait for an answer to"
+        raise UserError(
+            f"Not all of these sub jobs {where} batch {batch.number}.",
+            "Name sub jobs of this batch.",
+        )
+    return chosen
+
+
+def _said_posted(batch: BatchRecord, chosen: list[SubJob], waiting: int) -> str:
+    """What was recorded; of sub jobs that Sage refused in part the other lines are in Sage."""
+    what = counted(sum(sub_job.state is State.EXPORTED for sub_job in chosen), "sub job")
+    if batch.state == "written":
+        return f"Batch {batch.number} is posted: {what} in Sage."
+    rest = f"{counted(waiting, 'sub job')} still waiting" if waiting else "nothing waits any more"
+    return f"Batch {batch.number}: {what} more in Sage; {rest}."
+
+
+def open_batch(deed: Deed, batch_id: str) -> tuple[BatchRecord, list[SubJob]]:
+    """A batch that waits for an answer, and its sub jobs that do. Raises :class:`UserError`."""
     refuse_non_exporter(deed.person)
     found = batch_queries.batches(deed.connection, batch_id)
     if not found:
         raise UserError("There is no such batch.", "Refresh with F5.")
     batch = found[0]
-    if batch.state != "written":
-        raise UserError(
-            f"Batch {batch.number} has its answer already: {batch.state.replace('-', ' ')}.",
-            "An answer is not changed.",
-        )
-    ids = batch_queries.sub_jobs_of(deed.connection, batch_id)
+    ids = batch_queries.sub_jobs_of(deed.connection, batch_id) if batch.waiting else []
     waiting = [
         sub_job
         for sub_job in deed.sub_jobs(tuple(ids)).values()
-        if sub_job.state is State.EXPORTED
-        and sub_job.round is not None
+        if sub_job.round is not None
         and sub_job.round.export is not None
         and sub_job.round.export.batch == batch_id
+        and sub_job.round.export.waiting
     ]
+    if not waiting:
+        raise answered_already(batch)
     return batch, waiting
+
+
+def answered_already(batch: BatchRecord) -> UserError:
+    """The refusal of a further answer."""
+    return UserError(
+        f"Batch {batch.number} has its answer already: {batch.state.replace('-', ' ')}.",
+        "An answer is not changed.",
+    )

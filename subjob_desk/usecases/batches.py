@@ -10,14 +10,14 @@ from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.lifecycle import Act
 from subjob_desk.domain.money import Money, Quantity
 from subjob_desk.domain.rights import Person
-from subjob_desk.sage.profile import Profile, load_profile
 from subjob_desk.sage.world import world_faults
 from subjob_desk.sage.writer import file_name, finish, leftovers, write_atomically
 from subjob_desk.store import batch_files, batch_queries
 from subjob_desk.store.batch_queries import BatchRecord
 from subjob_desk.store.connection import Connection
-from subjob_desk.store.projector import batch_of
+from subjob_desk.store.projector import batch_of, company_of
 from subjob_desk.usecases.desk import Desk
+from subjob_desk.usecases.interchange import Profile, profile_of_batch
 from subjob_desk.usecases.views import BatchRow
 
 
@@ -51,14 +51,14 @@ class Batches:
         with self._desk.reading() as connection:
             record = batch_queries.batches(connection, batch_id)[0]
             data = batch_files.bytes_of(connection, record.sha256)
-            return data.decode(_profile_of(connection, batch_id).encoding)
+            return data.decode(profile_of(connection, batch_id).encoding)
 
     def write_again(self, batch_id: str, folder: Path | None = None) -> Path:
         """The very bytes of a batch once more, into its folder or another; returns the path."""
         with self._desk.reading() as connection:
             record = batch_queries.batches(connection, batch_id)[0]
             data = batch_files.bytes_of(connection, record.sha256)
-            profile = _profile_of(connection, batch_id)
+            profile = profile_of(connection, batch_id)
         if record.state != "written":
             raise UserError(
                 f"Batch {record.number} is {record.state.replace('-', ' ')}: importing it again "
@@ -106,6 +106,8 @@ class Batches:
             record.state == "written" and not is_there(file),
             self._desk.company.person_name(record.who),
             record.at,
+            record.waiting,
+            record.follows,
         )
 
 
@@ -153,10 +155,10 @@ def _finished(final: Path, sha256: str) -> list[str]:
     return told
 
 
-def _profile_of(connection: Connection, batch_id: str) -> Profile:
+def profile_of(connection: Connection, batch_id: str) -> Profile:
     """The profile a batch was written by, whatever the company writes by today."""
     batch = batch_of(connection, batch_id)
-    return load_profile(batch.profile) if batch else load_profile()
+    return profile_of_batch(company_of(connection), batch.profile if batch else "")
 
 
 def _nothing() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from subjob_desk.domain.again import again_from
 from subjob_desk.domain.checks import Problem
 from subjob_desk.domain.codes import strip
 from subjob_desk.domain.errors import UserError
@@ -16,7 +17,7 @@ from subjob_desk.store.connection import Connection
 from subjob_desk.store.projector import standings_of
 from subjob_desk.usecases.checking import LIMITS, Checking
 from subjob_desk.usecases.desk import Desk
-from subjob_desk.usecases.telling import history_rows, steps
+from subjob_desk.usecases.telling import history_rows, refused_words, steps
 from subjob_desk.usecases.views import (
     Availability,
     Counts,
@@ -218,6 +219,8 @@ def page(desk: Desk, connection: Connection, sub_id: str) -> SubJobPage:
         limits=Limits(
             LIMITS.code, LIMITS.description, LIMITS.cost_code, LIMITS.category, LIMITS.unit
         ),
+        linked=sub_job.linked,
+        again_from=batch_queries.number_of(connection, again_from(sub_job)),
     )
 
 
@@ -227,7 +230,7 @@ def banner(sub_job: SubJob, desk: Desk) -> str:
     if latest is None:
         return ""
     if sub_job.state is State.FAILED and latest.export is not None:
-        return f"Sage refused it: {latest.export.message}"
+        return refused_words(latest.export)
     rejection = latest.newest(State.REJECTED)
     if sub_job.state is State.REJECTED and rejection is not None:
         note = f". {rejection.note}" if rejection.note else ""

@@ -79,7 +79,7 @@ class Checking:
     ) -> CheckContext:
         settings = self._company.settings
         project = self._projects.get(sub_job.job_key)
-        fixed = strip(sub_job.fixed_extra_code)
+        fixed, linked = strip(sub_job.fixed_extra_code), strip(sub_job.linked)
         return CheckContext(
             limits=LIMITS,
             extra_mask=Mask(settings.extra_mask),
@@ -91,6 +91,10 @@ class Checking:
             same_description=self._same_descriptions(sub_job, content) if content else (),
             extras_known=self.extras_known,
             known_extra=self._neighbours[sub_job.job_key].known_extra(extra_key),
+            linked=sub_job.linked,
+            is_linked=bool(linked) and linked == extra_key,
+            extra_code=sub_job.extra_code if content else "",
+            same_extra=self._twins(sub_job, linked) if linked not in ("", code_key) else (),
             exported_here=bool(fixed) and fixed == extra_key,
             term=settings.term,
             suggest=self._suggest,

@@ -183,4 +183,6 @@ class _Acceptance:
         if self._extra_code is None:
             return sub_job.proposed_extra_code
         code = enter_text(self._extra_code, "Extra code").text
+        if sub_job.linked and strip(code) == strip(sub_job.linked):
+            return sub_job.linked
         return upper(code) if self._deed.company.settings.upper_case else code

@@ -8,24 +8,30 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
+
 from subjob_desk import __version__
 from subjob_desk.domain.changes import Changes, Stayed
 from subjob_desk.domain.company import Company
-from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.errors import StoppedError, UserError
 from subjob_desk.domain.facts import CompanyFounded, Fact
 from subjob_desk.domain.fold import Standing
 from subjob_desk.domain.ids import new_id
 from subjob_desk.domain.operations import COMPANY
+from subjob_desk.domain.progress import FINISHING, Progress, Stages, counting, silent_stages
 from subjob_desk.domain.rights import Person, Role
 from subjob_desk.domain.sub_job import SubJob
-from subjob_desk.store import maintenance
+from subjob_desk.store import maintenance, passwords
 from subjob_desk.store.connection import Connection
 from subjob_desk.store.database import Database
 from subjob_desk.store.projector import company_of, standings_of
 from subjob_desk.store.recorder import Recorder
 from subjob_desk.usecases.entry import enter_words
+from subjob_desk.usecases.proof import prove
 
 Clock = Callable[[], datetime]
+
+_AS_IT_WAS = "The company file is as it was. Open it again to bring it up to date."
 
 
 def now() -> datetime:
@@ -34,23 +40,50 @@ def now() -> datetime:
 
 
 class Desk:
-    """One company file, open. ``acting`` is the id of the person who acts."""
+    """One company file, open. Somebody acts; who has a password proves it first."""
 
     def __init__(self, database: Database, clock: Clock = now) -> None:
         """Take over an open database with a founded company."""
         self._database = database
         self._clock = clock
         self._company = self._load_company()
-        self.acting = self._first_administrator()
+        self._guarded: frozenset[str] = frozenset()
+        self._proven = ""
+        self.passwords_changed()
+        self._acting = self._first_administrator()
 
     @classmethod
-    def open(cls, path: Path, *, writing: bool = True, clock: Clock = now) -> "Desk":
-        """Open an existing company. Raises :class:`UserError` with reason and remedy."""
+    def open(
+        cls,
+        path: Path,
+        *,
+        writing: bool = True,
+        clock: Clock = now,
+        progress: Stages = silent_stages,
+    ) -> "Desk":
+        """Open an existing company. Raises :class:`UserError` with reason and remedy.
+
+        After an update of the program that takes about a minute for half a million entries:
+        ``progress`` hears of it. If it stops that, the file is as it was.
+        """
+
+        def tell(what: str, done: int, total: int) -> None:
+            try:
+                progress(what, done, total)
+            except StoppedError as stopped:
+                raise StoppedError(_AS_IT_WAS) from stopped
+
+        def renew(connection: Connection) -> None:
+            maintenance.rebuild_in(connection, counting(tell, "entries"))
+            tell(FINISHING, 0, 0)
+
         with ExitStack() as undo:
-            database = Database.open(path, writing)
+            database = Database.open(path, writing, tell, renew)
             undo.callback(database.close)
             if database.projections_stale:
-                _bring_up_to_date(database)
+                _refuse_stale(database)
+                with database.write() as connection:
+                    renew(connection)
             desk = cls(database, clock)
             undo.pop_all()
         return desk
@@ -102,11 +135,49 @@ class Desk:
         return self._database.is_writing
 
     @property
+    def acting(self) -> str:
+        """The id of the person who acts, or only looks on: see :meth:`look_on_as`."""
+        return self._acting
+
+    @acting.setter
+    def acting(self, person_id: str) -> None:
+        """The same as :meth:`act_as` for somebody without a password."""
+        self.act_as(person_id)
+
+    def act_as(self, person_id: str, password: str | None = None) -> None:
+        """Let this person act from here on: the one door to recording under a name.
+
+        Raises :class:`UserError`, and who acted before still does, if the person has a password
+        and ``password`` is not it. Nothing is asked where the company is only read.
+        """
+        person = self._company.person(person_id)
+        if person is not None and self.needs_password(person_id):
+            prove(self._database, person, password, self._clock())
+            self._proven = person_id
+        self._acting = person_id
+
+    def look_on_as(self, person_id: str) -> None:
+        """Show what this person sees; whoever has a password can record nothing before it."""
+        self._acting, self._proven = person_id, ""
+
+    def needs_password(self, person_id: str) -> bool:
+        """Whether this person has to prove at this desk who he is before acting."""
+        return self.is_writing and person_id in self._guarded
+
+    def passwords_changed(self) -> None:
+        """A password was set or taken away: see anew who has one."""
+        with self._database.read() as connection:
+            kept = passwords.everybody(connection).values()
+        self._guarded = frozenset(one.person for one in kept if one.verifier or not one.is_whole)
+
+    @property
     def person(self) -> Person:
-        """Who acts."""
-        person = self._company.person(self.acting)
+        """Who acts; without rights as long as a password is missing."""
+        person = self._company.person(self._acting)
         if person is None:
             raise UserError("Nobody is chosen to act.", "Choose a person first.")
+        if self.needs_password(person.id) and self._proven != person.id:
+            return msgspec.structs.replace(person, is_proven=False)
         return person
 
     def person_named(self, name: str) -> Person:
@@ -136,6 +207,11 @@ class Desk:
         if not self._database.is_writing:
             raise UserError(
                 "This company is open for reading only.", "Close it and open it for writing."
+            )
+        if not self.person.is_proven:
+            raise UserError(
+                f"{self.person.name} has a password, and it was not given.",
+                "Give it, or let somebody else act.",
             )
         with self._database.write() as connection:
             deed = Deed(self, connection)
@@ -210,12 +286,15 @@ class Deed:
         """Record a fact; returns the id of the operation."""
         return self._recorder.note(sub, fact, to=to, digest=digest).id
 
-    def done(self, said: str, stayed: tuple[Stayed, ...] = ()) -> Changes:
+    def done(
+        self, said: str, stayed: tuple[Stayed, ...] = (), progress: Progress | None = None
+    ) -> Changes:
         """Write everything noted; nothing was noted: nothing is written.
 
+        ``progress`` hears how many facts are written, and may stop that: not for those of a batch.
         Raises :class:`UserError`, with nothing written, if the log would refuse a part of it.
         """
-        touched = self._recorder.commit()
+        touched = self._recorder.commit(progress)
         if touched.refused:
             raise UserError(next(iter(touched.refused.values())), "Nothing was changed.")
         self.changed_company |= touched.company
@@ -233,18 +312,13 @@ def _stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _bring_up_to_date(database: Database) -> None:
-    """Rebuild tables of another program version. Raises :class:`UserError` if only reading."""
+def _refuse_stale(database: Database) -> None:
+    """Tables of another program version can be rebuilt only by who may write."""
     if not database.is_writing:
         raise UserError(
             f"The tables of {database.path.name} were written by another version of SubJob Desk.",
             "Open it once in the window of this version: that rebuilds them.",
         )
-    maintenance.rebuild(database, _no_progress)
-
-
-def _no_progress(_done: int, _total: int) -> None:
-    pass
 
 
 def _founding(name: str, code: str, admin: str) -> tuple[str, str, str]:

@@ -5,32 +5,38 @@ What is asked of batches once they are written is ``batches``'. The order of eve
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
+from subjob_desk.domain.again import again_from
 from subjob_desk.domain.changes import Changes, Stayed
-from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.errors import StoppedError, UserError
 from subjob_desk.domain.facts import BatchClosed, BatchOpened, EqualInSage, Exported
 from subjob_desk.domain.ids import new_id
 from subjob_desk.domain.lifecycle import State
 from subjob_desk.domain.money import Money, decimal_text, grouped_text
 from subjob_desk.domain.sub_job import SubJob
-from subjob_desk.sage.profile import load_profile
-from subjob_desk.sage.world import world_faults
-from subjob_desk.sage.writer import newest_file, write_atomically
+from subjob_desk.sage.writer import write_atomically
 from subjob_desk.store import batch_files, batch_queries, op_log, queries
 from subjob_desk.store.connection import Connection
+from subjob_desk.store.delivery import chunks
 from subjob_desk.store.projector import standings_of
 from subjob_desk.usecases.batches import Batches, in_words, refuse_non_exporter
 from subjob_desk.usecases.desk import Deed, Desk
+from subjob_desk.usecases.further_fields import recorded
+from subjob_desk.usecases.interchange import profile_of_batch
 from subjob_desk.usecases.preparing import Preparation, Prepared, prepare
+from subjob_desk.usecases.target_folder import TargetFolder
 from subjob_desk.usecases.views import ExportPlan, PlannedFile, WrittenBatch
 from subjob_desk.usecases.words import counted, name_of
 
 Progress = Callable[[int, int], None]
 """Called with what is done and what there is to do."""
+
+_STOPPED = StoppedError("It is accepted as before: export it when you like.")
 
 
 class _Shown(msgspec.Struct, frozen=True):
@@ -50,14 +56,17 @@ class Exporting(Batches):
         super().__init__(desk)
         self._shown: _Shown | None = None
 
-    def plan(self, date: dt.date, folder: Path, ids: Sequence[str] | None = None) -> ExportPlan:
+    def plan(
+        self, date: dt.date, folder: Path | None, ids: Sequence[str] | None = None
+    ) -> ExportPlan:
         """What an export of ``ids`` (all accepted ones if left out) would write, to the byte.
 
         Raises :class:`UserError` without the right, or if ``folder`` shows that this company
-        file is an older copy.
+        file is an older copy; without a folder that is looked at when the files are written.
         """
         refuse_non_exporter(self._desk.person)
-        self._refuse_older_copy(folder)
+        if folder is not None:
+            TargetFolder(self._desk).check(folder)
         with self._desk.reading() as connection:
             chosen = self._accepted(connection) if ids is None else list(ids)
             prepared = self._prepare(connection, chosen, date)
@@ -85,23 +94,26 @@ class Exporting(Batches):
         tell = progress or _no_progress
         date = dt.date.fromisoformat(plan.date)
         refuse_non_exporter(self._desk.person)
-        self._refuse_older_copy(folder)
+        TargetFolder(self._desk).check(folder)
         with self._desk.reading() as connection:
             prepared = self._as_shown(connection, plan)
+            is_shown = prepared is not None
             if prepared is None:
                 prepared = self._prepare(connection, plan.ids, date)
         self._shown = None
-        if self._planned(prepared) != plan.files:
+        if not is_shown and self._planned(prepared) != plan.files:
             raise UserError(
                 "Something changed since the preview.", "Look at the preview again, then write."
             )
         changes, written = self._write_all(prepared, folder, tell)
         try:
-            changes = _together(changes, self._note_equal(prepared))
+            sheet = written[-1].id if written else ""
+            changes = _together(changes, self._note_equal(prepared, sheet))
         except UserError:
             if not written:  # else what is written must be said; the equal ones wait, accepted
                 raise
-        tell(len(prepared.batches), len(prepared.batches))
+        with suppress(StoppedError):  # too late: what is written must be said
+            tell(len(prepared.batches), len(prepared.batches))
         said = _said(written, prepared, plan, changes.stayed)
         return _together(changes, Changes(said=said)), tuple(written)
 
@@ -109,9 +121,7 @@ class Exporting(Batches):
         return [record.id for record in queries.listed(connection, state=State.ACCEPTED)]
 
     def _prepare(self, connection: Connection, ids: Sequence[str], date: dt.date) -> Preparation:
-        found = standings_of(connection, ids)
-        sub_jobs = [found[sub].sub_job for sub in ids if sub in found]
-        existing = [sub_job for sub_job in sub_jobs if sub_job is not None]
+        existing = _existing(connection, ids)
         return prepare(connection, self._desk.company, self._desk.person, existing, date)
 
     def _as_shown(self, connection: Connection, plan: ExportPlan) -> Preparation | None:
@@ -121,23 +131,6 @@ class Exporting(Batches):
             return None
         return shown.preparation if shown.at == op_log.last_n(connection) else None
 
-    def _refuse_older_copy(self, folder: Path) -> None:
-        """A file in the folder that this company never wrote means a restored backup."""
-        found = newest_file(folder, self._desk.company.settings.code)
-        with self._desk.reading() as connection:
-            last = batch_queries.last_number(connection)
-        if found is None or found[0] <= last:
-            return
-        highest, newest = found
-        with world_faults(folder, newest.name):
-            written = newest.stat().st_mtime
-        day = dt.datetime.fromtimestamp(written, tz=dt.UTC).date().isoformat()
-        raise UserError(
-            f"This company file is an older copy: it knows {last} batches, but batch {highest} was "
-            f"written on {day} ({newest.name}).",
-            "Find the newest company file, and check in Sage what was imported.",
-        )
-
     def _write_all(
         self, prepared: Preparation, folder: Path, tell: Progress
     ) -> tuple[Changes, list[WrittenBatch]]:
@@ -145,13 +138,15 @@ class Exporting(Batches):
         changes = Changes()
         written: list[WrittenBatch] = []
         for number, batch in enumerate(prepared.batches):
-            tell(number, len(prepared.batches))
             try:
+                tell(number, len(prepared.batches))
                 made, done = self._write(batch, folder)
             except UserError as refused:
                 if not written:
                     raise
-                return _together(changes, _not_written([batch], refused)), written
+                told = _STOPPED if isinstance(refused, StoppedError) else refused
+                rest = prepared.batches[number:]
+                return _together(changes, _not_written(rest, told)), written
             changes = _together(changes, made)
             written.append(done)
             if done.fault:
@@ -175,7 +170,7 @@ class Exporting(Batches):
                 batch.name,
                 batch.data,
                 before_final=commit,
-                profile=load_profile(self._desk.company.settings.profile),
+                profile=profile_of_batch(self._desk.company, batch.profile),
                 content=batch.content,
             )
         except (UserError, OSError) as error:
@@ -201,15 +196,29 @@ class Exporting(Batches):
         with self._desk.deed() as deed:
             _refuse_taken_number(deed, batch.number)
             deed.know([item.sub_job.id for item in batch.items])
-            profile = self._desk.company.settings.profile
+            said = recorded(batch.content)
             deed.note(
                 batch_id,
-                BatchOpened(batch.number, batch.kind, batch.date.isoformat(), profile, batch.jobs),
+                BatchOpened(
+                    batch.number,
+                    batch.kind,
+                    batch.date.isoformat(),
+                    batch.profile,
+                    batch.jobs,
+                    said.further,
+                    said.cost_codes,
+                ),
             )
             for item in batch.items:
                 deed.note(
                     item.sub_job.id,
-                    Exported(batch_id, item.extra_code, item.lines),
+                    Exported(
+                        batch_id,
+                        item.extra_code,
+                        item.lines,
+                        again_from(item.sub_job),
+                        said.of(item.sub_job.job_key, item.extra_code),
+                    ),
                     to=_acceptance(item.sub_job),
                 )
             sha256 = batch_files.keep(deed.connection, batch.data)
@@ -218,17 +227,31 @@ class Exporting(Batches):
             return deed.done(""), batch_id, sha256
 
     def _planned(self, prepared: Preparation) -> tuple[PlannedFile, ...]:
-        encoding = load_profile(self._desk.company.settings.profile).encoding
-        return tuple(_planned(batch, encoding) for batch in prepared.batches)
+        company = self._desk.company
+        return tuple(
+            _planned(batch, profile_of_batch(company, batch.profile).encoding)
+            for batch in prepared.batches
+        )
 
-    def _note_equal(self, prepared: Preparation) -> Changes:
+    def _note_equal(self, prepared: Preparation, sheet: str) -> Changes:
+        """``sheet`` is the batch on whose control sheet they stand; empty for none."""
         if not prepared.equal:
             return Changes()
         with self._desk.deed() as deed:
             deed.know([sub_job.id for sub_job in prepared.equal])
             for sub_job in prepared.equal:
-                deed.note(sub_job.id, EqualInSage(), to=_acceptance(sub_job))
+                deed.note(sub_job.id, EqualInSage(sheet), to=_acceptance(sub_job))
             return deed.done("")
+
+
+def _existing(connection: Connection, ids: Sequence[str]) -> Iterator[SubJob]:
+    """The sub jobs in this order, read as they are asked for: all at once are a lot of memory."""
+    for part in chunks(ids):
+        found = standings_of(connection, part)
+        for sub in part:
+            sub_job = found[sub].sub_job if sub in found else None
+            if sub_job is not None:
+                yield sub_job
 
 
 def _acceptance(sub_job: SubJob) -> str:

@@ -1,6 +1,5 @@
 """Imports: lists from Sage and sheets of sub jobs, first as a preview, then as one act."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -14,23 +13,22 @@ from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.facts import ListClosed, ListPart
 from subjob_desk.domain.ids import new_id
 from subjob_desk.domain.operations import COMPANY
+from subjob_desk.domain.progress import FINISHING, Stages, counting, each, silent_stages
 from subjob_desk.domain.rights import Role
 from subjob_desk.store import lookups, op_log
 from subjob_desk.store.connection import Connection
 from subjob_desk.usecases.desk import Deed, Desk
 from subjob_desk.usecases.importing_sub_jobs import Settled, settle
+from subjob_desk.usecases.list_changes import compared, gone, replaces
 from subjob_desk.usecases.sheet_lists import ListRead, read_list
 from subjob_desk.usecases.sheet_sub_jobs import SheetSpelling, SubJobsRead, read_sub_jobs
-from subjob_desk.usecases.views import ImportPreview, ImportRow
+from subjob_desk.usecases.views import ImportPreview
 from subjob_desk.usecases.words import counted
 
 KINDS = (*LIST_KINDS, "sub-jobs")
 
 _PART = 500
 """Rows of a list in one entry of the log (``sync.md`` section 1)."""
-
-_NAMED = 10
-"""So many rows that are no longer on a list are named; the rest is counted."""
 
 _SHOWN = {
     "jobs": ("job", "jobs"),
@@ -59,28 +57,44 @@ class Importing:
         self._desk = desk
         self._plan: _Plan | None = None
 
-    def preview(self, kind: str, path: Path, *, round_to_cents: bool = False) -> ImportPreview:
+    def preview(
+        self,
+        kind: str,
+        path: Path,
+        *,
+        round_to_cents: bool = False,
+        progress: Stages = silent_stages,
+    ) -> ImportPreview:
         """What importing the sheet would do, row by row; nothing has happened yet.
 
         Raises :class:`UserError` for a sheet that cannot be read as this ``kind``.
         """
         if kind not in KINDS:
             raise UserError(f"There is no import of '{kind}'.", f"Kinds are: {', '.join(KINDS)}.")
-        mapped = mapped_rows(read_sheet(path), kind)
+        reading = counting(progress, "rows read")
+        mapped = mapped_rows(read_sheet(path, reading), kind, reading)
         if not mapped.rows:
             raise UserError(
                 f"{path.name} has no row below its headings.", "Fill in rows and read it again."
             )
         with self._desk.reading() as connection:
             if kind == "sub-jobs":
-                plan = self._preview_sub_jobs(connection, mapped, path, rounding=round_to_cents)
+                plan = self._preview_sub_jobs(
+                    connection, mapped, path, progress, rounding=round_to_cents
+                )
             else:
-                plan = self._preview_list(connection, mapped, kind, path)
+                plan = self._preview_list(connection, mapped, kind, path, progress)
         self._plan = plan
         return plan.preview
 
-    def apply(self, preview: ImportPreview, *, only_if_all_valid: bool = False) -> Changes:
-        """Do what the preview shows, all valid rows as one act.
+    def apply(
+        self,
+        preview: ImportPreview,
+        *,
+        only_if_all_valid: bool = False,
+        progress: Stages = silent_stages,
+    ) -> Changes:
+        """Do what the preview shows, all valid rows as one act; stopped, the preview stays good.
 
         Raises :class:`UserError` with nothing done if rows are refused and
         ``only_if_all_valid`` is set, if no row is valid, or if the company changed meanwhile.
@@ -103,34 +117,41 @@ class Importing:
                 f"Row {first.row}: {first.message}",
                 first.remedy,
             )
-        changes = self._apply_list(plan) if plan.listed else self._apply_sub_jobs(plan)
+        apply = self._apply_list if plan.listed else self._apply_sub_jobs
+        changes = apply(plan, progress)
         self._plan = None
         return changes
 
     # --- lists -------------------------------------------------------------------------------
 
-    def _preview_list(self, connection: Connection, mapped: Mapped, kind: str, path: Path) -> _Plan:
+    def _preview_list(
+        self, connection: Connection, mapped: Mapped, kind: str, path: Path, progress: Stages
+    ) -> _Plan:
         self._refuse_without_list_right()
-        read = read_list(mapped, kind, self._desk.company.settings)
+        read = read_list(
+            mapped, kind, self._desk.company.settings, counting(progress, "rows checked")
+        )
         before = _in_force(connection, kind)
-        rows = [*read.refused, *_compared(read, before, kind)]
+        rows = [*read.refused, *compared(read, before, kind)]
         outcomes = [row.outcome for row in rows]
-        gone = [before[key] for key in before if key not in read.rows]
+        missing = gone(connection, kind, before, read)
         preview = ImportPreview(
             kind=kind,
             source=path.name,
             created=outcomes.count("create"),
             updated=outcomes.count("update"),
             skipped=outcomes.count("skip"),
-            removed=len(gone),
+            removed=len(missing),
             rows=tuple(sorted(rows, key=lambda row: row.row)),
             refused=tuple(read.refused),
             remarks=tuple(read.remarks),
-            notes=(*mapped.notes, *_gone_notes(gone)),
+            notes=mapped.notes,
+            gone=missing,
+            replaces=replaces(self._desk.company, kind),
         )
         return _Plan(preview, op_log.last_n(connection), read)
 
-    def _apply_list(self, plan: _Plan) -> Changes:
+    def _apply_list(self, plan: _Plan, progress: Stages) -> Changes:
         preview, read = plan.preview, plan.listed or ListRead()
         rows = list(read.rows.values())
         with self._desk.deed() as deed:
@@ -140,15 +161,17 @@ class Importing:
                 return deed.done(f"The list is as in {preview.source} already.")
             list_id = new_id()
             for start in range(0, len(rows), _PART):
+                progress("rows prepared", start, len(rows))
                 part = tuple(rows[start : start + _PART])
                 deed.note(COMPANY, ListPart(list_id, preview.kind, part))
             version = deed.company.lists.get(preview.kind)
             number = version.number + 1 if version else 1
             deed.note(COMPANY, ListClosed(list_id, preview.kind, preview.source, number, len(rows)))
-            gone = f", {preview.removed:,} no longer on it" if preview.removed else ""
+            left = f", {preview.removed:,} no longer on it" if preview.removed else ""
+            progress(FINISHING, 0, 0)
             return deed.done(
                 f"Imported {counted(len(rows), *_SHOWN[preview.kind])} from {preview.source}: "
-                f"{preview.created:,} new, {preview.updated:,} changed{gone}."
+                f"{preview.created:,} new, {preview.updated:,} changed{left}."
             )
 
     def _refuse_without_list_right(self) -> None:
@@ -162,7 +185,13 @@ class Importing:
     # --- sub jobs ----------------------------------------------------------------------------
 
     def _preview_sub_jobs(
-        self, connection: Connection, mapped: Mapped, path: Path, *, rounding: bool
+        self,
+        connection: Connection,
+        mapped: Mapped,
+        path: Path,
+        progress: Stages,
+        *,
+        rounding: bool,
     ) -> _Plan:
         company = self._desk.company
         lists = SheetSpelling(
@@ -170,8 +199,9 @@ class Importing:
             {strip(one.code): one for one in lookups.all_cost_codes(connection)},
             lookups.categories(connection),
         )
-        read = read_sub_jobs(mapped, company.settings, lists, rounding=rounding)
-        settled = settle(connection, company, self._desk.person, read)
+        checking = counting(progress, "rows checked")
+        read = read_sub_jobs(mapped, company.settings, lists, rounding=rounding, progress=checking)
+        settled = settle(connection, company, self._desk.person, read, progress)
         preview = ImportPreview(
             kind="sub-jobs",
             source=path.name,
@@ -187,25 +217,30 @@ class Importing:
         )
         return _Plan(preview, op_log.last_n(connection), None, read, settled)
 
-    def _apply_sub_jobs(self, plan: _Plan) -> Changes:
+    def _apply_sub_jobs(self, plan: _Plan, progress: Stages) -> Changes:
         preview, settled = plan.preview, plan.settled
         if settled is None or plan.read is None:
             raise UserError("The preview is out of date.", "Read the sheet again.")
         with self._desk.deed() as deed:
             if op_log.last_n(deed.connection) != plan.at:
-                settled = _settled_again(deed, plan.preview, plan.read)
+                settled = _settled_again(deed, plan.preview, plan.read, progress)
             deed.know([sub for sub, _fact in settled.facts])
-            for sub, fact in settled.facts:
+            preparing = counting(progress, "sub jobs prepared")
+            for sub, fact in each(settled.facts, len(settled.facts), preparing):
                 deed.note(sub, fact)
-            return deed.done(_said(preview))
+            done = deed.done(_said(preview), progress=counting(progress, "sub jobs recorded"))
+            progress(FINISHING, 0, 0)
+            return done
 
 
-def _settled_again(deed: Deed, preview: ImportPreview, read: SubJobsRead) -> Settled:
+def _settled_again(
+    deed: Deed, preview: ImportPreview, read: SubJobsRead, progress: Stages
+) -> Settled:
     """Somebody worked meanwhile: what the preview showed must still be so.
 
     What is recorded starts from the company as it is now, never from what the preview saw.
     """
-    again = settle(deed.connection, deed.company, deed.person, read)
+    again = settle(deed.connection, deed.company, deed.person, read, progress)
     if again.rows != list(preview.rows):
         raise _changed_meanwhile()
     return again
@@ -213,7 +248,7 @@ def _settled_again(deed: Deed, preview: ImportPreview, read: SubJobsRead) -> Set
 
 def _refuse_if_list_changed(deed: Deed, preview: ImportPreview, read: ListRead) -> None:
     before = _in_force(deed.connection, preview.kind)
-    rows = [*read.refused, *_compared(read, before, preview.kind)]
+    rows = [*read.refused, *compared(read, before, preview.kind)]
     same = sorted(rows, key=lambda row: row.row) == list(preview.rows)
     if not same or len(before.keys() - read.rows.keys()) != preview.removed:
         raise _changed_meanwhile()
@@ -239,14 +274,6 @@ def _said(preview: ImportPreview) -> str:
     return f"Imported {preview.source}: {', '.join(parts)}."
 
 
-def _gone_notes(gone: list[tuple[str, ...]]) -> tuple[str, ...]:
-    if not gone:
-        return ()
-    named = ", ".join(values[0] for values in gone[:_NAMED])
-    more = f" and {len(gone) - _NAMED:,} more" if len(gone) > _NAMED else ""
-    return (f"No longer on the list: {named}{more}.",)
-
-
 def _rounding_notes(read: SubJobsRead) -> tuple[str, ...]:
     if not read.finer:
         return ()
@@ -264,11 +291,11 @@ def _in_force(connection: Connection, kind: str) -> dict[str, tuple[str, ...]]:
     """The list as it stands, in the columns that screens read, by identity."""
     match kind:
         case "jobs":
+            projects = lookups.project_standings(connection)
+            address = lookups.addresses_of(connection, projects)
             return {
-                key: (job, description, standing)
-                for key, (job, description, standing) in lookups.project_standings(
-                    connection
-                ).items()
+                key: (job, description, standing, *address[key])
+                for key, (job, description, standing) in projects.items()
                 if standing in ("open", "closed")
             }
         case "cost-codes":
@@ -287,15 +314,3 @@ def _in_force(connection: Connection, kind: str) -> dict[str, tuple[str, ...]]:
                 f"{job}/{key}": (code, description)
                 for job, key, code, description in lookups.all_known_extras(connection)
             }
-
-
-def _compared(read: ListRead, before: Mapping[str, tuple[str, ...]], kind: str) -> list[ImportRow]:
-    rows: list[ImportRow] = []
-    for key, values in read.rows.items():
-        now = values[1:] if kind == "extras" else values[: len(next(iter(before.values()), values))]
-        was = before.get(key)
-        outcome = "create" if was is None else "skip" if was == now else "update"
-        told = f"was {was[1]!r}" if outcome == "update" and was and was[1] != now[1] else ""
-        name = "/".join(values[:2]) if kind == "extras" else values[0]
-        rows.append(ImportRow(read.numbers[key], name, outcome, "", told))
-    return rows

@@ -16,6 +16,7 @@ from subjob_desk.domain.facts import ContentImported, Created, Fact, LineChange,
 from subjob_desk.domain.fold import Standing
 from subjob_desk.domain.ids import new_id
 from subjob_desk.domain.lifecycle import Act, State
+from subjob_desk.domain.progress import Stages, counting, each, silent_stages
 from subjob_desk.domain.rights import Person
 from subjob_desk.domain.rules import missing_right, why_not
 from subjob_desk.domain.sub_job import SubJob
@@ -28,7 +29,9 @@ from subjob_desk.usecases.sheet_sub_jobs import Cause, SheetSubJob, SubJobsRead
 from subjob_desk.usecases.views import ImportRow, Remark
 from subjob_desk.usecases.words import name_of
 
-_NOT_HERE = frozenset({"lines-none", "extra-in-sage"})
+_NOT_HERE = frozenset(
+    {"lines-none", "extra-in-sage", "link-gone", "link-gone-exported", "link-other-code"}
+)
 """Blocking problems a draft may have: they are mended in the editor, not in the sheet."""
 
 _SHEET_FIELDS = {"code": "extra", "project": "job", "lines": "cost_code"}
@@ -60,13 +63,20 @@ class _Candidate(msgspec.Struct):
     """Lines of the sub job that the sheet does not have, in words."""
 
 
-def settle(connection: Connection, company: Company, person: Person, read: SubJobsRead) -> Settled:
+def settle(
+    connection: Connection,
+    company: Company,
+    person: Person,
+    read: SubJobsRead,
+    stages: Stages = silent_stages,
+) -> Settled:
     """Decide for each sub job of the sheet; one bad row refuses all rows of its sub job."""
     settled = Settled([], [], remarks=_like_without_zeros(connection, read))
     candidates: list[_Candidate] = []
     existing = _existing(connection, list(read.sub_jobs.values()))
     jobs = lookups.projects_of(connection, {sheet.job_key for sheet in read.sub_jobs.values()})
-    for sheet in read.sub_jobs.values():
+    looking_up = counting(stages, "sub jobs looked up")
+    for sheet in each(read.sub_jobs.values(), len(read.sub_jobs), looking_up):
         if sheet.job_key not in jobs and not sheet.causes:
             sheet.causes.append(
                 Cause(
@@ -87,7 +97,7 @@ def settle(connection: Connection, company: Company, person: Person, read: SubJo
             causes = [Cause(sheet.row, "extra", *locked)]
         _refuse(settled, sheet, causes)
     checking = Checking(connection, company, [one.after for one in candidates])
-    for candidate in candidates:
+    for candidate in each(candidates, len(candidates), counting(stages, "sub jobs checked")):
         _decide(settled, candidate, checking)
     settled.rows.sort(key=lambda row: row.row)
     return settled

@@ -1,5 +1,6 @@
 """The approver's inbox: views with counts, what is odd about an item, what changed since."""
 
+from subjob_desk.domain.baseline import against
 from subjob_desk.domain.check_context import KnownExtra
 from subjob_desk.domain.checks import Severity
 from subjob_desk.domain.codes import strip
@@ -7,10 +8,12 @@ from subjob_desk.domain.differences import Difference, differences
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.fold import Standing
 from subjob_desk.domain.lifecycle import State
+from subjob_desk.domain.money import Money, grouped_text
 from subjob_desk.domain.sub_job import SubJob
 from subjob_desk.store import queries
 from subjob_desk.store.projector import standings_of
 from subjob_desk.usecases.browsing import banner, page, sub_job_row
+from subjob_desk.usecases.changing import is_first_round
 from subjob_desk.usecases.checking import Checking
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.views import InboxPage, InboxRow, ViewCount
@@ -110,6 +113,9 @@ class InboxBrowsing:
         """What to look at: problems and changes while waiting, else why it came back."""
         if view == "waiting":
             return _odd(sub_job, checking)
+        export = sub_job.round.export if sub_job.round else None
+        if sub_job.state is State.FAILED and export is not None:
+            return (export.message,)
         why = banner(sub_job, self._desk)
         return (why,) if why else ()
 
@@ -117,6 +123,8 @@ class InboxBrowsing:
         term = self._desk.company.settings.term
         if sub_job.in_sage:
             return f"change of {term} {sub_job.fixed_extra_code}, which Sage has"
+        if sub_job.linked and strip(sub_job.linked) == strip(sub_job.extra_code):
+            return f"adds to {term} {sub_job.linked}, which Sage has"
         if not extras_known:
             return "not checked: no list of Sage's extras was imported"
         if known is not None:
@@ -145,14 +153,20 @@ class _Alike:
 def _odd(sub_job: SubJob, checking: Checking) -> tuple[str, ...]:
     found: list[str] = []
     if sub_job.round is not None and len(sub_job.rounds) > 1:
-        changed = len(since_last_round(sub_job))
-        found.append(
-            f"came back, {counted(changed, 'change')}" if changed else "came back as it was"
-        )
+        found.append(_came_again(sub_job))
     problems = checking.problems(sub_job)
     found += [p.message for p in problems if p.severity is Severity.BLOCKING]
     found += [p.message for p in problems if p.severity is Severity.WARNING]
     return tuple(found)
+
+
+def _came_again(sub_job: SubJob) -> str:
+    """A change that comes for the first time, or what came back, changed or not."""
+    if sub_job.in_sage and is_first_round(sub_job):
+        more = sum(one.more_amount for one in against(sub_job.content.lines, sub_job.in_sage))
+        return f"change, difference {grouped_text(Money(more))}"
+    changed = len(since_last_round(sub_job))
+    return f"came back, {counted(changed, 'change')}" if changed else "came back as it was"
 
 
 def since_last_round(sub_job: SubJob) -> tuple[Difference, ...]:

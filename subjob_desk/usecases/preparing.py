@@ -17,19 +17,24 @@ from subjob_desk.domain.money import hundredths
 from subjob_desk.domain.rights import Person
 from subjob_desk.domain.rules import missing_right, why_not
 from subjob_desk.domain.sub_job import SubJob
-from subjob_desk.domain.text import refused_characters
-from subjob_desk.sage.profile import load_profile
+from subjob_desk.sage.layout import Source
 from subjob_desk.sage.writer import (
     CostLine,
     ExtraPart,
     FileContent,
     JobPart,
+    MisfitError,
     file_name,
     render_rows,
 )
 from subjob_desk.store import batch_queries, lookups
 from subjob_desk.store.connection import Connection
-from subjob_desk.usecases.checking import LIMITS, Checking
+from subjob_desk.store.delivery import chunks
+from subjob_desk.usecases.changing import description_in_sage
+from subjob_desk.usecases.checking import Checking
+from subjob_desk.usecases.further_fields import FurtherFields
+from subjob_desk.usecases.gate import Gate
+from subjob_desk.usecases.interchange import profile_in_force, reference_in_force
 from subjob_desk.usecases.words import name_of
 
 KINDS = ("ORIGINAL", "CHANGE")
@@ -55,6 +60,8 @@ class Prepared(msgspec.Struct, frozen=True):
     data: bytes
     owners: tuple[str, ...]
     """Id of the sub job each line of the file belongs to; empty for comment and jobs."""
+    profile: str = "default"
+    """The reference of the interchange profile it is written by."""
 
     @property
     def lines(self) -> int:
@@ -88,35 +95,45 @@ def prepare(
     connection: Connection,
     company: Company,
     person: Person,
-    sub_jobs: Sequence[SubJob],
+    sub_jobs: Iterable[SubJob],
     date: dt.date,
 ) -> Preparation:
-    """What exporting ``sub_jobs`` now would write."""
-    checking = Checking(connection, company, sub_jobs)
+    """What exporting ``sub_jobs`` now would write; they are taken a few hundred at a time."""
     stay: list[tuple[str, str, str]] = []
     equal: list[SubJob] = []
     items: dict[str, list[Item]] = {kind: [] for kind in KINDS}
-    codes = _Spelling(connection, sub_jobs)
-    for sub_job in sub_jobs:
-        against = _against(checking, person, sub_job)
-        if against is not None:
-            stay.append((name_of(sub_job), *against))
-            continue
-        lines = to_write(sub_job.content.lines, sub_job.in_sage)
-        if lines:
-            item = Item(sub_job, sub_job.extra_code, codes.respell(lines))
-            items[sub_job.file_kind].append(item)
-        else:
-            equal.append(sub_job)
+    codes = _Spelling(connection, company)
+    for part in chunks(sub_jobs):
+        checking = Checking(connection, company, part)
+        codes.look_up(part)
+        for sub_job in part:
+            against = _against(checking, person, sub_job)
+            if against is not None:
+                stay.append((name_of(sub_job), *against))
+                continue
+            lines = to_write(sub_job.content.lines, sub_job.in_sage)
+            if lines:
+                item = Item(_lightened(sub_job), sub_job.extra_code, codes.respell(lines))
+                items[sub_job.file_kind].append(item)
+            else:
+                equal.append(_lightened(sub_job))
     number = batch_queries.last_number(connection) + 1
     batches: list[Prepared] = []
     notes: dict[str, None] = dict.fromkeys(_to_key(equal))
+    further = FurtherFields(connection, company, person, profile_in_force(company))
     for kind in KINDS:
         if items[kind]:
             described = lookups.projects_of(connection, {i.sub_job.job_key for i in items[kind]})
-            batches.append(_batch(company, number, kind, date, items[kind], described))
-            notes |= dict.fromkeys(_left_out(described.values()))
-            number += 1
+            head = _Head(number, kind, date, described)
+            gate = Gate(connection, company, further.profile)
+            batch, unfit = _passing(gate, company, head, items[kind], further)
+            stay += unfit
+            if batch is not None:
+                batches.append(batch)
+                number += 1
+    notes |= dict.fromkeys(sorted(further.left_out))
+    if batches and further.profile.caution:
+        notes[further.profile.caution] = None
     return Preparation(tuple(batches), tuple(equal), tuple(stay), tuple(notes))
 
 
@@ -128,68 +145,148 @@ def _against(checking: Checking, person: Person, sub_job: SubJob) -> tuple[str, 
     return (problem.message, problem.remedy) if problem else None
 
 
-class _Spelling:
-    """Cost codes leave in the spelling of the standard list."""
+def _lightened(sub_job: SubJob) -> SubJob:
+    """Without the lines of its content and who typed them: they make up nearly all of it."""
+    replace = msgspec.structs.replace
+    rounds = tuple(
+        replace(past, content=replace(past.content, lines=()), authors={})
+        for past in sub_job.rounds
+    )
+    return replace(sub_job, lines=(), authors={}, rounds=rounds)
 
-    def __init__(self, connection: Connection, sub_jobs: Iterable[SubJob]) -> None:
+
+class _Spelling:
+    """Cost codes and categories leave in the spelling of the standard lists."""
+
+    def __init__(self, connection: Connection, company: Company) -> None:
+        self._connection = connection
+        has_categories = "categories" in company.lists
+        standard = lookups.categories(connection) if has_categories else {}
+        self._categories = {key: known.code for key, known in standard.items()}
+        self._codes: dict[str, str] = {}
+        self._asked: set[str] = set()
+        self._texts: dict[str, str] = {}
+        """Equal texts are kept once: a million lines have few different ones."""
+
+    def look_up(self, sub_jobs: Iterable[SubJob]) -> None:
+        """Look up the cost codes of these sub jobs."""
         keys = {strip(line.cost_code) for one in sub_jobs for line in one.content.lines}
-        self._codes = lookups.cost_codes(connection, keys)
+        known = lookups.cost_codes(self._connection, keys - self._asked)
+        self._codes |= {key: code.code for key, code in known.items() if code.is_active}
+        self._asked |= keys
 
     def respell(self, lines: tuple[ExportedLine, ...]) -> tuple[ExportedLine, ...]:
-        return tuple(
-            msgspec.structs.replace(line, cost_code=known.code)
-            if (known := self._codes.get(strip(line.cost_code)))
-            and known.is_active
-            and known.code != line.cost_code
-            else line
-            for line in lines
+        """The lines as they leave."""
+        return tuple(map(self._respelled, lines))
+
+    def _respelled(self, line: ExportedLine) -> ExportedLine:
+        code = self._codes.get(strip(line.cost_code), line.cost_code)
+        category = self._categories.get(strip(line.category), line.category)
+        once = self._texts.setdefault
+        return ExportedLine(
+            once(code, code),
+            once(category, category),
+            once(line.quantity, line.quantity),
+            once(line.unit, line.unit),
+            once(line.amount, line.amount),
         )
 
 
+class _Head(msgspec.Struct, frozen=True):
+    """What is said of a batch as a whole, and of the projects in it."""
+
+    number: int
+    kind: str
+    date: dt.date
+    projects: dict[str, tuple[str, str, str]]
+
+
+def _passing(
+    gate: Gate, company: Company, head: _Head, items: Sequence[Item], further: FurtherFields
+) -> tuple[Prepared | None, list[tuple[str, str, str]]]:
+    """The batch of what Sage takes by the rehearsal of its bytes; what it would refuse stays."""
+    batch, stay = _fitting(company, head, items, further)
+    while batch is not None:
+        sub_jobs = [item.sub_job for item in batch.items]
+        refused = gate.refused(batch.data, head.kind, batch.owners, sub_jobs)
+        if not refused:
+            break
+        stay += [(name_of(one), *refused[one.id]) for one in sub_jobs if one.id in refused]
+        going = [item for item in batch.items if item.sub_job.id not in refused]
+        batch, unfit = _fitting(company, head, going, further) if going else (None, [])
+        stay += unfit
+    return batch, stay
+
+
+def _fitting(
+    company: Company, head: _Head, items: Sequence[Item], further: FurtherFields
+) -> tuple[Prepared | None, list[tuple[str, str, str]]]:
+    """The batch of what fits the fields of the profile; what does not is never cut, but stays."""
+    try:
+        return _batch(company, head, items, further), []
+    except MisfitError:
+        content, _owner_of = _content(head, items, further)
+        unfit = further.misfits(content)
+        if not unfit:
+            raise
+    against = [unfit.get((item.sub_job.job_key, strip(item.extra_code))) for item in items]
+    stay = [
+        (name_of(item.sub_job), *told)
+        for item, told in zip(items, against, strict=True)
+        if told is not None
+    ]
+    going = [item for item, told in zip(items, against, strict=True) if told is None]
+    return (_batch(company, head, going, further) if going else None), stay
+
+
 def _batch(
-    company: Company,
-    number: int,
-    kind: str,
-    date: dt.date,
-    items: Sequence[Item],
-    projects: dict[str, tuple[str, str, str]],
+    company: Company, head: _Head, items: Sequence[Item], further: FurtherFields
 ) -> Prepared:
-    jobs: dict[str, list[ExtraPart]] = {}
-    owner_of: dict[tuple[str, str], str] = {}
-    spelled: dict[str, str] = {}
-    for item in items:
-        key = item.sub_job.job_key
-        spelled.setdefault(key, projects[key][0] if key in projects else item.sub_job.job)
-        owner_of[key, strip(item.extra_code)] = item.sub_job.id
-        jobs.setdefault(key, []).append(_extra(item))
-    content = FileContent(
-        number,
-        kind,
-        date,
-        tuple(
-            JobPart(spelled[key], _description(projects.get(key)), tuple(extras))
-            for key, extras in jobs.items()
-        ),
-    )
-    settings = company.settings
+    content, owner_of = _content(head, items, further)
     data = bytearray()
     owners: list[str] = []
-    for line, owner in render_rows(load_profile(settings.profile), content):
+    for line, owner in render_rows(further.profile, content):
         data += line
         owners.append(owner_of.get((strip(owner[0]), strip(owner[1])), "") if owner else "")
     return Prepared(
-        number,
-        kind,
-        date,
-        file_name(settings.code, number, kind),
+        head.number,
+        head.kind,
+        head.date,
+        file_name(company.settings.code, head.number, head.kind),
         content,
         tuple(items),
         bytes(data),
         tuple(owners),
+        reference_in_force(company),
     )
 
 
-def _extra(item: Item) -> ExtraPart:
+def _content(
+    head: _Head, items: Sequence[Item], further: FurtherFields
+) -> tuple[FileContent, dict[tuple[str, str], str]]:
+    """What goes into the file, and the sub job each (job, extra) of it belongs to."""
+    jobs: dict[str, list[ExtraPart]] = {}
+    owner_of: dict[tuple[str, str], str] = {}
+    spelled: dict[str, str] = {}
+    described = further.descriptions(line.cost_code for item in items for line in item.lines)
+    for item in items:
+        key = item.sub_job.job_key
+        project = head.projects.get(key)
+        spelled.setdefault(key, project[0] if project else item.sub_job.job)
+        owner_of[key, strip(item.extra_code)] = item.sub_job.id
+        jobs.setdefault(key, []).append(_extra(item, described, further))
+    of_jobs = further.of_jobs(spelled)
+    parts: list[JobPart] = []
+    for key, extras in jobs.items():
+        project = head.projects.get(key)
+        text = project[1] if project else ""
+        description = further.of_job(spelled[key], Source.JOB_DESCRIPTION, text)
+        parts.append(JobPart(spelled[key], description, tuple(extras), of_jobs.get(key, {})))
+    file = FileContent(head.number, head.kind, head.date, tuple(parts), further.of_file())
+    return file, owner_of
+
+
+def _extra(item: Item, described: dict[str, str], further: FurtherFields) -> ExtraPart:
     return ExtraPart(
         item.extra_code,
         item.sub_job.content.description,
@@ -200,33 +297,12 @@ def _extra(item: Item) -> ExtraPart:
                 hundredths(line.quantity),
                 line.unit,
                 hundredths(line.amount),
+                described.get(strip(line.cost_code), "") if described else "",
             )
             for line in item.lines
         ),
+        further.of_extra(item.sub_job),
     )
-
-
-def _description(project: tuple[str, str, str] | None) -> str:
-    """A job's description, left out where Sage's file cannot hold it: it is not required."""
-    text = project[1] if project else ""
-    return "" if _unfit(text) else text
-
-
-def _unfit(description: str) -> str:
-    """Why Sage's file cannot hold a job's description; empty if it can."""
-    if len(description) > LIMITS.description:
-        return f"is longer than {LIMITS.description} characters"
-    if '"' in description or refused_characters(description) is not None:
-        return "has characters that a file for Sage cannot hold"
-    return ""
-
-
-def _left_out(projects: Iterable[tuple[str, str, str]]) -> list[str]:
-    return [
-        f"The description of job {code} {reason}; the file leaves it out."
-        for code, description, _status in sorted(projects)
-        if (reason := _unfit(description))
-    ]
 
 
 def _to_key(equal: Iterable[SubJob]) -> list[str]:
@@ -234,14 +310,6 @@ def _to_key(equal: Iterable[SubJob]) -> list[str]:
     named = [
         f"{name_of(sub_job)} '{sub_job.content.description}'"
         for sub_job in equal
-        if sub_job.content.description != _description_in_sage(sub_job)
+        if sub_job.content.description != description_in_sage(sub_job)
     ]
     return [f"Key in Sage: {', '.join(named)}."] if named else []
-
-
-def _description_in_sage(sub_job: SubJob) -> str | None:
-    """That of the last round that came into Sage, or was told to be keyed in."""
-    for past in reversed(sub_job.rounds[sub_job.baseline :]):
-        if past.equal or any(export.in_sage for export in past.exports):
-            return past.content.description
-    return None

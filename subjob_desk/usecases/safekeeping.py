@@ -1,14 +1,15 @@
-"""Keeping the company file sound: verify it, rebuild what screens read, copy it."""
+"""Keeping the company file sound: verify it, rebuild what screens read, copy it.
 
-from collections.abc import Callable
+All of it takes long in a large company: each verb tells how far it is and can be stopped by that.
+"""
+
 from pathlib import Path
 
+from subjob_desk.domain.errors import StoppedError
+from subjob_desk.domain.progress import Progress, Stages, counting, silent, silent_stages
 from subjob_desk.store import backup, maintenance
 from subjob_desk.store.verify import verify_log
 from subjob_desk.usecases.desk import Desk
-
-Progress = Callable[[int, int], None]
-"""Called with what is done and what there is to do."""
 
 
 class Safekeeping:
@@ -18,20 +19,27 @@ class Safekeeping:
         """For the company open at ``desk``."""
         self._desk = desk
 
-    def verify(self, progress: Progress) -> list[str]:
+    def verify(self, stages: Stages = silent_stages) -> list[str]:
         """Everything that is wrong with the file, in sentences; empty if nothing is."""
         with self._desk.reading() as connection:
-            findings = verify_log(connection)
-        return findings + maintenance.projection_findings(self._desk.database, progress)
+            findings = verify_log(connection, counting(stages, "entries checked"))
+        comparing = counting(stages, "entries compared")
+        return findings + maintenance.projection_findings(self._desk.database, comparing)
 
-    def rebuild(self, progress: Progress) -> int:
-        """Make every table of the screens anew from the log; returns the operations read."""
+    def rebuild(self, progress: Progress = silent) -> int:
+        """Make every table of the screens anew from the log; returns the operations read.
+
+        Nothing else can be recorded meanwhile. Stopped, everything is as it was.
+        """
         return maintenance.rebuild(self._desk.database, progress)
 
-    def backup(self, folder: Path) -> Path:
+    def backup(self, folder: Path, progress: Progress = silent) -> Path:
         """A verified copy in ``folder``, named after company file and moment; returns it."""
         moment = self._desk.today().astimezone().strftime("%Y-%m-%d %H.%M.%S")
         path = self._desk.path
         target = folder / f"{path.stem} {moment}{path.suffix}"
-        backup.copy(path, target)
+        try:
+            backup.copy(path, target, progress)
+        except StoppedError as stopped:
+            raise StoppedError("There is no copy.") from stopped
         return target

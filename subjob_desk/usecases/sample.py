@@ -79,7 +79,7 @@ class _Sample:
         self._moment = min(day.replace(hour=hour, minute=4, second=0), self._today)
 
     def _as(self, name: str) -> None:
-        self._desk.acting = self._desk.person_named(name).id
+        self._desk.act_as(self._desk.person_named(name).id)
 
     def _ids(self, job: str, *codes: str | int) -> list[str]:
         names = (f"{code:03d}" if isinstance(code, int) else code for code in codes)

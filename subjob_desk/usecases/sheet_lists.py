@@ -15,6 +15,7 @@ from subjob_desk.domain.check_context import Limits
 from subjob_desk.domain.codes import Mask, strip, upper
 from subjob_desk.domain.company import Settings
 from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.progress import Progress, each, silent
 from subjob_desk.usecases.entry import enter_text
 from subjob_desk.usecases.views import ImportRow, Remark
 
@@ -24,7 +25,8 @@ JOB_TYPED = 12
 JOB_SIGNIFICANT = 10
 """Characters of a job code as typed, and its letters and digits (``sage-jce.md`` section 3)."""
 
-_ADDRESS = ("address", "city", "state", "zip")
+_ADDRESS = {"address": 30, "city": 15, "state": 4, "zip": 10}
+"""Columns of a job's address, and the characters Sage takes of each (``sage-jce.md`` section 3)."""
 
 _YES = frozenset({"yes", "y", "true", "x", "1", "group"})
 _NO = frozenset({"", "no", "n", "false", "0"})
@@ -41,7 +43,9 @@ class ListRead(msgspec.Struct):
     remarks: list[Remark] = []
 
 
-def read_list(mapped: Mapped, kind: str, settings: Settings) -> ListRead:
+def read_list(
+    mapped: Mapped, kind: str, settings: Settings, progress: Progress = silent
+) -> ListRead:
     """The rows of a mapped sheet as a list of this kind."""
     found = ListRead({}, {}, [], [])
     reader = _Reader(settings, found)
@@ -51,7 +55,7 @@ def read_list(mapped: Mapped, kind: str, settings: Settings) -> ListRead:
         "cost-codes": reader.cost_code,
         "categories": reader.category,
     }
-    for row in mapped.rows:
+    for row in each(mapped.rows, len(mapped.rows), progress):
         try:
             _refuse_fault(row)
             key, values = readers[kind](row)
@@ -118,7 +122,7 @@ class _Reader:
         """Job, description, open or closed, address."""
         code = self._job_code(row)
         status = "closed" if row.text("status").casefold() == "closed" else "open"
-        address = tuple(self._text(row, name) for name in _ADDRESS)
+        address = tuple(self._part_of_address(row, name) for name in _ADDRESS)
         return strip(code), (code, self._described(row), status, *address)
 
     def extra(self, row: MappedRow) -> tuple[str, tuple[str, ...]]:
@@ -175,6 +179,18 @@ class _Reader:
                 "description",
                 f"The description is {len(text)} characters long. It is kept whole here; "
                 f"Sage takes {limit}.",
+            )
+        return text
+
+    def _part_of_address(self, row: MappedRow, field: str) -> str:
+        text = self._text(row, field)
+        if len(text) > _ADDRESS[field]:
+            # Required by nobody: it must not hold up the job, and nothing is cut.
+            self._remark(
+                row,
+                field,
+                f"{FIELDS[field]} is {len(text)} characters long. It is kept whole here; "
+                f"Sage takes {_ADDRESS[field]}.",
             )
         return text
 

@@ -18,6 +18,7 @@ from subjob_desk.domain.content import Line
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.ids import new_id
 from subjob_desk.domain.money import Money, Quantity
+from subjob_desk.domain.progress import Progress, each, silent
 from subjob_desk.usecases.entry import enter_text
 from subjob_desk.usecases.sheet_lists import FieldError, sheet_code
 from subjob_desk.usecases.views import Remark
@@ -75,11 +76,16 @@ class SubJobsRead(msgspec.Struct):
 
 
 def read_sub_jobs(
-    mapped: Mapped, settings: Settings, lists: SheetSpelling, *, rounding: bool
+    mapped: Mapped,
+    settings: Settings,
+    lists: SheetSpelling,
+    *,
+    rounding: bool,
+    progress: Progress = silent,
 ) -> SubJobsRead:
     """The rows of a mapped sheet, gathered by project and stripped code."""
     reader = _Reader(settings, lists, rounding=rounding, mapped=mapped)
-    for row in mapped.rows:
+    for row in each(mapped.rows, len(mapped.rows), progress):
         reader.take(row)
     return reader.gathered()
 

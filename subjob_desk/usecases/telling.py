@@ -6,9 +6,10 @@ from subjob_desk.domain.company import Company
 from subjob_desk.domain.history import sentence
 from subjob_desk.domain.lifecycle import State
 from subjob_desk.domain.outcomes import Lost, Outranked
-from subjob_desk.domain.sub_job import SubJob
+from subjob_desk.domain.sub_job import Export, SubJob
 from subjob_desk.store.queries import HistoryRecord
 from subjob_desk.usecases.views import HistoryRow, Step
+from subjob_desk.usecases.words import counted
 
 _NO_EFFECT = {
     "cancelled": "It was taken back later.",
@@ -76,3 +77,13 @@ def steps(sub_job: SubJob) -> tuple[Step, ...]:
     if latest.export is not None and latest.export.state in _EXPORTS:
         found.append(Step(_EXPORTS[latest.export.state], sub_job.since))
     return tuple(found)
+
+
+def refused_words(export: Export) -> str:
+    """What Sage refused of it and why, and what is not known yet."""
+    lines, refused, still_open = len(export.lines), len(export.refused), len(export.open)
+    what = "it" if refused == lines else f"{refused} of its {counted(lines, 'line')}"
+    told = f"Sage refused {what}: {export.message}"
+    if not still_open:
+        return told
+    return f"{told}; what it did with {counted(still_open, 'line')} is not recorded yet"

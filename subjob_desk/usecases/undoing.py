@@ -111,6 +111,8 @@ _VERBS = {
     "tried_again": "new try of",
     "revised": "opened change of",
     "change_discarded": "discarded change of",
+    "linked": "link of",
+    "unlinked": "removed link of",
     "inactivated": "inactivity of",
     "reactivated": "reactivation of",
 }

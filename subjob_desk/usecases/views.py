@@ -37,7 +37,7 @@ class SubJobRow(msgspec.Struct, frozen=True):
     amount: Money
     lines: int
     extra_code: str
-    """The code in Sage, once an acceptance has given one; else empty."""
+    """The code in Sage, once a link or an acceptance has given one; else empty."""
     batch: int = 0
     """Number of the batch it went out in; 0 for none."""
 
@@ -82,6 +82,10 @@ class SubJobPage(msgspec.Struct, frozen=True):
     may_edit: bool
     """Who acts has the right to edit it: if it is locked, then by its state."""
     limits: "Limits"
+    linked: str = ""
+    """Sage's spelling of the extra it is linked to; empty for none."""
+    again_from: int = 0
+    """Number of the batch Sage refused, from which it goes out again; 0 for none."""
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -196,6 +200,10 @@ class BatchRow(msgspec.Struct, frozen=True):
     file_missing: bool
     person: str
     at: str
+    waiting: int = 0
+    """Sub jobs that still wait for Sage's answer."""
+    follows: tuple[int, ...] = ()
+    """Numbers of the batches Sage refused, of which this one carries something again."""
 
 
 class PlannedFile(msgspec.Struct, frozen=True):
@@ -263,7 +271,7 @@ class ImportRow(msgspec.Struct, frozen=True):
     """Row of the sheet, heading = 1; the first one of a sub job."""
     name: str
     outcome: str
-    """create, update, skip or refuse."""
+    """create, update, skip or refuse; remove for a row that a new list does not have."""
     field: str = ""
     message: str = ""
     remedy: str = ""
@@ -294,6 +302,10 @@ class ImportPreview(msgspec.Struct, frozen=True):
     """About the sheet as a whole: encoding, separator, headings not used."""
     can_round: int = 0
     """Numbers with more than two decimals that *round to cents* would take."""
+    gone: tuple[ImportRow, ...] = ()
+    """Rows of the old list that the new one does not have, by name (lists only)."""
+    replaces: str = ""
+    """Which list it becomes, and which one it replaces (lists only)."""
 
 
 class UndoStep(msgspec.Struct, frozen=True):

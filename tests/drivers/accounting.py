@@ -48,9 +48,17 @@ class Accounting(Tower):
     def exported(self, names: list[str]) -> None:
         """Accepted by Carl and exported, dated 22 November 2026."""
         self.accepted(names)
+        self.export_again(names)
+
+    def export_again(self, names: list[str]) -> None:
+        """What is accepted goes out, dated 22 November 2026."""
         exporting = Exporting(self.desk)
         ids = [self.ids[name] for name in names]
         exporting.write(exporting.plan(_DATE, self.folder, ids), self.folder)
+
+    def lines(self, name: str) -> list[str]:
+        """The ids of the lines of a sub job."""
+        return [row.line.id for row in Browsing(self.desk).sub_job(self.ids[name]).lines]
 
     def accepted(self, names: list[str]) -> None:
         """Accepted by Carl."""

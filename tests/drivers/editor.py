@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QMenu,
     QPushButton,
     QTabBar,
     QTableView,
@@ -70,6 +71,12 @@ class EditorDriver:
             if button.property("primary") and button.isVisible():
                 QTest.mouseClick(button, Qt.MouseButton.LeftButton)
                 return
+
+    def more_acts(self) -> list[str]:
+        """Names of the acts behind *More*."""
+        menu = self._place.findChild(QMenu, "editor_more_menu")
+        assert isinstance(menu, QMenu)
+        return [action.objectName() for action in menu.actions() if not action.isSeparator()]
 
     def wait_for_focus(self, name: str) -> None:
         """Wait until this has the keyboard."""

@@ -198,6 +198,10 @@ class InboxDriver:
         """Code and description of the item at the right."""
         return f"{self._label('item-code').text()} {self._label('item-title').text()}"
 
+    def origin(self) -> str:
+        """The line below it: project, sender, lines, batches."""
+        return self._label("item-origin").text()
+
     def changes(self) -> str:
         """The card of changes as it is read aloud; empty if it is hidden."""
         card = self._label("changes-title").parentWidget()

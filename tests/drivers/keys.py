@@ -24,6 +24,7 @@ KEYS = {
     "End": Qt.Key.Key_End,
     "F2": Qt.Key.Key_F2,
     "F4": Qt.Key.Key_F4,
+    "F6": Qt.Key.Key_F6,
     "Space": Qt.Key.Key_Space,
 }
 

@@ -58,6 +58,19 @@ class Ledger:
             elif answer != "void":
                 self._arrive(states[sub], amounts)
 
+    def answer_partly(self, batch: str, bad: str, refused: Amounts, states: States) -> None:
+        """Imported, but for some lines of ``bad``."""
+        for sub, amounts in self.waiting.pop(batch).items():
+            rest = {key: list(total) for key, total in amounts.items()}
+            if sub == bad:
+                self.refused[sub] = refused
+                for key, (quantity, amount) in refused.items():
+                    _add(rest, key, -quantity, -amount)
+                    if rest[key] == [0, 0]:
+                        del rest[key]
+            if rest:
+                self._arrive(states[sub], rest)
+
     def arrive_after_all(self, sub: str, states: States) -> None:
         """Somebody typed in what was refused."""
         self._arrive(states[sub], self.refused.pop(sub))
@@ -86,6 +99,25 @@ class Ledger:
         has = self._has.setdefault(_extra(state, state.fixed_extra_code), {})
         for key, (quantity, amount) in amounts.items():
             _add(has, key, quantity, amount)
+
+
+def write_reject(file: Path, text: str, state: SubJob | None) -> Amounts:
+    """Sage's reject file with the first line of a sub job and its parents; what it carries."""
+    assert state is not None
+    job, parents = "", [""]
+    for line in text.split("\r\n"):
+        fields = [field.strip('"') for field in line.split(",")]
+        if line.startswith("*"):
+            job, parents = strip(fields[1]), [line]
+        elif line.startswith("E"):
+            parents = [parents[0], line]
+        elif line.startswith("C") and (job, strip(fields[12])) == _extra(state, state.extra_code):
+            whole = "".join(f"{each}\r\n" for each in (*parents, line))
+            file.write_bytes(whole.encode("cp1252"))
+            key = strip(fields[1]), strip(fields[3])
+            return {key: [hundredths(fields[5]), hundredths(fields[7])]}
+    msg = f"{state.code} is not in this file"
+    raise AssertionError(msg)
 
 
 def _extra(state: SubJob, extra_code: str) -> tuple[str, str]:

@@ -62,7 +62,8 @@ class MainJob:
             self.tree.select(name)
             view, spot = self.tree.spot(name)
         else:
-            self.inbox.show_view("Accepted" if self.state(name) is State.ACCEPTED else "Waiting")
+            views = {State.ACCEPTED: "Accepted", State.FAILED: "Failed"}
+            self.inbox.show_view(views.get(self.state(name), "Waiting"))
             self.inbox.click_row(name)
             view, spot = self.inbox.spot(name)
         # Which acts are possible is asked when the event loop comes round.

@@ -3,7 +3,9 @@
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import func, select
 
@@ -56,17 +58,24 @@ class Office:
     """Riverside Builders at work. Acts are named as in the use cases; persons by name."""
 
     def __init__(self, folder: Path) -> None:
-        """Found the company in ``folder`` and give everybody a role."""
+        """A company in ``folder`` in which everybody has a role."""
         self.folder = folder
         self.path = folder / "rb.sjd"
         self.out = folder / "out"
         self.out.mkdir()
         self.clock = Clock()
-        self._use(Desk.found(self.path, name="Riverside", code="RB", admin="Ann", clock=self.clock))
-        for name, roles in PEOPLE.items():
-            self.administering.set_person(name, roles)
-        self.standing.type_job("24-117", "Harbor Tower")
-        self.standing.type_job("24-200", "Mercy Campus")
+        self.path.write_bytes(_founded())
+        self._use(Desk.open(self.path, clock=self.clock))
+
+    @classmethod
+    def opened(cls, path: Path, folder: Path) -> "Office":
+        """An office on a company file that is there already, in ``folder``."""
+        office = cls.__new__(cls)
+        office.folder, office.path, office.out = folder, path, folder / "out"
+        office.out.mkdir()
+        office.clock = Clock()
+        office._use(Desk.open(path, clock=office.clock))
+        return office
 
     def _use(self, desk: Desk) -> None:
         self.desk = desk
@@ -206,8 +215,18 @@ class Office:
 
     def findings(self) -> list[str]:
         """Everything that is wrong with the file."""
-        return Safekeeping(self.desk).verify(_no_progress)
+        return Safekeeping(self.desk).verify()
 
 
-def _no_progress(_done: int, _total: int) -> None:
-    pass
+@lru_cache(maxsize=1)
+def _founded() -> bytes:
+    """The company every office begins with: founding one takes longer than copying it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "rb.sjd"
+        desk = Desk.found(path, name="Riverside", code="RB", admin="Ann", clock=Clock())
+        for name, roles in PEOPLE.items():
+            Administering(desk).set_person(name, roles)
+        Standing(desk).type_job("24-117", "Harbor Tower")
+        Standing(desk).type_job("24-200", "Mercy Campus")
+        desk.close()
+        return path.read_bytes()

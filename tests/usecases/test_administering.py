@@ -28,10 +28,6 @@ def admin(office: SheetOffice) -> Administering:
     return Administering(office.desk)
 
 
-def _progress(_done: int, _total: int) -> None:
-    pass
-
-
 # --- people --------------------------------------------------------------------------------------
 
 
@@ -324,11 +320,11 @@ def test_a_sound_file_verifies_and_rebuilds(office: SheetOffice, admin: Administ
     def progress(done: int, total: int) -> None:
         seen.append((done, total))
 
-    assert Safekeeping(office.desk).verify(_progress) == []
+    assert Safekeeping(office.desk).verify() == []
     assert Safekeeping(office.desk).rebuild(progress) == office.log()
     assert seen[-1] == (office.log(), office.log())
     assert office.lines("24-117/010") == [("01-310", "LAB", 100, "hr", 500)]
-    assert Safekeeping(office.desk).verify(_progress) == []
+    assert Safekeeping(office.desk).verify() == []
 
 
 # --- one rule for names --------------------------------------------------------------------------

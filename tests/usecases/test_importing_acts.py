@@ -24,10 +24,6 @@ def office(tmp_path: Path) -> Iterator[SheetOffice]:
         yield opened
 
 
-def _progress(_done: int, _total: int) -> None:
-    pass
-
-
 def test_an_import_of_fifty_is_undone_and_redone_as_one(office: SheetOffice) -> None:
     rows = [f"24-117,{n:03d},Level {n},01-310,LAB,{n},hr,{n}.50" for n in range(1, 51)]
     office.take("sub-jobs", office.rows(*rows))
@@ -41,7 +37,7 @@ def test_an_import_of_fifty_is_undone_and_redone_as_one(office: SheetOffice) -> 
     undoing.redo()
     assert office.codes() == [f"{n:03d}" for n in range(1, 51)]
     assert office.page("24-117/050").row.amount == 50_50
-    assert Safekeeping(office.desk).verify(_progress) == []
+    assert Safekeeping(office.desk).verify() == []
 
 
 def test_an_import_that_creates_and_changes_is_undone_as_one(office: SheetOffice) -> None:

@@ -8,6 +8,7 @@ import pytest
 from subjob_desk.domain.errors import UserError
 from subjob_desk.usecases.administering import Administering
 from subjob_desk.usecases.importing import Importing
+from subjob_desk.usecases.linking import Linking
 from subjob_desk.usecases.looking_up import LookingUp
 from tests.drivers.sheet_office import (
     CATEGORIES,
@@ -124,10 +125,61 @@ def test_rows_are_created_updated_skipped_refused_and_gone(office: SheetOffice) 
         (5, "11-700", "create"),
         (6, "09-250", "refuse"),
     ]
-    assert preview.rows[1].message == "was 'Concrete'"
+    assert preview.rows[1].message == "description 'Concrete' → 'Concrete works'"
+    assert preview.rows[3].message == "'Hospital equipment'"
     assert told(preview.refused) == [(6, "group", "Group is 'maybe'.", "Write yes or no.")]
     assert (preview.created, preview.updated, preview.skipped, preview.removed) == (1, 1, 2, 2)
-    assert "No longer on the list: 09-250, 09-510." in preview.notes
+    assert [(row.name, row.outcome, row.message) for row in preview.gone] == [
+        (
+            "09-250",
+            "remove",
+            "'Gypsum board'. Its row is refused: mend it, or the list is without it.",
+        ),
+        ("09-510", "remove", "'Acoustical ceilings'"),
+    ]
+
+
+def test_a_preview_says_which_list_it_replaces(office: SheetOffice) -> None:
+    assert office.preview("extras", "Job,Extra\n24-117,1\n").replaces == (
+        "It becomes list 1: none was imported before."
+    )
+    day = office.desk.company.lists["cost-codes"].at[:10]
+    told = office.preview("cost-codes", COST_CODES).replaces
+    assert told.startswith(f"It becomes list 2 and replaces list 1 of {day} (")
+    assert told.endswith(".csv, 5 rows).")
+
+
+def test_every_change_of_a_row_is_told_old_and_new(office: SheetOffice) -> None:
+    jobs = office.preview("jobs", "Job,Description,Status\n24 117,,Closed\n24-120,Fort Ellis,\n")
+    assert [row.message for row in jobs.rows] == [
+        "description 'Harbor Tower' → none, status open → closed",
+        "description 'Fort Ellis Healthcare' → 'Fort Ellis'",
+    ]
+    office.take("extras", "Job,Extra,Description\n24-117,010,Canopy\n")
+    extras = office.preview("extras", "Job,Extra,Description\n24-117,0-10,Canopy\n")
+    assert extras.rows[0].message == "spelling 010 → 0-10"
+    codes = office.preview("cost-codes", "Code,Description,Group\n03-310,Slab,yes\n")
+    assert codes.rows[0].message == (
+        "description 'Cast-in-place concrete' → 'Slab', group no → yes"
+    )
+
+
+def test_what_goes_is_named_with_what_it_holds_up(office: SheetOffice) -> None:
+    office.take_list("extras", "Job,Extra,Description\n24-117,010,Canopy\n24-117,011,Roof\n")
+    office.act_as("Ann Ruiz")
+    office.take("sub-jobs", office.rows("24-117,015,Level 15,01-310,LAB,1,hr,5"))
+    Linking(office.desk).link(office.id_of("24-117/015"), "010")
+    office.act_as("Erin Falk")
+    extras = office.preview("extras", "Job,Extra,Description\n24-120,1,Chapel\n")
+    assert [(row.name, row.message) for row in extras.gone] == [
+        ("24-117/010", "'Canopy'. Sub job 015 here is that one."),
+        ("24-117/011", "'Roof'"),
+    ]
+    jobs = office.preview("jobs", "Job,Description\n24-120,Fort Ellis Healthcare\n")
+    assert [(row.name, row.message) for row in jobs.gone] == [
+        ("24-099", "'Old Depot'"),
+        ("24-117", "'Harbor Tower'. 1 sub job here can no longer be sent or exported."),
+    ]
 
 
 def test_a_list_is_replaced_as_a_whole_and_numbered(office: SheetOffice) -> None:
@@ -169,7 +221,7 @@ def test_jobs_missing_from_a_newer_list_are_flagged(office: SheetOffice) -> None
     preview = office.preview("jobs", "Job,Description\n24-120,Fort Ellis Healthcare\n")
     office.importing.apply(preview)
 
-    assert preview.notes[-1] == "No longer on the list: 24-117, 24-099."
+    assert [row.name for row in preview.gone] == ["24-099", "24-117"]
     assert {row.job: row.note for row in office.browsing.projects()} == {
         "24-099": "no longer in Sage's list",
         "24-117": "no longer in Sage's list",

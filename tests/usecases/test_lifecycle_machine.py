@@ -27,8 +27,9 @@ from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.lifecycle import EDITABLE, State
 from subjob_desk.domain.sub_job import LIVE, SubJob
 from subjob_desk.store import projections as p
+from subjob_desk.usecases.rejecting import Rejecting
 from tests.drivers.growing import examples
-from tests.drivers.ledger import Ledger
+from tests.drivers.ledger import Ledger, write_reject
 from tests.drivers.office import CAMPUS, TOWER, Office
 from tests.drivers.picture import ARROWS, ROLE
 
@@ -43,6 +44,7 @@ EXPORTERS = st.sampled_from(["Dora", "Uma", "Dora", "Carl"])
 PICKS = st.lists(st.integers(0, 99), min_size=1, max_size=3)
 ONE = st.integers(0, 99)
 AMOUNTS = st.sampled_from(["0", "10", "-2.50", "99.99"])
+ANSWERS = st.sampled_from(["posted", "refused", "void"])
 
 
 _MANAGED = ["retrieve", "revise", "discard", "reset", "delete", "inactive", "inactive"]
@@ -216,17 +218,11 @@ class Life(RuleBasedStateMachine):
             self._bulk("revise", "Ben", [pick], self.office.deciding.revise)
 
     @precondition(lambda self: self.ledger.waiting)
-    @rule(
-        who=EXPORTERS,
-        answer=st.sampled_from(["posted", "refused", "void"]),
-        pick=ONE,
-        which=ONE,
-    )
+    @rule(who=EXPORTERS, answer=ANSWERS, pick=ONE, which=ONE)
     def answer(self, who: str, answer: str, pick: int, which: int) -> None:
         batch = sorted(self.ledger.waiting)[which % len(self.ledger.waiting)]
-        carried = self.ledger.waiting[batch]
-        bad = sorted(carried)[pick % len(carried)]
-        answering = self.office.answering
+        carried = sorted(self.ledger.waiting[batch])
+        bad, answering = carried[pick % len(carried)], self.office.answering
         verbs: dict[str, Callable[[], Changes]] = {
             "posted": lambda: answering.posted(batch),
             "refused": lambda: answering.refused(batch, [bad], "no"),
@@ -235,16 +231,26 @@ class Life(RuleBasedStateMachine):
         if self._do(answer, who, verbs[answer]) is not None:
             self.ledger.answer(batch, answer, bad, self.states)
 
+    @precondition(lambda self: self.ledger.waiting)
+    @rule(who=EXPORTERS, pick=ONE, which=ONE)
+    def answer_partly(self, who: str, pick: int, which: int) -> None:
+        """Sage's reject file holds a line of one sub job; everything else is posted."""
+        batch = sorted(self.ledger.waiting)[which % len(self.ledger.waiting)]
+        carried = sorted(self.ledger.waiting[batch])
+        bad, file = carried[pick % len(carried)], Path(self._folder.name) / "rejected.jce"
+        amounts = write_reject(file, self.office.exporting.batch_text(batch), self.states[bad])
+        rejecting = Rejecting(self.office.desk)
+        if self._do("refused", who, lambda: rejecting.apply(rejecting.preview(batch, file))):
+            self.ledger.answer_partly(batch, bad, amounts, self.states)
+
     @precondition(lambda self: self.ledger.refused)
     @rule(
-        who=APPROVERS,
-        way=st.sampled_from(["correct", "try again", "posted after all"]),
-        pick=ONE,
+        who=APPROVERS, way=st.sampled_from(["correct", "try again", "posted after all"]), pick=ONE
     )
     def mend(self, who: str, way: str, pick: int) -> None:
         sub = sorted(self.ledger.refused)[pick % len(self.ledger.refused)]
         answering = self.office.answering
-        verbs: dict[str, Callable[[], Changes]] = {
+        verbs = {
             "correct": lambda: answering.correct(sub, "0999"),
             "try again": lambda: answering.try_again([sub]),
             "posted after all": lambda: answering.posted_after_all([sub], "by hand"),
@@ -256,8 +262,8 @@ class Life(RuleBasedStateMachine):
 
     @rule(value=st.booleans(), who=PEOPLE)
     def set_separation(self, value: bool, who: str) -> None:
-        administering = self.office.administering
-        self._do("office", who, lambda: administering.set_setting("separation", value))
+        setting = self.office.administering.set_setting
+        self._do("office", who, lambda: setting("separation", value))
 
     @rule(who=PEOPLE, back=st.booleans())
     def undo_or_redo(self, who: str, back: bool) -> None:
@@ -309,6 +315,7 @@ class Life(RuleBasedStateMachine):
         if self.ledger.waiting:
             answers = ["posted", "posted", "posted", "refused", "refused", "void"]
             acts += [lambda: self.answer("Dora", chance.choice(answers), pick, pick)] * 3
+            acts += [lambda: self.answer_partly("Dora", pick, pick)]
         if self.ledger.refused:
             ways = ["correct", "try again", "posted after all"]
             acts += [lambda: self.mend(chance.choice(["Carl", "Dora"]), chance.choice(ways), pick)]

@@ -32,10 +32,6 @@ def desk(path: Path) -> Iterator[Desk]:
     opened.close()
 
 
-def _progress(_done: int, _total: int) -> None:
-    pass
-
-
 def test_it_has_every_state_and_inactive_ones(desk: Desk) -> None:
     rows = [row for row, _problems in Listing(desk).rows()]
 
@@ -78,7 +74,7 @@ def test_it_has_problems_to_show(desk: Desk) -> None:
 
 
 def test_it_verifies(desk: Desk) -> None:
-    assert Safekeeping(desk).verify(_progress) == []
+    assert Safekeeping(desk).verify() == []
     without_effect = {row.without_effect for row in Administering(desk).activity(10_000)}
     assert without_effect == {"", "It was taken back later."}
 

@@ -1,0 +1,276 @@
+"""Coverage: each accepted sub job is in exactly one live batch, or waits for export.
+
+The tables are asked, and the log is counted on its own; only if both agree the report is good.
+"""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import msgspec
+
+from subjob_desk.documents.csv_out import csv_bytes
+from subjob_desk.domain.facts import (
+    Accepted,
+    EqualInSage,
+    Exported,
+    ExtraCodeCorrected,
+    PostedAfterAll,
+    Refused,
+    Rejected,
+    Retrieved,
+    TriedAgain,
+    Voided,
+)
+from subjob_desk.domain.lifecycle import SHOWN, State
+from subjob_desk.domain.operations import Operation
+from subjob_desk.store import batch_queries, coverage_queries
+from subjob_desk.store.connection import Connection
+from subjob_desk.store.coverage_queries import CoveredRecord
+from subjob_desk.usecases.desk import Desk
+from subjob_desk.usecases.saving import save
+
+HEADINGS = ("Sub job", "Extra", "Description", "State", "Batch", "Kind", "Where it is")
+
+Progress = Callable[[int, int], None]
+
+
+class CoverageRow(msgspec.Struct, frozen=True):
+    """An accepted sub job and where it is."""
+
+    id: str
+    name: str
+    """``JOB/CODE``."""
+    extra_code: str
+    description: str
+    state: State
+    batch: int
+    """Number of its live batch; 0 for none."""
+    kind: str
+    """ORIGINAL or CHANGE; empty for none."""
+    says: str
+    """``batch 000003, waits for Sage``."""
+
+
+class Coverage(msgspec.Struct, frozen=True):
+    """The report. It is good if there is nothing in ``missing``, ``twice`` and ``differing``."""
+
+    rows: tuple[CoverageRow, ...]
+    waiting: int
+    """Sub jobs that wait for export."""
+    in_batches: int
+    """Sub jobs that are in a live batch."""
+    changes: int
+    """Accepted changes in the log, those of earlier rounds included."""
+    missing: tuple[str, ...] = ()
+    """A sentence for each that should be in a batch and is in none."""
+    twice: tuple[str, ...] = ()
+    """A sentence for each that is in more than one live batch."""
+    differing: tuple[str, ...] = ()
+    """A sentence for each of which tables and log say different things."""
+
+    @property
+    def is_good(self) -> bool:
+        """None missing, none twice, and both counts agree."""
+        return not (self.missing or self.twice or self.differing)
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """Everything that is wrong."""
+        return self.missing + self.twice + self.differing
+
+
+class CoverageReport:
+    """Reports for anybody who may look."""
+
+    def __init__(self, desk: Desk) -> None:
+        """For the company open at ``desk``."""
+        self._desk = desk
+
+    def report(self) -> Coverage:
+        """Ask the tables, count the log, and compare."""
+        with self._desk.reading() as connection:
+            records = coverage_queries.covered(connection)
+            counted = _Counted(connection)
+            comparing = _Comparing(records, counted, connection)
+        rows = tuple(_row(record, counted) for record in records)
+        return Coverage(
+            rows,
+            sum(row.state is State.ACCEPTED for row in rows),
+            sum(row.batch > 0 for row in rows),
+            len(counted.changes),
+            tuple(comparing.missing),
+            tuple(comparing.twice),
+            tuple(comparing.differing),
+        )
+
+    def write_csv(self, report: Coverage, path: Path, *, replace: bool = False) -> Path:
+        """Save a report as a table for a spreadsheet. Raises :class:`UserError`."""
+        rows = (
+            (
+                *(row.name, row.extra_code, row.description, SHOWN[row.state]),
+                *(f"{row.batch:06d}" if row.batch else "", row.kind, row.says),
+            )
+            for row in report.rows
+        )
+        return save(path, csv_bytes(HEADINGS, rows), replace=replace)
+
+
+class _Change(msgspec.Struct):
+    """One accepted round, as the log tells it."""
+
+    sub: str
+    acceptances: list[str] = msgspec.field(default_factory=list)
+    batches: list[str] = msgspec.field(default_factory=list)
+    """Live ones."""
+    returned: bool = False
+    """Retrieved or rejected after all."""
+    equal: bool = False
+
+
+class _Counted:
+    """Every accepted change, counted from the log alone: no table of states is looked at."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._closed = coverage_queries.closed_batches(connection)
+        self._refused: dict[str, set[str]] = {}
+        self._rounds: dict[str, _Change] = {}
+        self._by_acceptance: dict[str, _Change] = {}
+        self._of_sub: dict[str, list[_Change]] = {}
+        for op in coverage_queries.decisive(connection):
+            self._take(op)
+        self.changes = tuple(
+            change
+            for change in self._rounds.values()
+            if change.acceptances and (change.batches or not change.returned)
+        )
+
+    def of(self, sub: str) -> list[_Change]:
+        """The accepted changes of a sub job, oldest first."""
+        return [
+            change
+            for change in self._of_sub.get(sub, [])
+            if change.acceptances and (change.batches or not change.returned)
+        ]
+
+    def _take(self, op: Operation) -> None:
+        match op.fact:
+            case Accepted():
+                change = self._round(op)
+                change.acceptances.append(op.id)
+                self._by_acceptance[op.id] = change
+            case Retrieved():
+                self._round(op).returned = True
+            case Rejected():
+                self._round(op).returned = True
+                self._settle(op.sub)
+            case Exported(batch=batch) if self._closed.get(batch) == op.deed:
+                self._accepted(op).batches.append(batch)
+            case EqualInSage():
+                self._accepted(op).equal = True
+            case Voided(batch=batch):
+                self._remove(op.sub, batch)
+            case Refused(batch=batch):
+                self._refused.setdefault(op.sub, set()).add(batch)
+            case TriedAgain() | ExtraCodeCorrected():
+                self._settle(op.sub)
+            case PostedAfterAll():
+                self._refused.pop(op.sub, None)
+            case _:
+                pass
+
+    def _round(self, op: Operation) -> _Change:
+        if op.to not in self._rounds:
+            self._rounds[op.to] = _Change(op.sub)
+            self._of_sub.setdefault(op.sub, []).append(self._rounds[op.to])
+        return self._rounds[op.to]
+
+    def _accepted(self, op: Operation) -> _Change:
+        return self._by_acceptance.get(op.to) or _Change(op.sub)
+
+    def _settle(self, sub: str) -> None:
+        """What Sage refused is dealt with: it is in that batch no more."""
+        for batch in self._refused.pop(sub, ()):
+            self._remove(sub, batch)
+
+    def _remove(self, sub: str, batch: str) -> None:
+        for change in self._of_sub.get(sub, ()):
+            change.batches = [one for one in change.batches if one != batch]
+
+
+class _Comparing:
+    """Sets the two counts side by side."""
+
+    def __init__(
+        self, records: Iterable[CoveredRecord], counted: _Counted, connection: Connection
+    ) -> None:
+        self.missing: list[str] = []
+        self.twice: list[str] = []
+        self.differing: list[str] = []
+        self._numbers = batch_queries.numbers(connection)
+        self._tables = coverage_queries.live_exports(connection)
+        self._names: dict[str, str] = {}
+        for record in records:
+            self._names[record.id] = f"{record.job}/{record.code}"
+            self._sub_job(record, counted.of(record.id))
+        for change in counted.changes:
+            self._change(change)
+
+    def _sub_job(self, record: CoveredRecord, changes: list[_Change]) -> None:
+        name = self._names[record.id]
+        newest = changes[-1] if changes else None
+        waits = newest is not None and not newest.batches and not newest.equal
+        if record.state == State.ACCEPTED and not waits:
+            told = f"in {self._batches(newest.batches)}" if newest else "not accepted"
+            self.differing.append(f"{name} waits for export in the lists; in the log it is {told}.")
+        elif record.state != State.ACCEPTED and waits:
+            self.missing.append(f"{name} should be in a batch and is in none.")
+        elif newest is None:
+            self.missing.append(f"{name} is in no batch, and no acceptance of it is in the log.")
+
+    def _change(self, change: _Change) -> None:
+        name = self._names.get(change.sub, change.sub)
+        if len(change.batches) > 1:
+            self.twice.append(f"{name} is in {self._batches(change.batches)}.")
+        tables = sorted(batch for one in change.acceptances for batch in self._tables.get(one, ()))
+        if tables != sorted(set(change.batches)) and len(change.batches) < 2:
+            self.differing.append(
+                f"{name} is in {self._batches(tables)} in the lists; in the log it is in "
+                f"{self._batches(change.batches)}."
+            )
+
+    def _batches(self, batches: Iterable[str]) -> str:
+        numbers = sorted(self._numbers.get(batch, 0) for batch in batches)
+        return " and in ".join(f"batch {number:06d}" for number in numbers) or "no batch"
+
+
+_STATES = {
+    "written": "waits for Sage",
+    "posted": "posted",
+    "partly-refused": "Sage refused a part",
+}
+
+
+def _row(record: CoveredRecord, counted: _Counted) -> CoverageRow:
+    return CoverageRow(
+        record.id,
+        f"{record.job}/{record.code}",
+        record.extra_code,
+        record.description,
+        State(record.state),
+        record.number,
+        record.kind,
+        _says(record, counted.of(record.id)),
+    )
+
+
+def _says(record: CoveredRecord, changes: list[_Change]) -> str:
+    told = (
+        f"batch {record.number:06d}, {_STATES.get(record.batch_state, record.batch_state)}"
+        if record.number
+        else "in no batch"
+    )
+    if record.state == State.ACCEPTED:
+        return "waits for export"
+    if changes and changes[-1].equal:
+        return f"{told}; its last change needed no file" if record.number else "needed no file"
+    return told

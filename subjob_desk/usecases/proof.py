@@ -1,0 +1,113 @@
+"""Proof that somebody at this desk is who he says: his password, wrong tries, and the wait.
+
+It guards this program on this PC; the company file is not encrypted by it. Who sets a password
+and who takes one away stands in ``passwords``; who acts in ``desk``.
+"""
+
+import os
+import unicodedata
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import msgspec
+from cryptography.exceptions import InvalidKey
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.rights import Person
+from subjob_desk.store import passwords
+from subjob_desk.store.database import Database
+from subjob_desk.store.passwords import Password
+
+_MEMORY: Final = 64 * 1024
+"""Kibibytes; with the two below a try takes about 0.1 s (``sync.md`` section 5)."""
+_ROUNDS: Final = 3
+_LANES: Final = 4
+_SALT: Final = 16
+_LENGTH: Final = 32
+
+_FREE_TRIES: Final = 2
+"""Wrong passwords in a row that cost no wait: slips of the finger."""
+_LONGEST_WAIT: Final = 300
+"""Seconds: long enough to end guessing, short enough for a colleague's joke to pass."""
+
+
+def verifier_of(password: str) -> str:
+    """What proves ``password`` later, with parameters and a salt of its own (PHC form)."""
+    made = Argon2id(
+        salt=os.urandom(_SALT),
+        length=_LENGTH,
+        iterations=_ROUNDS,
+        lanes=_LANES,
+        memory_cost=_MEMORY,
+    )
+    return made.derive_phc_encoded(_bytes(password))
+
+
+def prove(database: Database, person: Person, given: str | None, now: datetime) -> None:
+    """Return if ``given`` is the person's password, or none is needed.
+
+    Raises :class:`UserError` otherwise, and while a wait after wrong ones lasts. A try is counted
+    before it is made: ending the program in between saves nobody from the wait.
+    """
+    with database.read() as connection:
+        kept = passwords.get(connection, person.id)
+    if kept is None or (kept.is_whole and not kept.verifier):
+        return
+    if not kept.is_whole:
+        raise UserError(
+            f"What the company file keeps about the password of {person.name} is damaged.",
+            "Let an administrator take the password away, then set a new one.",
+        )
+    if given is None:
+        raise UserError(
+            f"{person.name} has a password, and it was not given.",
+            "Give it, or let somebody else act.",
+        )
+    _refuse_too_early(person, kept, now)
+    stamp = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    tried = msgspec.structs.replace(kept, failures=kept.failures + 1, failed_at=stamp)
+    with database.write() as connection:
+        passwords.put(connection, tried)
+    if not _fits(given, kept.verifier):
+        wait = wait_after(tried.failures)
+        remedy = f"Try again in {_shown(wait)}." if wait else "Try again; capitals count."
+        raise UserError(f"That is not the password of {person.name}.", remedy)
+    with database.write() as connection:
+        passwords.put(connection, msgspec.structs.replace(kept, failures=0, failed_at=""))
+
+
+def wait_after(failures: int) -> int:
+    """Seconds to wait after so many wrong passwords in a row: 0, 0, 2, 4, 8 … 300."""
+    beyond = failures - _FREE_TRIES
+    return min(2**beyond, _LONGEST_WAIT) if 0 < beyond < 20 else _LONGEST_WAIT * (beyond > 0)
+
+
+def _refuse_too_early(person: Person, kept: Password, now: datetime) -> None:
+    wait = timedelta(seconds=wait_after(kept.failures))
+    if not wait or not kept.failed_at:
+        return
+    passed = now - datetime.fromisoformat(kept.failed_at)
+    if timedelta() <= passed < wait:  # a clock that was put back holds nobody up for days
+        left = -((passed - wait) // timedelta(seconds=1))
+        raise UserError(
+            f"The password of {person.name} was given wrongly {kept.failures} times.",
+            f"Try again in {_shown(left)}.",
+        )
+
+
+def _fits(password: str, verifier: str) -> bool:
+    try:
+        Argon2id.verify_phc_encoded(_bytes(password), verifier)
+    except InvalidKey:
+        return False
+    return True
+
+
+def _bytes(password: str) -> bytes:
+    """One spelling for ``é`` however a keyboard makes it; blanks and capitals count."""
+    return unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
+
+
+def _shown(seconds: int) -> str:
+    return f"{seconds} s" if seconds < 120 else f"{-(-seconds // 60)} minutes"
