@@ -11,7 +11,20 @@ from typing import Annotated, Final
 import typer
 
 from subjob_desk import __version__, diagnostics
-from subjob_desk.cli import companies, looking, moving, sage_side, sheets
+from subjob_desk.cli import (
+    answers,
+    batches,
+    changing,
+    companies,
+    known,
+    looking,
+    moving,
+    passwords,
+    profiles,
+    rehearsals,
+    sage_side,
+    sheets,
+)
 from subjob_desk.cli.companies import SelfTest
 from subjob_desk.cli.options import PROGRAM
 from subjob_desk.cli.outcome import Outcome, refusal
@@ -33,18 +46,31 @@ COMMANDS: Final[dict[str, Callable[..., Outcome]]] = {
     "sample": companies.sample,
     "new": companies.new,
     "person": companies.person,
+    "password": passwords.password,
+    "profile": profiles.profile,
     "import": sheets.import_sheet,
     "list": looking.list_sub_jobs,
     "show": looking.show,
     "check": looking.check,
+    "compare": known.compare,
     "send": moving.send,
     "retrieve": moving.retrieve,
     "accept": moving.accept,
     "withdraw": moving.withdraw,
     "reject": moving.reject,
+    "revise": changing.revise,
+    "discard": changing.discard,
+    "reset": changing.reset,
+    "link": known.link,
+    "unlink": known.unlink,
     "export": sage_side.export,
-    "answer": sage_side.answer,
-    "failed": sage_side.failed,
+    "rehearse": rehearsals.rehearse,
+    "answer": answers.answer,
+    "failed": answers.failed,
+    "batches": batches.batches,
+    "control-sheet": batches.control_sheet,
+    "write-again": batches.write_again,
+    "coverage": batches.coverage,
     "read": looking.read,
     "verify": companies.verify,
     "rebuild": companies.rebuild,

@@ -11,7 +11,7 @@ import typer
 
 from subjob_desk.cli.options import PROGRAM, File, at_desk
 from subjob_desk.cli.outcome import DONE, PARTLY, Outcome
-from subjob_desk.cli.printing import progress
+from subjob_desk.cli.printing import progress, stages
 from subjob_desk.domain.codes import Mask
 from subjob_desk.usecases.administering import Administering
 from subjob_desk.usecases.desk import Desk
@@ -112,13 +112,13 @@ def person(
 def verify(file: File) -> Outcome:
     """Look for everything that is wrong with the file; beside an open window too."""
     with at_desk(file, writing=False) as desk:
-        findings = Safekeeping(desk).verify(progress("Verified"))
+        findings = Safekeeping(desk).verify(stages("Verified"))
     return _findings(findings, f"Nothing is wrong with {file.name}.")
 
 
 def rebuild(file: File) -> Outcome:
     """Make everything that screens show anew from the record."""
-    with at_desk(file) as desk:
+    with at_desk(file, acting=False) as desk:
         count = Safekeeping(desk).rebuild(progress("Rebuilt"))
     return Outcome({"operations": count}, (f"Rebuilt from {counted(count, 'operation')}.",))
 

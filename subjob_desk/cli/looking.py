@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from subjob_desk.cli.change_shapes import change_document, change_text
 from subjob_desk.cli.options import File, Names, at_desk, ids_of
 from subjob_desk.cli.outcome import DONE, PARTLY, Outcome
 from subjob_desk.cli.printing import grouped, table
@@ -23,6 +24,7 @@ from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.lifecycle import SHOWN, State
 from subjob_desk.domain.money import decimal_text
 from subjob_desk.usecases.browsing import Browsing, Listing
+from subjob_desk.usecases.changing import Changing
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.reading_files import Record, read_interchange_file
 from subjob_desk.usecases.views import HistoryRow, LineRow, SubJobPage, SubJobRow
@@ -60,18 +62,22 @@ def show(
         browsing = Browsing(desk)
         sub_id = browsing.find(name)
         page, history = browsing.sub_job(sub_id), browsing.history(sub_id)
+        change = Changing(desk).change(sub_id)
     document = row_document(page.row, page.problems)
     document |= {
         "inactive": page.row.inactive,
         "extra_code": page.row.extra_code,
+        "linked": page.linked or None,
         "batch": page.row.batch or None,
         "content": [_line_document(line) for line in page.lines],
+        "change": change_document(change),
         "history": [
             {"at": row.at, "who": row.who, "text": row.text, "without_effect": row.without_effect}
             for row in history
         ],
     }
-    return Outcome(document, [*_head(page), *_lines(page), *_troubles(page), *_told(history)])
+    told = [*_head(page), *_lines(page), *change_text(change), *_troubles(page), *_told(history)]
+    return Outcome(document, told)
 
 
 def check(file: File, names: Names = None) -> Outcome:

@@ -21,19 +21,19 @@ from subjob_desk.usecases.desk import Desk
 
 Verb = Callable[[Deciding, Sequence[str]], Changes]
 
-_NotAll = Annotated[bool, typer.Option("--all", hidden=True)]
+NotAll = Annotated[bool, typer.Option("--all", hidden=True)]
 """Known only to be refused in plain words: these acts are done knowingly, one by one."""
 
 
 def send(file: File, names: Names = None, person: As = None, every: All = False) -> Outcome:
     """Send to accounting; --all: drafts, retrieved ones, and rejected ones edited since."""
-    return _move(Act.SEND, Deciding.send, file, person, _chosen(Act.SEND, names, every))
+    return move(Act.SEND, Deciding.send, file, person, _chosen(Act.SEND, names, every))
 
 
 def retrieve(file: File, names: Names = None, person: As = None, every: All = False) -> Outcome:
     """Take back what nobody has answered yet."""
     names = _chosen(Act.RETRIEVE, names, every)
-    return _move(Act.RETRIEVE, Deciding.retrieve, file, person, names)
+    return move(Act.RETRIEVE, Deciding.retrieve, file, person, names)
 
 
 def accept(
@@ -54,7 +54,7 @@ def accept(
     def verb(deciding: Deciding, ids: Sequence[str]) -> Changes:
         return deciding.accept(ids, extra_code)
 
-    return _move(Act.ACCEPT, verb, file, person, chosen)
+    return move(Act.ACCEPT, verb, file, person, chosen)
 
 
 def withdraw(
@@ -62,14 +62,14 @@ def withdraw(
     names: Names = None,
     person: As = None,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.")] = "",
-    every: _NotAll = False,
+    every: NotAll = False,
 ) -> Outcome:
     """Take back an acceptance that was not exported."""
 
     def verb(deciding: Deciding, ids: Sequence[str]) -> Changes:
         return deciding.withdraw(ids, reason)
 
-    return _move(Act.WITHDRAW, verb, file, person, _named(Act.WITHDRAW, names, every))
+    return move(Act.WITHDRAW, verb, file, person, named(Act.WITHDRAW, names, every))
 
 
 def reject(
@@ -81,14 +81,14 @@ def reject(
     names: Names = None,
     person: As = None,
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help="What is wrong.")] = "",
-    every: _NotAll = False,
+    every: NotAll = False,
 ) -> Outcome:
     """Send back with a reason; Other needs a note."""
 
     def verb(deciding: Deciding, ids: Sequence[str]) -> Changes:
         return deciding.reject(ids, reason, note)
 
-    return _move(Act.REJECT, verb, file, person, _named(Act.REJECT, names, every))
+    return move(Act.REJECT, verb, file, person, named(Act.REJECT, names, every))
 
 
 def _chosen(act: Act, names: list[str] | None, every: bool) -> list[str]:
@@ -100,8 +100,8 @@ def _chosen(act: Act, names: list[str] | None, every: bool) -> list[str]:
     return names or []
 
 
-def _named(act: Act, names: list[str] | None, every: bool) -> list[str]:
-    """The names, of which there must be one at least."""
+def named(act: Act, names: list[str] | None, every: bool) -> list[str]:
+    """The names, of which there must be one at least. Raises :class:`UserError` for ``--all``."""
     if every:
         raise wrong_usage(act.value, f"{act.value} is not done to all at once: give JOB/CODE.")
     if not names:
@@ -109,7 +109,8 @@ def _named(act: Act, names: list[str] | None, every: bool) -> list[str]:
     return names
 
 
-def _move(act: Act, verb: Verb, file: File, person: As, names: Sequence[str]) -> Outcome:
+def move(act: Act, verb: Verb, file: File, person: As, names: Sequence[str]) -> Outcome:
+    """Do ``act`` to the named sub jobs, or to all on which it is possible, and tell of it."""
     with at_desk(file, person) as desk:
         ids = ids_of(desk, names) if names else _all(desk, act)
         if not ids:

@@ -6,15 +6,19 @@ One command's own options stand beside that command.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
+from subjob_desk.cli.secrets import given_password
 from subjob_desk.domain.errors import UserError
 from subjob_desk.usecases.browsing import Browsing
 from subjob_desk.usecases.desk import Desk
 
 PROGRAM = "subjob-desk"
+
+_DIGITS: Final = 6
+"""A file's name has room for so many digits of a batch's number."""
 
 File = Annotated[
     Path,
@@ -43,15 +47,19 @@ All = Annotated[bool, typer.Option("--all", help="All on which it is possible.")
 
 
 @contextmanager
-def at_desk(file: Path, person: str | None = None, *, writing: bool = True) -> Iterator[Desk]:
-    """The company, open while the block runs; ``person`` acts in it.
+def at_desk(
+    file: Path, person: str | None = None, *, writing: bool = True, acting: bool = True
+) -> Iterator[Desk]:
+    """The company, open while the block runs; ``person`` acts in it, with the password if any.
 
-    Without ``writing`` nothing is locked: it works beside an open window.
+    Without ``writing`` nothing is locked: it works beside an open window. Without ``acting``
+    nothing is recorded under a name, and nobody is asked for a password.
     """
     desk = Desk.open(file, writing=writing)
     try:
-        if person is not None:
-            desk.acting = desk.person_named(person).id
+        who = desk.acting if person is None else desk.person_named(person).id
+        if acting:
+            desk.act_as(who, given_password(desk, who))
         yield desk
     finally:
         desk.close()
@@ -90,3 +98,12 @@ def exactly_one(command: str, **given: bool) -> str:
     if there:
         raise wrong_usage(command, f"{' and '.join(there)} do not go together; give one of them.")
     raise wrong_usage(command, f"It is not said what happened: give {offered}.")
+
+
+def batch_number(text: str) -> int:
+    """The number of a batch as typed, with zeros in front or without. Raises :class:`UserError`."""
+    if not (text.isascii() and text.isdigit()):
+        raise UserError(f"'{text}' is no number of a batch.", "Write it like this: --batch 12.")
+    if len(text.lstrip("0")) > _DIGITS:
+        raise UserError(f"There is no batch {text}.", "See the list of exports.")
+    return int(text)

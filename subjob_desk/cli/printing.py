@@ -8,14 +8,12 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from typing import TextIO
 
 from subjob_desk.cli.outcome import PARTLY, Document, Outcome
 from subjob_desk.domain.money import decimal_text
-
-Progress = Callable[[int, int], None]
-"""Called with what is done and what there is to do."""
+from subjob_desk.domain.progress import Progress, Stages, silent, silent_stages
 
 _GAP = "  "
 
@@ -70,9 +68,9 @@ def table(
 
 def progress(what: str) -> Progress:
     """Shows how far long work is, on standard error, if a person looks at it."""
-    stream: TextIO | None = sys.stderr
-    if stream is None or not stream.isatty():
-        return _silent
+    stream = _watched()
+    if stream is None:
+        return silent
 
     def show(done: int, total: int) -> None:
         end = "\n" if done >= total else ""
@@ -82,8 +80,28 @@ def progress(what: str) -> Progress:
     return show
 
 
-def _silent(_done: int, _total: int) -> None:
-    pass
+def stages(what: str) -> Stages:
+    """The same for work of several stages, each on a line of its own."""
+    stream = _watched()
+    if stream is None:
+        return silent_stages
+    ended: set[str] = set()
+
+    def show(stage: str, done: int, total: int) -> None:
+        if not stage or not total or stage in ended:
+            return
+        end = "\n" if done >= total else ""
+        if end:
+            ended.add(stage)
+        stream.write(f"\r{what}: {done:,} of {total:,} {stage}{end}")
+        stream.flush()
+
+    return show
+
+
+def _watched() -> TextIO | None:
+    stream: TextIO | None = sys.stderr
+    return stream if stream is not None and stream.isatty() else None
 
 
 def _print(stream: TextIO | None, lines: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """The command that brings sheets in: lists from Sage, and sub jobs with their lines."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -7,11 +8,15 @@ import typer
 
 from subjob_desk.cli.options import As, File, at_desk
 from subjob_desk.cli.outcome import DONE, PARTLY, REFUSED, Outcome
+from subjob_desk.cli.printing import stages
 from subjob_desk.cli.shapes import sentences
 from subjob_desk.domain.errors import UserError
 from subjob_desk.usecases.importing import KINDS, Importing
 from subjob_desk.usecases.views import ImportPreview, ImportRow
 from subjob_desk.usecases.words import counted
+
+_FEW = 10
+"""So many rows that are no longer on a list are named; the rest is counted."""
 
 _Only = Annotated[
     bool, typer.Option("--only-if-all-valid", help="All rows, or none if one is refused.")
@@ -41,14 +46,18 @@ def import_sheet(
         raise UserError(f"There is no import of '{kind}'.", f"Kinds are: {', '.join(KINDS)}.")
     with at_desk(file, person, writing=not dry_run) as desk:
         importing = Importing(desk)
-        preview = importing.preview(kind.lower(), sheet, round_to_cents=round_to_cents)
+        preview = importing.preview(
+            kind.lower(), sheet, round_to_cents=round_to_cents, progress=stages("Import")
+        )
         if dry_run:
             return _dry(preview)
         if not only_if_all_valid and preview.refused and not _valid(preview):
             said = f"No row of {preview.source} can be taken: nothing was imported."
             return _outcome(preview, said, PARTLY)
         try:
-            changes = importing.apply(preview, only_if_all_valid=only_if_all_valid)
+            changes = importing.apply(
+                preview, only_if_all_valid=only_if_all_valid, progress=stages("Import")
+            )
         except UserError as error:
             return _refused(preview, error)
     return _outcome(preview, changes.said, PARTLY if preview.refused else DONE)
@@ -72,6 +81,8 @@ def _dry(preview: ImportPreview) -> Outcome:
 
 def _outcome(preview: ImportPreview, said: str, status: int, *, every_row: bool = False) -> Outcome:
     rows = [_told(row) for row in preview.rows if row.outcome != "refuse"] if every_row else []
+    gone = [_gone(row) for row in preview.gone] if every_row else _named(preview.gone)
+    replaces = [preview.replaces] if every_row and preview.replaces else []
     remarks = [f"Row {one.row}, {_field(one.field)}: {one.message}" for one in preview.remarks]
     notes = [
         sentences(f"Row {row.row}, {row.name}: {row.message}", row.remedy)
@@ -79,7 +90,8 @@ def _outcome(preview: ImportPreview, said: str, status: int, *, every_row: bool 
     ]
     if preview.can_round:
         notes.append("With --round-to-cents the import rounds these numbers.")
-    return Outcome(_document(preview), [*preview.notes, *rows, *remarks, said], notes, status)
+    told = [*preview.notes, *replaces, *rows, *gone, *remarks, said]
+    return Outcome(_document(preview), told, notes, status)
 
 
 def _refused(preview: ImportPreview, error: UserError) -> Outcome:
@@ -108,12 +120,27 @@ def _document(preview: ImportPreview) -> dict[str, object]:
             for row in preview.refused
         ],
         "remarks": remarks,
-        "notes": list(preview.notes),
+        "notes": [*preview.notes, *_named(preview.gone)],
+        "gone": [{"name": row.name, "message": row.message} for row in preview.gone],
     }
 
 
 def _told(row: ImportRow) -> str:
-    return sentences(f"Row {row.row}, {row.name}: {row.outcome}", row.message)
+    # No console of Windows is sure to have an arrow; a description never holds one.
+    return sentences(f"Row {row.row}, {row.name}: {row.outcome}", row.message.replace("→", "->"))
+
+
+def _gone(row: ImportRow) -> str:
+    return sentences(f"No longer on the list, {row.name}:", row.message).rstrip(":")
+
+
+def _named(gone: Sequence[ImportRow]) -> list[str]:
+    """The first few that are gone, in one line."""
+    if not gone:
+        return []
+    named = ", ".join(row.name for row in gone[:_FEW])
+    more = f" and {len(gone) - _FEW:,} more" if len(gone) > _FEW else ""
+    return [f"No longer on the list: {named}{more}."]
 
 
 def _field(field: str) -> str:

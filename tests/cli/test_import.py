@@ -1,5 +1,7 @@
 """import: previews, exact documents, what is refused, and all or nothing."""
 
+import datetime as dt
+
 import pytest
 
 from tests.cli.console import HEADINGS, Console
@@ -26,7 +28,9 @@ def test_a_list_as_a_document(company: Console) -> None:
         "refused",
         "remarks",
         "notes",
+        "gone",
     ]
+    assert document["gone"] == [{"name": "24-118", "message": "'Old Library'"}]
     assert (document["remarks"], document["notes"]) == ([], ["No longer on the list: 24-118."])
 
 
@@ -104,6 +108,19 @@ def test_what_goes_from_a_list_is_said_before(company: Console) -> None:
     sheet = company.sheet("codes.csv", ("Cost Code", "Description"), ("03-310", "Slab on grade"))
     said = company.done("import", "cost-codes", sheet, "--dry-run")
     assert "2 to go" in said.out
+    day = dt.datetime.now(dt.UTC).date().isoformat()
+    assert said.out.splitlines()[:4] == [
+        f"It becomes list 2 and replaces list 1 of {day} (cost codes.csv, 3 rows).",
+        "Row 2, 03-310: skip",
+        "No longer on the list, 03-000: 'Concrete'",
+        "No longer on the list, 09-900: 'Painting'",
+    ]
+    harbor = company.sheet("jobs.csv", ("Job", "Description"), ("24-117", "Harbor"))
+    changed = company.done("import", "jobs", harbor, "--dry-run").out
+    assert "Row 2, 24-117: update description 'Harbor Tower' -> 'Harbor'\n" in changed
+    assert "No longer on the list: 03-000, 09-900.\n" in (
+        company.done("import", "cost-codes", sheet).out
+    )
 
 
 def test_remarks_say_what_was_done_to_a_value(company: Console) -> None:

@@ -89,7 +89,9 @@ def test_show_as_a_document(tower: Console) -> None:
         **LEVEL_10,
         "inactive": False,
         "extra_code": "",
+        "linked": None,
         "batch": None,
+        "change": None,
         "content": [
             {
                 "cost_code": "03-310",

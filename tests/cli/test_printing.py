@@ -6,7 +6,15 @@ import sys
 import pytest
 
 from subjob_desk.cli.outcome import Outcome
-from subjob_desk.cli.printing import grouped, make_streams_safe, progress, publish, table
+from subjob_desk.cli.printing import (
+    grouped,
+    make_streams_safe,
+    progress,
+    publish,
+    stages,
+    table,
+)
+from subjob_desk.domain.progress import FINISHING
 
 
 class Screen(io.StringIO):
@@ -87,4 +95,23 @@ def test_progress_is_for_people_only(monkeypatch: pytest.MonkeyPatch) -> None:
     log = io.StringIO()
     monkeypatch.setattr(sys, "stderr", log)
     progress("Verified")(1, 2)
+    assert log.getvalue() == ""
+
+
+def test_each_stage_of_long_work_has_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Screen()
+    monkeypatch.setattr(sys, "stderr", screen)
+    tell = stages("Import")
+    tell("rows read", 0, 0)
+    for done in (1_000, 2_000, 2_000):
+        tell("rows read", done, 2_000)
+    tell("rows checked", 2_000, 2_000)
+    tell(FINISHING, 0, 0)
+    assert screen.getvalue() == (
+        "\rImport: 1,000 of 2,000 rows read\rImport: 2,000 of 2,000 rows read\n"
+        "\rImport: 2,000 of 2,000 rows checked\n"
+    )
+    log = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", log)
+    stages("Import")("rows read", 1, 2)
     assert log.getvalue() == ""

@@ -56,7 +56,7 @@ WRONG = [
     ),
     (
         ("answer", "f", "--batch", "1"),
-        "It is not said what happened: give --posted, --refused or --void.",
+        "It is not said what happened: give --posted, --rejects, --refused or --void.",
         SEE.format("answer"),
     ),
     (
@@ -80,8 +80,8 @@ WRONG = [
         SEE.format("answer"),
     ),
     (
-        ("answer", "f", "24-117/010", "--batch", "1", "--posted"),
-        "24-117/010: names of sub jobs belong to --refused.",
+        ("answer", "f", "24-117/010", "--batch", "1", "--void", "--reason", "slip"),
+        "24-117/010: names of sub jobs belong to --refused or --posted.",
         SEE.format("answer"),
     ),
     (
@@ -159,9 +159,10 @@ def test_help_lists_only_commands_that_are_there(console: Console) -> None:
     listed = console.run("--help").out.partition("Commands:")[2]
     words = [line.split()[0] for line in listed.splitlines() if line.strip()]
     assert words == [
-        *("sample", "new", "person", "import", "list", "show", "check"),
-        *("send", "retrieve", "accept", "withdraw", "reject", "export", "answer", "failed"),
-        *("read", "verify", "rebuild", "self-test"),
+        *("sample", "new", "person", "password", "profile", "import", "list", "show", "check"),
+        *("compare", "send", "retrieve", "accept", "withdraw", "reject", "revise", "discard"),
+        *("reset", "link", "unlink", "export", "rehearse", "answer", "failed", "batches"),
+        *("control-sheet", "write-again", "coverage", "read", "verify", "rebuild", "self-test"),
     ]
 
 

@@ -1,0 +1,210 @@
+"""Commands on what was written: batches, control-sheet, write-again and coverage.
+
+They only look, and work beside an open window. Writing new files is ``sage_side``'s.
+"""
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from subjob_desk.cli.options import File, at_desk, batch_number, wrong_usage
+from subjob_desk.cli.outcome import DONE, PARTLY, Outcome
+from subjob_desk.cli.paper_text import lines_of
+from subjob_desk.cli.printing import grouped, table
+from subjob_desk.cli.sheet_document import quantities, sheet_document
+from subjob_desk.domain.money import decimal_text
+from subjob_desk.usecases.batches import Batches
+from subjob_desk.usecases.control_sheets import Addition, ControlSheets, FileCount
+from subjob_desk.usecases.coverage import Coverage, CoverageReport
+from subjob_desk.usecases.desk import Desk
+from subjob_desk.usecases.papers import paper_size
+from subjob_desk.usecases.views import BatchRow
+from subjob_desk.usecases.words import counted
+
+_Batch = Annotated[str, typer.Option("--batch", metavar="N", help="Number of the batch.")]
+
+_WRITERS: Final = (".pdf", ".csv")
+
+
+def batches(file: File) -> Outcome:
+    """List the batches with their totals and states."""
+    with at_desk(file, writing=False) as desk:
+        rows = Batches(desk).batches()
+        counts = [ControlSheets(desk).count(row.id) for row in rows]
+    document = [_document(row, count) for row, count in zip(rows, counts, strict=True)]
+    return Outcome(document, _listed(rows), [_missing(row) for row in rows if row.file_missing])
+
+
+def control_sheet(
+    file: File,
+    batch: Annotated[
+        str | None, typer.Option("--batch", metavar="N", help="Number of the batch.")
+    ] = None,
+    descriptions: Annotated[
+        bool,
+        typer.Option(
+            "--descriptions", help="Of the newest export that wrote no file: what to key in."
+        ),
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE.pdf|FILE.csv", help="Where it goes; text if left out."),
+    ] = None,
+    paper: Annotated[
+        str,
+        typer.Option(
+            "--paper", metavar="SIZE", help="letter or a4; that of your country if left out."
+        ),
+    ] = "",
+) -> Outcome:
+    """Make the sheet to tick a batch off against in Sage."""
+    if (batch is None) != descriptions:
+        raise wrong_usage("control-sheet", "Give either --batch N or --descriptions.")
+    if out is not None and out.suffix.lower() not in _WRITERS:
+        raise wrong_usage("control-sheet", f"{out.name} ends neither in .pdf nor in .csv.")
+    paper_size(paper)
+    with at_desk(file, writing=False) as desk:
+        sheets = ControlSheets(desk)
+        sheet_id = _newest(sheets) if batch is None else _id(desk, batch)
+        if not sheet_id:
+            said = "No description waits to be keyed in: every export wrote a file."
+            return Outcome({"said": said}, (said,))
+        if out is None:
+            document = sheet_document(sheets.content(sheet_id))
+            return Outcome(document, lines_of(sheets.paper(sheet_id)))
+        if out.suffix.lower() == ".pdf":
+            written = sheets.write_pdf(sheet_id, out, size=paper)
+        else:
+            written = sheets.write_csv(sheet_id, out)
+    return Outcome({"file": str(written)}, (f"Wrote {written}.",))
+
+
+def write_again(
+    file: File,
+    batch: _Batch,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="FOLDER", help="Another folder than the one it was written into."
+        ),
+    ] = None,
+) -> Outcome:
+    """Write the very bytes of a batch again, as long as Sage's answer is not recorded."""
+    with at_desk(file, writing=False) as desk:
+        row = Batches(desk).numbered(batch_number(batch))
+        written = Batches(desk).write_again(row.id, out.absolute() if out else None)
+    said = f"Batch {row.number} is in {written}, the same bytes."
+    return Outcome({"file": str(written), "sha256": row.sha256}, (said,))
+
+
+def coverage(file: File) -> Outcome:
+    """Show for each accepted sub job the one batch it is in; none missing, none twice."""
+    with at_desk(file, writing=False) as desk:
+        report = CoverageReport(desk).report()
+    status = DONE if report.is_good else PARTLY
+    return Outcome(_coverage_document(report), _covered(report), report.findings, status)
+
+
+def _id(desk: Desk, number: str) -> str:
+    return Batches(desk).numbered(batch_number(number)).id
+
+
+def _newest(sheets: ControlSheets) -> str:
+    newest: Addition | None = next(iter(sheets.additions()), None)
+    return newest.id if newest else ""
+
+
+def _document(row: BatchRow, count: FileCount) -> dict[str, object]:
+    return {
+        "number": row.number,
+        "kind": row.kind,
+        "date": row.date,
+        "state": row.state,
+        "sub_jobs": row.sub_jobs,
+        "lines": row.lines,
+        "quantities": quantities(count.sums),
+        "amount": decimal_text(row.amount),
+        "sha256": row.sha256,
+        "file": row.file,
+        "file_missing": row.file_missing,
+        "again_from": list(row.follows),
+        "waiting": row.waiting,
+        "person": row.person,
+        "at": row.at,
+    }
+
+
+def _listed(rows: list[BatchRow]) -> list[str]:
+    if not rows:
+        return ["No file was written yet."]
+    shown = [
+        (
+            f"{row.number:06d}", row.kind, row.date, _state(row), f"{row.sub_jobs:,}",
+            f"{row.lines:,}", grouped(row.amount), row.sha256[:8], row.file,
+        )
+        for row in rows
+    ]  # fmt: skip
+    heads = ("Batch", "Kind", "Date", "State", "Sub jobs", "Lines", "Total", "SHA-256", "File")
+    live = [row for row in rows if row.state != "void"]
+    lines, amount = sum(row.lines for row in live), sum(row.amount for row in live)
+    total = (
+        f"{counted(len(live), 'batch', 'batches')} not void: {counted(lines, 'line')}, "
+        f"total {grouped(amount)}."
+    )
+    return [*table(heads, shown, right=(4, 5, 6)), total]
+
+
+def _state(row: BatchRow) -> str:
+    told = row.state.replace("-", " ")
+    again = ", ".join(str(number) for number in row.follows)
+    return f"{told}, again from {again}" if again else told
+
+
+def _missing(row: BatchRow) -> str:
+    return (
+        f"Batch {row.number}'s file {row.file} is missing: write it again with the command "
+        "write-again, or make the batch void."
+    )
+
+
+def _coverage_document(report: Coverage) -> dict[str, object]:
+    return {
+        "sub_jobs": [
+            {
+                "sub_job": row.name,
+                "extra_code": row.extra_code,
+                "state": row.state.value,
+                "batch": row.batch or None,
+                "kind": row.kind,
+                "says": row.says,
+            }
+            for row in report.rows
+        ],
+        "waiting": report.waiting,
+        "in_batches": report.in_batches,
+        "changes": report.changes,
+        "missing": list(report.missing),
+        "twice": list(report.twice),
+        "differing": list(report.differing),
+    }
+
+
+def _covered(report: Coverage) -> list[str]:
+    shown = [(row.name, row.extra_code, row.state.value, row.says) for row in report.rows]
+    told = table(("Sub job", "Extra", "State", "Where it is"), shown) if shown else []
+    return [*told, summary(report)]
+
+
+def summary(report: Coverage) -> str:
+    """The report in a sentence."""
+    count = counted(len(report.rows), "accepted sub job")
+    verdict = (
+        "none is missing, none is twice; lists and log agree"
+        if report.is_good
+        else f"{counted(len(report.findings), 'finding')}, see below"
+    )
+    return (
+        f"{count}: {report.in_batches:,} in a batch, {report.waiting:,} waiting for export. "
+        f"{verdict[0].upper()}{verdict[1:]}."
+    )

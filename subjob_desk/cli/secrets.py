@@ -1,0 +1,56 @@
+"""Where the command line takes a password from: the environment or the terminal, never an argument.
+
+Arguments are seen by everybody who can list processes, and stay in the history of the shell.
+"""
+
+import getpass
+import os
+import sys
+from typing import Final
+
+from subjob_desk.domain.errors import UserError
+from subjob_desk.usecases.desk import Desk
+
+TO_ACT: Final = "SUBJOB_DESK_PASSWORD"
+TO_BE_SET: Final = "SUBJOB_DESK_NEW_PASSWORD"
+
+
+def given_password(desk: Desk, person_id: str) -> str | None:
+    """The password of who is to act; ``None`` if that person needs none here.
+
+    Raises :class:`UserError` if one is needed and there is nobody to ask.
+    """
+    person = desk.company.person(person_id)
+    if person is None or not desk.needs_password(person_id):
+        return None
+    problem = f"{person.name} has a password, and it was not given."
+    return _from(TO_ACT, f"Password of {person.name}: ", problem)
+
+
+def new_password(name: str) -> str:
+    """A password to be set, typed twice where it is typed. Raises :class:`UserError`."""
+    there = os.environ.get(TO_BE_SET)
+    if there is not None:
+        return there
+    problem = f"The new password of {name} was not given."
+    first = _from(TO_BE_SET, f"New password of {name}: ", problem)
+    if _asked("The same once more: ") != first:
+        raise UserError("The two passwords differ.", "Run the command again; nothing was set.")
+    return first
+
+
+def _from(variable: str, question: str, problem: str) -> str:
+    there = os.environ.get(variable)
+    if there is not None:
+        return there
+    if not sys.stdin.isatty():
+        raise UserError(
+            problem,
+            f"Set the environment variable {variable}, or run the command in a terminal, "
+            "where it is asked for.",
+        )
+    return _asked(question)
+
+
+def _asked(question: str) -> str:
+    return getpass.getpass(question, stream=sys.stderr)
