@@ -6,7 +6,6 @@
 import getpass
 import logging
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Slot
@@ -19,7 +18,8 @@ from subjob_desk.ui.common import theme
 from subjob_desk.ui.crash_dialog import CrashHooks
 from subjob_desk.ui.main_window import MainWindow
 from subjob_desk.ui.self_test import run as self_testing
-from subjob_desk.ui.welcome.controller import WelcomeController, open_desk, sample_desk
+from subjob_desk.ui.welcome.controller import WelcomeController, sample_desk
+from subjob_desk.ui.welcome.opening import Opening
 from subjob_desk.ui.welcome.view import WelcomeWindow
 from subjob_desk.usecases.desk import Desk
 
@@ -34,20 +34,18 @@ class Program(QObject):
         self._settings = settings
         self.window: MainWindow | None = None
         self.welcome: WelcomeWindow | None = None
+        self.opening = Opening(settings, self)
+        self.opening.opened.connect(self.show_desk)
+        self.opening.refused.connect(self._say_refusal)
 
     def begin(self, path: Path | None, *, sample: bool) -> None:
         """Open what the command line asks for; the welcome window if it asks for nothing."""
-        try:
-            if sample:
-                self.show_desk(sample_desk())
-                return
-            if path is not None:
-                self.show_desk(open_desk(path, self._settings))
-                return
-        except UserError as error:
-            self.show_welcome().show_refusal(error)
-            return
-        self.show_welcome()
+        if sample:
+            self._show_sample()
+        elif path is not None:
+            self.opening.begin(path, None)
+        else:
+            self.show_welcome()
 
     def show_welcome(self) -> WelcomeWindow:
         """Show the welcome window, the one there is or a new one."""
@@ -84,18 +82,25 @@ class Program(QObject):
         elif which == "open":
             self.show_welcome().ask_file()
         elif which == "sample":
-            self._replace(sample_desk)
+            self._show_sample()
         elif isinstance(which, Path) and not self._is_shown(which):
-            self._replace(lambda: open_desk(which, self._settings))
+            self.opening.begin(which, self.window)
 
-    def _replace(self, opening: Callable[[], Desk]) -> None:
+    def _show_sample(self) -> None:
         try:
-            desk = opening()
+            desk = sample_desk()
         except UserError as error:
-            if self.window is not None:
-                self.window.said.say_problem(error.problem, error.remedy)
+            self._say_refusal(error)
             return
         self.show_desk(desk)
+
+    @Slot(object)
+    def _say_refusal(self, error: UserError) -> None:
+        """Nothing was opened: say why in the window there is."""
+        if self.window is not None:
+            self.window.said.say_problem(error.problem, error.remedy)
+        else:
+            self.show_welcome().show_refusal(error)
 
     def _is_shown(self, path: Path) -> bool:
         return self.window is not None and self.window.ctx.desk.path.resolve() == path.resolve()

@@ -193,7 +193,9 @@ class Actions(QObject):
             "retrieve", tr("Re&trieve"), Icon.RETRIEVE, "Ctrl+Shift+Return Ctrl+Shift+Enter"
         )
         self.revise = make("revise", tr("&Revise (begin a change)"), Icon.REVISE, "Ctrl+R")
-        self.discard = make("discard", tr("Dis&card the change"), Icon.DISCARD)
+        self.discard = make("discard", tr("Dis&card the change"), Icon.DISCARD, "Ctrl+Shift+D")
+        self.link = make("link", tr("&Link to Sage's Extra…"), Icon.LINK)
+        self.unlink = make("unlink", tr("Take the lin&k to Sage's Extra away"))
         self.inactivate = make("inactivate", tr("Set &inactive"), Icon.INACTIVATE)
         self.reactivate = make("reactivate", tr("Set &active again"), Icon.REACTIVATE)
         self.delete = make("delete", tr("&Delete draft"), Icon.DELETE, "Ctrl+Del")
@@ -207,10 +209,19 @@ class Actions(QObject):
         self.export = make("export", tr("&Export accepted…"), Icon.EXPORT, "Ctrl+E")
         self.post = make("post", tr("Sage &posted the batch…"), Icon.OK)
         self.refuse = make("refuse", tr("Sage re&fused sub jobs…"), Icon.PROBLEM)
+        self.reject_file = make(
+            "reject_file", tr("Open Sa&ge's reject file…"), Icon.ANSWER, "Ctrl+Shift+J"
+        )
         self.void = make("void", tr("&Void the batch…"), Icon.VOID)
-        self.correct = make("correct", tr("&Correct the extra code…"), Icon.EDIT)
-        self.try_again = make("try_again", tr("&Try again unchanged"), Icon.REFRESH)
-        self.post_after_all = make("post_after_all", tr("P&osted after all…"), Icon.ANSWER)
+        self.print_sheet = make(
+            "print_sheet", tr("Print the control s&heet…"), Icon.PRINT, "Ctrl+P"
+        )
+        self.coverage = make("coverage", tr("Coverage: what &is in which batch…"), Icon.SHIELD)
+        self.correct = make("correct", tr("&Correct the extra code…"), Icon.EDIT, "Ctrl+Shift+X")
+        self.try_again = make("try_again", tr("&Try again unchanged"), Icon.REFRESH, "Ctrl+Shift+T")
+        self.post_after_all = make(
+            "post_after_all", tr("P&osted after all…"), Icon.ANSWER, "Ctrl+Shift+O"
+        )
 
     def _make_view(self) -> None:
         make = self._make
@@ -235,7 +246,8 @@ class Actions(QObject):
             action.setData(mode)
 
     def _make_help(self) -> None:
-        self.keys = self._make("keys", tr("&Keys…"), Icon.HELP, "F1")
+        self.help = self._make("help", tr("&Help for this place"), Icon.HELP, "F1")
+        self.keys = self._make("keys", tr("&Key sheet"), Icon.HELP)
         self.about = self._make("about", tr("&About SubJob Desk…"), Icon.INFO)
 
     def _make(
@@ -273,6 +285,8 @@ class Actions(QObject):
             Act.REVISE: self.revise,
             Act.DISCARD: self.discard,
             Act.RESET: self.reset,
+            Act.LINK: self.link,
+            Act.UNLINK: self.unlink,
             Act.INACTIVATE: self.inactivate,
             Act.REACTIVATE: self.reactivate,
         }

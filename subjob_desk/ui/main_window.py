@@ -35,14 +35,18 @@ from subjob_desk.ui.exports.place import ExportsPlace
 from subjob_desk.ui.frame import about, toolbars
 from subjob_desk.ui.frame.compose import context_of
 from subjob_desk.ui.frame.controller import FrameController
+from subjob_desk.ui.frame.drops import FileDrops
 from subjob_desk.ui.frame.jump_box import JumpBox
 from subjob_desk.ui.frame.jump_entries import Entry
 from subjob_desk.ui.frame.menus import fill_menu_bar
 from subjob_desk.ui.frame.person_menu import PersonMenu
 from subjob_desk.ui.frame.said_bar import SaidBar
+from subjob_desk.ui.frame.signing_in import SigningIn
 from subjob_desk.ui.frame.status_line import StatusLine
 from subjob_desk.ui.frame.top_bar import TopBar
+from subjob_desk.ui.help.controller import HelpController
 from subjob_desk.ui.inbox.place import InboxPlace
+from subjob_desk.ui.linking.flow import LinkFlow
 from subjob_desk.ui.project_tree.place import ProjectsPlace
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.views import PersonRow
@@ -77,11 +81,16 @@ class MainWindow(QMainWindow):
             self._menus = fill_menu_bar(self.menuBar(), self.actions_)
             self.imports = ImportFlow(self.ctx, self)
             self._lay_out()
+        self.signing_in = SigningIn(self.ctx, self)
+        self.help = HelpController(self.ctx, self)
+        self.drops = FileDrops(self)
+        self.linking = LinkFlow(self.ctx, self)
         self._controller = FrameController(self, self.ctx)
         self._wire()
         self._restore()
         self._controller.begin()
         self._controller.mend()
+        self._controller.ask_at_opening()
 
     @property
     def place(self) -> Place:
@@ -146,10 +155,6 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_stayed(self, stayed: tuple[Stayed, ...]) -> None:
         self._open_dialog(StayedDialog(stayed, self))
-
-    @Slot()
-    def _show_keys(self) -> None:
-        self._open_dialog(about.KeysDialog(self.actions_, self))
 
     @Slot()
     def _show_about(self) -> None:
@@ -227,10 +232,11 @@ class MainWindow(QMainWindow):
     # Building.
 
     def _make_places(self) -> dict[str, Place]:
+        self.exports = ExportsPlace(self.ctx)
         return {
             "projects": ProjectsPlace(self.ctx),
             "inbox": InboxPlace(self.ctx),
-            "exports": ExportsPlace(self.ctx),
+            "exports": self.exports,
             "desk": DeskPlace(self.ctx),
         }
 
@@ -264,6 +270,8 @@ class MainWindow(QMainWindow):
         acts.theme_chosen.connect(self._theme_chosen)
         acts.company_chosen.connect(self.company_wanted)
         acts.list_chosen.connect(self.imports.start)
+        acts.reject_file.triggered.connect(self.exports.open_reject_file)
+        self.drops.dropped.connect(self.exports.rejects.dropped)
         acts.undo.triggered.connect(controller.undo)
         acts.redo.triggered.connect(controller.redo)
         acts.refresh.triggered.connect(controller.refresh)
@@ -274,13 +282,15 @@ class MainWindow(QMainWindow):
         acts.find.triggered.connect(self._find)
         acts.lookup.triggered.connect(self._look_up)
         acts.next_pane.triggered.connect(self._next_pane)
-        acts.keys.triggered.connect(self._show_keys)
+        acts.help.triggered.connect(self.help.open_here)
+        acts.keys.triggered.connect(self.help.open_keys)
         acts.about.triggered.connect(self._show_about)
         acts.quit.triggered.connect(self.close)
         for place in self.places.values():
             place.selection_changed.connect(controller.selection_changed)
             place.open_wanted.connect(controller.open_item)
         self.top_bar.place_wanted.connect(self.show_place)
+        self.signing_in.proved.connect(controller.acts_now)
         self.said.details_wanted.connect(self._show_stayed)
         self.status.person_wanted.connect(controller.switch_person)
         self.status.view_wanted.connect(self._show_view)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QWidget
 
 from subjob_desk.domain.lifecycle import Act
 from subjob_desk.ui.main_window import MainWindow
@@ -36,20 +36,6 @@ def _dialog(window: MainWindow) -> QWidget:
     found = QApplication.activeModalWidget()
     assert isinstance(found, QWidget)
     return found
-
-
-def _export(stage: Stage, steps: int) -> QWidget:
-    """The export dialog after some steps."""
-    folder = stage.folder / "Sage imports"
-    folder.mkdir()
-    window = stage.window("exports", acting="exporter")
-    window.ctx.settings.remember("export.folder", str(folder))
-    window.place.do(Act.EXPORT)
-    for _ in range(steps):
-        button = _dialog(window).findChild(QPushButton, "export.next")
-        assert isinstance(button, QPushButton)
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    return _dialog(window)
 
 
 @scene("inbox-waiting")
@@ -173,18 +159,3 @@ def _void(stage: Stage) -> QWidget:
     window = stage.window("exports", acting="exporter")
     window.place.do(Act.VOID)
     return _dialog(window)
-
-
-@scene("export-choose")
-def _choose(stage: Stage) -> QWidget:
-    return _export(stage, 0)
-
-
-@scene("export-preview")
-def _preview(stage: Stage) -> QWidget:
-    return _export(stage, 1)
-
-
-@scene("export-done")
-def _done(stage: Stage) -> QWidget:
-    return _export(stage, 2)

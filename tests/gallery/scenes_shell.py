@@ -14,7 +14,7 @@ from subjob_desk.ui.crash_dialog import CrashDialog
 from subjob_desk.ui.desk.import_preview import ImportDialog
 from subjob_desk.ui.desk.person_dialog import PersonDialog
 from subjob_desk.ui.desk.place import DeskPlace
-from subjob_desk.ui.frame.about import AboutDialog, KeysDialog
+from subjob_desk.ui.frame.about import AboutDialog
 from subjob_desk.ui.frame.jump_box import JumpBox
 from subjob_desk.ui.main_window import MainWindow
 from subjob_desk.ui.welcome.view import WelcomeWindow
@@ -149,11 +149,6 @@ def _jump(stage: Stage) -> QWidget:
     box.field.setText("level")
     box.searched.emit("level")
     return box
-
-
-@scene("keys")
-def _keys(stage: Stage) -> QWidget:
-    return KeysDialog(stage.window().actions_)
 
 
 @scene("about")

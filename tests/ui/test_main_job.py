@@ -102,9 +102,11 @@ def _export_with_keys(job: MainJob) -> None:
     assert job.who() == "Dora Lind"
     hands.press("Ctrl+E")
     hands.wait_for_dialog("export_dialog")
-    job.wait_for_export("Preview")
+    job.wait_for_export("Rehearse")
     hands.press("Space", "Down", "Space", "Alt+D")
     hands.type("22Nov2026")
+    hands.press("Alt+R")
+    job.wait_for_export("Preview")
     hands.press("Alt+P")
     job.wait_for_export("Write the file")
     hands.press("Alt+W")
@@ -186,10 +188,10 @@ def _export_with_clicks(job: MainJob) -> None:
     hands.choose_in_open_menu("Dora Lind")
     hands.click(window.top_bar, "export_button")
     dialog = hands.wait_for_dialog("export_dialog")
-    job.wait_for_export("Preview")
+    job.wait_for_export("Rehearse")
     hands.click_box(dialog, "export.choices", 0)
     hands.click_box(dialog, "export.choices", 1)
-    for word in ("Preview", "Write the file", "Close"):
+    for word in ("Rehearse", "Preview", "Write the file", "Close"):
         job.wait_for_export(word)
         hands.click(dialog, "export.next")
     hands.wait_for_window(window)

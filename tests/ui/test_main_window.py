@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from subjob_desk.domain.lifecycle import Act
@@ -147,11 +147,6 @@ def test_a_project_not_in_sage_yet_is_asked_for_and_refused_in_place(
     with window.qtbot.waitSignal(dialog.finished):
         QTest.mouseClick(add, Qt.MouseButton.LeftButton)
     assert "24-130" in window.said()
-
-
-def test_help_shows_the_keys(window: WindowDriver) -> None:
-    window.press("F1")
-    assert window.dialog(QDialog, "keys_dialog").isVisible()
 
 
 def test_the_appearance_is_chosen_in_the_menu_and_remembered(

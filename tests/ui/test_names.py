@@ -24,7 +24,8 @@ from subjob_desk.settings import Settings
 from subjob_desk.ui.common.problems import ProblemsList
 from subjob_desk.ui.crash_dialog import CrashDialog
 from subjob_desk.ui.desk.person_dialog import PersonDialog
-from subjob_desk.ui.frame.about import AboutDialog, KeysDialog
+from subjob_desk.ui.frame.about import AboutDialog
+from subjob_desk.ui.help.window import HelpWindow
 from subjob_desk.ui.welcome.view import WelcomeWindow
 from subjob_desk.usecases.browsing import Browsing
 from subjob_desk.usecases.desk import Desk
@@ -99,7 +100,7 @@ def test_everything_in_a_dialog_has_a_name(
     problems.show((Problem("r", Severity.BLOCKING, "code", "It is empty.", "", "", "010"),))
     screens: list[QWidget] = [
         AboutDialog(),
-        KeysDialog(window.window.actions_),
+        HelpWindow(window.window.help.book()),
         CrashDialog("a report"),
         PersonDialog(None),
         WelcomeWindow(window.window.ctx.desk.path.parent, "ann"),

@@ -108,7 +108,8 @@ def test_a_company_opened_lately_opens_again_with_the_person_who_acted(
     desk.close()
     welcome = WelcomeDriver(qtbot, tmp_path, settings)
     assert welcome.recent() == ["riverside"]
-    welcome.open_recent()
+    with qtbot.waitSignal(welcome.controller.opened):
+        welcome.open_recent()
     assert welcome.desks[0].person.name == "Carl Otis"
     welcome.desks[0].close()
 
@@ -117,6 +118,7 @@ def test_a_company_that_is_open_elsewhere_is_refused_in_place(
     welcome: WelcomeDriver, desk: Desk
 ) -> None:
     welcome.controller.open_file(desk.path)
+    welcome.qtbot.waitUntil(lambda: welcome.window.refusal() != "")
     assert not welcome.desks
     assert welcome.window.refusal()
 
@@ -135,6 +137,7 @@ def test_the_program_opens_what_it_is_asked_for(
     desk.close()
     program = Program(settings)
     program.begin(path, sample=False)
+    qtbot.waitUntil(lambda: program.window is not None)
     assert program.window is not None
     assert program.window.windowTitle() == "Riverside Builders - SubJob Desk"
     first = program.window
@@ -149,6 +152,7 @@ def test_the_program_says_why_a_file_cannot_be_opened(
 ) -> None:
     program = Program(settings)
     program.begin(tmp_path / "missing.sjdesk", sample=False)
+    qtbot.waitUntil(lambda: program.welcome is not None)
     assert program.window is None
     assert program.welcome is not None
     assert program.welcome.refusal()

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.errors import StoppedError, UserError
 
 
 class Banner(QFrame):
@@ -32,8 +32,9 @@ class Banner(QFrame):
         self.setVisible(bool(text))
 
     def show_problem(self, error: UserError) -> None:
-        """Say what was refused and what to do."""
-        self.show_text("problem", f"{error.problem} {error.remedy}".strip())
+        """Say what was refused and what to do; what was stopped on demand is no problem."""
+        kind = "warning" if isinstance(error, StoppedError) else "problem"
+        self.show_text(kind, f"{error.problem} {error.remedy}".strip())
 
     def clear(self) -> None:
         """Say nothing."""

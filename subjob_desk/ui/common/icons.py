@@ -53,6 +53,7 @@ class Icon(StrEnum):
     INACTIVATE = "inactivate"
     INBOX = "inbox"
     INFO = "info"
+    LINK = "link"
     LISTS = "lists"
     LOCK = "lock"
     NEW = "new"

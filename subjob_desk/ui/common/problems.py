@@ -1,6 +1,7 @@
 """Problems of a sub job in words: a click leads to the field, a button takes the suggestion."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -17,11 +18,21 @@ from PySide6.QtWidgets import (
 )
 
 from subjob_desk.domain.checks import Problem, Severity
-from subjob_desk.ui.common import icons, theme
+from subjob_desk.ui.common import helping, icons, theme
 from subjob_desk.ui.common.icons import Icon
 from subjob_desk.ui.common.words import tr
 
 _KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What can be mended here by a button beside the problem."""
+
+    suggestions: bool = True
+    """Fields can be edited here, so that a suggestion can be taken."""
+    no_link: str = ""
+    """Why it cannot be linked to an extra of Sage's; empty if it can."""
 
 
 class ProblemRow(QFrame):
@@ -29,8 +40,9 @@ class ProblemRow(QFrame):
 
     chosen = Signal(object)
     suggestion_taken = Signal(object)
+    link_wanted = Signal(object)
 
-    def __init__(self, problem: Problem, parent: QWidget | None = None) -> None:
+    def __init__(self, problem: Problem, offers: Offers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._problem = problem
         self.setObjectName("problem_row")
@@ -52,8 +64,12 @@ class ProblemRow(QFrame):
         line.setSpacing(8)
         line.addWidget(self._mark)
         line.addWidget(words, 1)
-        if problem.suggestion:
+        if problem.suggestion and offers.suggestions:
             line.addWidget(self._suggestion_button())
+        if problem.link:
+            line.addWidget(self._link_button(offers.no_link))
+        helping.about(self, f"{helping.OBJECTIONS}#{problem.rule}")
+        line.addWidget(self._help_button())
         self.setMinimumHeight(36)
         self._tint()
         theme.changed.connect(self._tint)
@@ -88,9 +104,40 @@ class ProblemRow(QFrame):
         button.clicked.connect(self._take)
         return button
 
+    def _link_button(self, why_not: str) -> QPushButton:
+        text = tr("Link to {extra}").format(extra=self._problem.link)
+        button = QPushButton(text.replace("&", "&&"))
+        button.setObjectName("problem_link")
+        button.setAutoDefault(True)  # Enter presses it, as a click does
+        button.setAccessibleName(text)
+        button.setCursor(Qt.CursorShape.ArrowCursor)
+        button.setEnabled(not why_not)
+        button.setToolTip(why_not)
+        button.setAccessibleDescription(why_not)
+        button.clicked.connect(self._want_link)
+        return button
+
+    def _help_button(self) -> QPushButton:
+        button = QPushButton(tr("Help"))
+        button.setObjectName("problem_help")
+        button.setProperty("quiet", True)
+        button.setAccessibleName(tr("Help: why, and how to mend it"))
+        button.setToolTip(tr("Why, and how to mend it (F1)"))
+        button.setCursor(Qt.CursorShape.ArrowCursor)
+        button.clicked.connect(self._help)
+        return button
+
+    @Slot()
+    def _help(self) -> None:
+        helping.ask(f"{helping.OBJECTIONS}#{self._problem.rule}")
+
     @Slot()
     def _take(self) -> None:
         self.suggestion_taken.emit(self._problem)
+
+    @Slot()
+    def _want_link(self) -> None:
+        self.link_wanted.emit(self._problem)
 
     @Slot()
     def _tint(self) -> None:
@@ -108,6 +155,8 @@ class ProblemsList(QScrollArea):
     """``Problem``: go to its field."""
     suggestion_taken = Signal(object)
     """``Problem``: put its suggestion into its field."""
+    link_wanted = Signal(object)
+    """``Problem``: link the sub job to the extra that it names."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,12 +167,14 @@ class ProblemsList(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._problems: tuple[Problem, ...] = ()
+        self._offers = Offers()
         self._fill(())
 
-    def show(self, problems: Sequence[Problem] | None = None) -> None:
+    def show(self, problems: Sequence[Problem] | None = None, offers: Offers | None = None) -> None:
         """Show these problems; called by Qt without any it only becomes visible."""
-        if problems is not None and tuple(problems) != self._problems:
-            self._problems = tuple(problems)
+        offers = offers or Offers()
+        if problems is not None and (tuple(problems), offers) != (self._problems, self._offers):
+            self._problems, self._offers = tuple(problems), offers
             self._fill(self._problems)
         super().show()
 
@@ -138,8 +189,9 @@ class ProblemsList(QScrollArea):
         column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(0)
         for problem in problems:
-            row = ProblemRow(problem)
+            row = ProblemRow(problem, self._offers)
             row.chosen.connect(self.chosen)
+            row.link_wanted.connect(self.link_wanted)
             row.suggestion_taken.connect(self.suggestion_taken)
             column.addWidget(row)
         if not problems:

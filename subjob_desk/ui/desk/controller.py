@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from subjob_desk.domain.changes import Changes
-from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.errors import StoppedError, UserError
 from subjob_desk.domain.rights import Role
 from subjob_desk.ui.common import formats
 from subjob_desk.ui.common.background import Progress
+from subjob_desk.ui.common.task_view import PATIENCE
 from subjob_desk.ui.common.words import counted, tr
 from subjob_desk.ui.desk.lists_page import ListShown
+from subjob_desk.ui.desk.people_page import PersonLine
+from subjob_desk.ui.desk.person_lines import person_lines
+from subjob_desk.usecases.passwords import PROTECTS
 from subjob_desk.usecases.views import ListRow
 
 if TYPE_CHECKING:
@@ -30,6 +35,7 @@ class DeskController(QObject):
         super().__init__(place)
         self._place = place
         self._ctx = ctx
+        self._without = ""
         ctx.gateway.refused.connect(self._refused)
         place.safety.show_path(str(ctx.desk.path))
 
@@ -56,6 +62,35 @@ class DeskController(QObject):
         if done is not None and self._place.dialog is not None:
             self._place.dialog.accept()
 
+    @Slot(object)
+    def ask_new_password(self, line: PersonLine) -> None:
+        """Ask the person who acts for a new password."""
+        self._place.ask_new_password(line.name, PROTECTS, has_one=line.has_password)
+
+    @Slot(object)
+    def ask_to_take_password(self, line: PersonLine) -> None:
+        """Ask before a password goes."""
+        self._without = line.id
+        self._place.ask_to_take_password(line.name, own=line.id == self._ctx.desk.acting)
+
+    @Slot(object, object)
+    def set_password(self, old: str | None, new: str) -> None:
+        """Set or change the password of the person who acts."""
+        passwords = self._ctx.passwords
+        self._about_password(lambda: passwords.set(new, old))
+
+    @Slot(object)
+    def take_password(self, old: str | None) -> None:
+        """Take a password away."""
+        passwords, who = self._ctx.passwords, self._without
+        self._about_password(lambda: passwords.take_away(who, old))
+
+    def _about_password(self, verb: Callable[[], str]) -> None:
+        done = self._ctx.gateway.do(self, lambda: Changes(said=verb()))
+        if done is not None and self._place.dialog is not None:
+            self._place.dialog.accept()
+        self._show("people")
+
     @Slot(object, object)
     def set_setting(self, name: str, value: object) -> None:
         """Record a setting; a refusal is shown above the settings."""
@@ -72,29 +107,34 @@ class DeskController(QObject):
         keeping = self._ctx.safekeeping
 
         def work(progress: Progress) -> list[str]:
-            return keeping.verify(progress.report)
+            return keeping.verify(progress.stage)
 
         self._begin(tr("The company is being verified."))
         self._ctx.background.run(work, self._verified, self._failed, tr("Verifying"))
 
     @Slot()
     def rebuild(self) -> None:
-        """Make what the screens show anew from the log, in the background."""
-        keeping = self._ctx.safekeeping
+        """Make what the screens show anew from the log, with nothing else done meanwhile.
+
+        Anything recorded would wait for the end of it, and the window with that.
+        """
+        keeping, background = self._ctx.safekeeping, self._ctx.background
 
         def work(progress: Progress) -> int:
-            return keeping.rebuild(progress.report)
+            return keeping.rebuild(progress.report_to_the_end)
 
         self._begin(tr("The lists are being rebuilt."))
-        self._ctx.background.run(work, self._rebuilt, self._failed, tr("Rebuilding"))
+        task = background.run(work, self._rebuilt, self._failed, tr("Rebuilding the lists"))
+        if not background.wait(task, PATIENCE / 1000):
+            self._place.show_working(background, task)
 
     @Slot(str)
     def back_up(self, folder: str) -> None:
         """Write a sound copy into a folder, in the background."""
         keeping = self._ctx.safekeeping
 
-        def work(_progress: Progress) -> Path:
-            return keeping.backup(Path(folder))
+        def work(progress: Progress) -> Path:
+            return keeping.backup(Path(folder), progress.report)
 
         self._begin(tr("The backup is being written."))
         self._ctx.background.run(work, self._backed_up, self._failed, tr("Backing up"))
@@ -128,7 +168,8 @@ class DeskController(QObject):
 
     def _failed(self, error: UserError) -> None:
         self._place.safety.show_busy("")
-        self._place.safety.show_result("problem", f"{error.problem} {error.remedy}".strip())
+        kind = "warning" if isinstance(error, StoppedError) else "problem"
+        self._place.safety.show_result(kind, f"{error.problem} {error.remedy}".strip())
 
     @Slot(object)
     def _refused(self, error: UserError) -> None:
@@ -142,7 +183,9 @@ class DeskController(QObject):
     def _show(self, section: str) -> None:
         place, administering = self._place, self._ctx.administering
         if section == "people":
-            place.people.show_people(administering.people(), _warning(), self._may_not())
+            passwords = self._ctx.passwords
+            lines = person_lines(administering.people(), passwords.rows(), self._ctx.desk.person)
+            place.people.show_people(lines, passwords.warning(), self._may_not())
         elif section == "lists":
             place.lists.show_lists({row.kind: _shown(row) for row in administering.lists()})
         elif section == "settings":
@@ -152,18 +195,15 @@ class DeskController(QObject):
 
     def _may_not(self) -> str:
         person = self._ctx.desk.person
+        if not person.is_proven:
+            return tr("{name} has a password, and it was not given: this can only be read.").format(
+                name=person.name
+            )
         if Role.ADMIN in person.roles:
             return ""
         return tr("{name} is not an administrator: this can be read, not changed.").format(
             name=person.name
         )
-
-
-def _warning() -> str:
-    return tr(
-        "Anybody at this PC can act under any of these names. Lock the PC when you leave it, "
-        "and give people their own Windows login."
-    )
 
 
 def _shown(row: ListRow) -> ListShown:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.errors import UserError
-from subjob_desk.ui.common.background import Progress
+from subjob_desk.ui.common.background import Progress, Task
 from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.desk.import_preview import ImportDialog
 from subjob_desk.ui.desk.import_words import title_of
@@ -66,11 +66,16 @@ class ImportFlow(QObject):
     def _read(self, *, rounding: bool) -> None:
         importing, kind, path = self._ctx.importing, self._kind, self._path
 
-        def work(_progress: Progress) -> ImportPreview:
-            return importing.preview(kind, path, round_to_cents=rounding)
+        def work(progress: Progress) -> ImportPreview:
+            return importing.preview(kind, path, round_to_cents=rounding, progress=progress.stage)
 
         title = tr("Reading {name}").format(name=path.name)
-        self._ctx.background.run(work, self._show, self._refused, title)
+        self._begin(self._ctx.background.run(work, self._show, self._refused, title))
+
+    def _begin(self, task: Task) -> None:
+        """The status line tells how far it is, and while the preview is open over it that does."""
+        if self.dialog is not None:
+            self.dialog.show_working(self._ctx.background, task)
 
     def _show(self, preview: ImportPreview) -> None:
         if self.dialog is not None:
@@ -86,10 +91,13 @@ class ImportFlow(QObject):
     def _apply(self, preview: ImportPreview, only_if_all_valid: bool) -> None:
         importing = self._ctx.importing
 
-        def work(_progress: Progress) -> Changes:
-            return importing.apply(preview, only_if_all_valid=only_if_all_valid)
+        def work(progress: Progress) -> Changes:
+            return importing.apply(
+                preview, only_if_all_valid=only_if_all_valid, progress=progress.stage
+            )
 
-        self._ctx.background.run(work, self._done, self._refused, tr("Importing"))
+        title = tr("Importing {name}").format(name=preview.source)
+        self._begin(self._ctx.background.run(work, self._done, self._refused, title))
 
     def _done(self, changes: Changes) -> None:
         if self.dialog is not None:

@@ -7,13 +7,16 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QTabBar, QWidget
 
 from subjob_desk.domain.errors import UserError
+from subjob_desk.ui.actions import LISTS
 from subjob_desk.ui.common import formats, theme
+from subjob_desk.ui.common.background import Background, Task
 from subjob_desk.ui.common.banner import Banner
 from subjob_desk.ui.common.dialogs.framed import FramedDialog
 from subjob_desk.ui.common.empty import EmptyState
 from subjob_desk.ui.common.icons import Icon
 from subjob_desk.ui.common.row_model import Column, RowModel
 from subjob_desk.ui.common.table import RowTable
+from subjob_desk.ui.common.task_view import TaskView
 from subjob_desk.ui.common.words import counted, tr
 from subjob_desk.ui.desk.import_summary import ImportSummary
 from subjob_desk.ui.desk.import_words import field_word, outcome_word, title_of
@@ -32,7 +35,7 @@ class Line:
     text: str
 
 
-_ODD: Final = ("refuse", "remark", "note")
+_ODD: Final = ("refuse", "remove", "remark", "note")
 
 
 class ImportDialog(FramedDialog):
@@ -44,7 +47,8 @@ class ImportDialog(FramedDialog):
     """Whether the sheet is to be read anew, with numbers rounded to cents (``bool``)."""
 
     def __init__(self, preview: ImportPreview, parent: QWidget | None = None) -> None:
-        super().__init__("import_dialog", title_of(preview.kind), preview.source, parent)
+        about = f"{preview.source}. {preview.replaces}" if preview.replaces else preview.source
+        super().__init__("import_dialog", title_of(preview.kind), about, parent)
         self._preview = preview
         self._lines: tuple[Line, ...] = ()
         self.model: RowModel[Line] = RowModel(
@@ -52,7 +56,7 @@ class ImportDialog(FramedDialog):
                 Column(tr("Row"), _row, align_right=True),
                 Column(tr("What"), _name, tip=_name),
                 Column(tr("Becomes"), _outcome, colour=_colour),
-                Column(tr("Because"), _text, tip=_text),
+                Column(_reason_word(preview.kind), _text, tip=_text),
             ),
             _id,
             self,
@@ -74,7 +78,11 @@ class ImportDialog(FramedDialog):
         self.content.addWidget(self._banner)
         self.content.addWidget(self._all_valid)
         self.content.addWidget(self._rounding)
-        self.add_cancel()
+        self.work = TaskView("import", self.add_cancel(), self)
+        self.work.ended.connect(self._work_ended)
+        for widget in self.work.parts:
+            self.content.addWidget(widget)
+        self._is_rounded = False
         self._import = self.add_button("import", tr("Import"), primary=True)
         self._import.clicked.connect(self._give)
         self.resize(900, 600)
@@ -83,6 +91,7 @@ class ImportDialog(FramedDialog):
     def show_preview(self, preview: ImportPreview) -> None:
         """Show this preview, of the same sheet read anew."""
         self._preview = preview
+        self._is_rounded = self._rounding.isChecked()
         self._lines = _lines(preview)
         self._summary.show_preview(preview)
         self._all_valid.setVisible(bool(preview.refused))
@@ -103,8 +112,32 @@ class ImportDialog(FramedDialog):
 
     def show_refusal(self, error: UserError) -> None:
         """Say why nothing was imported."""
-        self._import.setEnabled(True)
+        self._rounding.setChecked(self._is_rounded)
         self._banner.show_problem(error)
+
+    def show_working(self, background: Background, task: Task) -> None:
+        """Until this ends nothing else can be wanted, and Cancel stops it."""
+        self._banner.clear()
+        for widget in (self._import, self._all_valid, self._rounding):
+            widget.setEnabled(False)
+            widget.setToolTip(task.title)
+            widget.setAccessibleDescription(task.title)
+        self.work.watch(background, task)
+
+    def reject(self) -> None:
+        """Cancel or Escape: what goes on stops first; else nothing is imported."""
+        if self.work.task is not None:
+            self.work.stop()
+        else:
+            super().reject()
+
+    @Slot(object)
+    def _work_ended(self, _task: Task) -> None:
+        for box in (self._all_valid, self._rounding):
+            box.setEnabled(True)
+            box.setToolTip("")
+            box.setAccessibleDescription("")
+        self._show_possible()
 
     def _make_tabs(self) -> QTabBar:
         tabs = QTabBar()
@@ -159,7 +192,6 @@ class ImportDialog(FramedDialog):
 
     @Slot()
     def _give(self) -> None:
-        self._import.setEnabled(False)
         self.wanted.emit(self._preview, self._all_valid.isChecked())
 
 
@@ -176,6 +208,9 @@ def _lines(preview: ImportPreview) -> tuple[Line, ...]:
         Line(f"refused {n}", str(r.row), r.name, "refuse", f"{r.message} {r.remedy}".strip())
         for n, r in enumerate(preview.refused)
         if (r.row, r.message) not in shown
+    ]
+    rows += [
+        Line(f"gone {n}", "", r.name, r.outcome, r.message) for n, r in enumerate(preview.gone)
     ]
     remarks = [
         Line(f"remark {n}", str(r.row), field_word(r.field), "remark", r.message)
@@ -211,6 +246,10 @@ def _outcome(line: Line) -> str:
     return outcome_word(line.outcome)
 
 
+def _reason_word(kind: str) -> str:
+    return tr("Change") if kind in LISTS else tr("Because")
+
+
 def _text(line: Line) -> str:
     return line.text
 
@@ -221,6 +260,7 @@ def _colour(line: Line) -> str | None:
         "create": now.in_sage[1],
         "update": now.waiting[1],
         "refuse": now.failed[1],
+        "remove": now.returned[1],
         "remark": now.returned[1],
         "note": now.muted,
     }.get(line.outcome)

@@ -3,8 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+)
 
 from subjob_desk.ui.actions import LISTS, Actions
 from subjob_desk.ui.common.act_button import ActButton
@@ -25,6 +32,8 @@ class ListShown:
 
 class ListsPage(Page):
     """One card for each kind of list."""
+
+    compare_wanted = Signal()
 
     def __init__(self, actions: Actions) -> None:
         super().__init__(
@@ -67,8 +76,36 @@ class ListsPage(Page):
         row.addWidget(ActButton(actions.import_sheet, text=tr("Import sub jobs…")))
         column.addLayout(row)
         grid.addWidget(frame, 2, 0, 1, 2)
+        grid.addWidget(self._comparison(), 3, 0, 1, 2)
         self.content.addLayout(grid)
         self.content.addStretch(1)
+
+    def _comparison(self) -> QFrame:
+        frame, column = card()
+        row = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        title = QLabel(tr("Here and in Sage"))
+        title.setProperty("tone", "section")
+        note = QLabel(
+            tr("What is only here, what is only in Sage, and what the two describe differently.")
+        )
+        note.setProperty("tone", "muted")
+        note.setWordWrap(True)
+        words.addWidget(title)
+        words.addWidget(note)
+        row.addLayout(words, 1)
+        button = QPushButton(tr("&Compare with Sage…"))
+        button.setObjectName("compare_with_sage")
+        button.setAccessibleName(tr("Compare with Sage"))
+        button.clicked.connect(self._want_comparison)
+        row.addWidget(button)
+        column.addLayout(row)
+        return frame
+
+    @Slot()
+    def _want_comparison(self) -> None:
+        self.compare_wanted.emit()
 
     def show_lists(self, lists: Mapping[str, ListShown]) -> None:
         """Show what is in force for each kind."""

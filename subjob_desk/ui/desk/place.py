@@ -16,22 +16,34 @@ from PySide6.QtWidgets import (
 
 from subjob_desk.domain.changes import Changes
 from subjob_desk.ui.common import icons, theme
+from subjob_desk.ui.common.background import Background, Task
 from subjob_desk.ui.common.context import Context
+from subjob_desk.ui.common.dialogs.password import (
+    PasswordDialog,
+    SetPasswordDialog,
+    TakePasswordDialog,
+)
+from subjob_desk.ui.common.dialogs.working import WorkingDialog
 from subjob_desk.ui.common.icons import Icon
 from subjob_desk.ui.common.place import Place
 from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.desk.activity_page import ActivityPage
+from subjob_desk.ui.desk.comparing import ComparisonFlow
 from subjob_desk.ui.desk.controller import DeskController
 from subjob_desk.ui.desk.lists_page import ListsPage
 from subjob_desk.ui.desk.page import scrolled
 from subjob_desk.ui.desk.people_page import PeoplePage
 from subjob_desk.ui.desk.person_dialog import PersonDialog
+from subjob_desk.ui.desk.profiles_controller import ProfilesController
+from subjob_desk.ui.desk.profiles_page import ProfilesPage
 from subjob_desk.ui.desk.safety_page import SafetyPage
 from subjob_desk.ui.desk.settings_page import SettingsPage
 from subjob_desk.usecases.views import PersonRow
 
-SECTIONS: Final = ("people", "lists", "settings", "safety", "activity")
-_PICTURES: Final = (Icon.PERSON, Icon.LISTS, Icon.CODES, Icon.SHIELD, Icon.ACTIVITY)
+SECTIONS: Final = ("people", "lists", "settings", "interchange", "safety", "activity")
+_PICTURES: Final = (
+    Icon.PERSON, Icon.LISTS, Icon.CODES, Icon.EXPORT, Icon.SHIELD, Icon.ACTIVITY,
+)  # fmt: skip
 
 
 class DeskPlace(Place):
@@ -45,15 +57,20 @@ class DeskPlace(Place):
         self.people = PeoplePage()
         self.lists = ListsPage(ctx.actions)
         self.company = SettingsPage()
+        self.interchange = ProfilesPage()
         self.safety = SafetyPage()
         self.activity = ActivityPage()
-        self._dialog: PersonDialog | None = None
+        self._dialog: PersonDialog | PasswordDialog | None = None
         self._sections = self._make_sections()
         self._pages = QStackedWidget()
-        for page in (self.people, self.lists, self.company, self.safety, self.activity):
+        for page in (
+            self.people, self.lists, self.company, self.interchange, self.safety, self.activity,
+        ):  # fmt: skip
             self._pages.addWidget(scrolled(page))
         self._lay_out()
         self._controller = DeskController(self, ctx)
+        self._profiles = ProfilesController(self.interchange, ctx, self)
+        self.comparison = ComparisonFlow(ctx, self)
         self._wire()
         self._tint()
         self._sections.setCurrentRow(0)
@@ -67,6 +84,8 @@ class DeskPlace(Place):
     def refresh(self, changes: Changes | None) -> None:
         """Show anew what ``changes`` concerns."""
         self._controller.refresh(changes)
+        if self.section() == "interchange":
+            self._profiles.refresh(changes)
 
     def next_pane(self) -> None:
         """From the sections into the section, and back."""
@@ -87,15 +106,36 @@ class DeskPlace(Place):
 
     def ask_person(self, person: PersonRow | None) -> None:
         """Ask for a new person, or for other roles of one."""
-        self._dialog = PersonDialog(person, self)
-        self._dialog.given.connect(self._controller.set_person)
-        self._dialog.finished.connect(self._dialog_closed)
-        self._dialog.open()
+        dialog = PersonDialog(person, self)
+        dialog.given.connect(self._controller.set_person)
+        self._open(dialog)
+
+    def ask_new_password(self, who: str, protects: str, *, has_one: bool) -> None:
+        """Ask the person who acts for a new password."""
+        dialog = SetPasswordDialog(who, protects, has_one=has_one, parent=self)
+        dialog.given.connect(self._controller.set_password)
+        self._open(dialog)
+
+    def ask_to_take_password(self, who: str, *, own: bool) -> None:
+        """Ask whether a password is to go."""
+        dialog = TakePasswordDialog(who, own=own, parent=self)
+        dialog.given.connect(self._controller.take_password)
+        self._open(dialog)
+
+    def show_working(self, background: Background, task: Task) -> None:
+        """Nothing else can be done until this work ends: say how far it is."""
+        sentence = tr("Nothing else can be recorded until this is done.")
+        WorkingDialog(background, task, sentence, parent=self.window()).show()
 
     @property
-    def dialog(self) -> PersonDialog | None:
-        """The dialog that asks for a person, while it is open."""
+    def dialog(self) -> PersonDialog | PasswordDialog | None:
+        """The dialog about a person, while it is open."""
         return self._dialog
+
+    def _open(self, dialog: PersonDialog | PasswordDialog) -> None:
+        self._dialog = dialog
+        dialog.finished.connect(self._dialog_closed)
+        dialog.open()
 
     @Slot()
     def ask_backup(self) -> None:
@@ -123,6 +163,7 @@ class DeskPlace(Place):
             tr("People and roles"),
             tr("Lists from Sage"),
             tr("Codes and settings"),
+            tr("Interchange file"),
             tr("Verify and back up"),
             tr("Activity"),
         ):
@@ -152,13 +193,23 @@ class DeskPlace(Place):
         controller = self._controller
         self._sections.currentRowChanged.connect(self._pages.setCurrentIndex)
         self._sections.currentRowChanged.connect(controller.section_shown)
+        self._sections.currentRowChanged.connect(self._show_profiles)
         self.people.add_wanted.connect(controller.add_person)
         self.people.change_wanted.connect(self.ask_person)
+        self.people.set_password_wanted.connect(controller.ask_new_password)
+        self.people.take_password_wanted.connect(controller.ask_to_take_password)
+        self.lists.compare_wanted.connect(self.comparison.start)
+        self.comparison.open_wanted.connect(self.open_wanted)
         self.company.changed.connect(controller.set_setting)
         self.safety.verify_wanted.connect(controller.verify)
         self.safety.backup_wanted.connect(self.ask_backup)
         self.safety.rebuild_wanted.connect(controller.rebuild)
         theme.changed.connect(self._tint)
+
+    @Slot()
+    def _show_profiles(self) -> None:
+        if self.section() == "interchange":
+            self._profiles.show()
 
     @Slot()
     def _dialog_closed(self) -> None:

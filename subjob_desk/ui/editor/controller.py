@@ -10,8 +10,10 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.checks import Problem
+from subjob_desk.domain.codes import strip
 from subjob_desk.domain.differences import Difference
 from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.lifecycle import Act
 from subjob_desk.ui.common.context import Context
 from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.editor.asking import Asking, sentence
@@ -21,6 +23,7 @@ from subjob_desk.ui.editor.fields import FieldBox
 from subjob_desk.ui.editor.grid_model import LinesModel
 from subjob_desk.ui.editor.remarks import remark_on
 from subjob_desk.ui.editor.view import EditorView
+from subjob_desk.usecases.change_views import AgainstRow
 from subjob_desk.usecases.views import InboxPage, ProjectRow, SubJobPage
 
 _KEEP_AFTER: Final = 400
@@ -48,7 +51,9 @@ class EditorController(QObject):
         view.description.typed.connect(self._description_typed)
         view.details.problem_chosen.connect(self._go_to_problem)
         view.details.suggestion_taken.connect(self._use_suggestion)
+        view.details.link_wanted.connect(self._link)
         view.details.difference_chosen.connect(self._go_to_difference)
+        view.details.against_chosen.connect(self._go_to_against)
         view.top.header.history_wanted.connect(self._show_history)
         term = ctx.looking_up.term()
         view.code.set_label(tr("{extra} &code").format(extra=term))
@@ -155,10 +160,25 @@ class EditorController(QObject):
             self._restore_typing(self._view.code, "code")
             self._restore_typing(self._view.description, "description")
         self._entering.show_page(page)
-        self._view.details.show_problems(page.problems)
+        possible = self._ctx.browsing.availability([sub_id])[Act.LINK]
+        self._view.details.show_problems(page.problems, possible.reason)
+        self._show_link(page)
+        self._view.show_change(self._ctx.changing.change(sub_id), page)
         self._view.details.show_differences(item.differences)
         history = self._ctx.browsing.history(sub_id)
         self._view.details.show_history(history[::-1])
+
+    def _show_link(self, page: SubJobPage) -> None:
+        words = tr("linked to {extra} {code}")
+        term = self._ctx.looking_up.term()
+        text = words.format(extra=term, code=page.linked) if page.linked else ""
+        self._view.top.header.show_link(text)
+
+    @Slot(object)
+    def _link(self, problem: Problem) -> None:
+        sub_id = self.sub_id
+        self._ctx.gateway.do(self, lambda: self._ctx.linking.link(sub_id, problem.link))
+        self._view.estimate.grid.setFocus()
 
     # Fields
 
@@ -247,6 +267,16 @@ class EditorController(QObject):
     @Slot(object)
     def _go_to_difference(self, difference: Difference) -> None:
         self._go_to(difference.line_id, difference.field)
+
+    @Slot(object)
+    def _go_to_against(self, row: AgainstRow) -> None:
+        """The first line of a cost code and category; one that is gone has none."""
+        wanted = strip(row.line.cost_code), strip(row.line.category)
+        lines = self._page.lines if self._page is not None else ()
+        for one in (each.line for each in lines):
+            if (strip(one.cost_code), strip(one.category)) == wanted:
+                self._go_to(one.id, "amount")
+                return
 
     def _go_to(self, line_id: str, field: str) -> None:
         grid = self._view.estimate.grid

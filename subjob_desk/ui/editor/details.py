@@ -1,4 +1,4 @@
-"""The tabs under the grid: Problems, Differences, History, each with its count."""
+"""The tabs under the grid: Problems, Against Sage, Differences, History, each with its count."""
 
 from collections.abc import Sequence
 from enum import IntEnum
@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWid
 
 from subjob_desk.domain.checks import Problem
 from subjob_desk.domain.differences import Difference
-from subjob_desk.ui.common.problems import ProblemsList
+from subjob_desk.ui.common.against import AgainstTable
+from subjob_desk.ui.common.problems import Offers, ProblemsList
 from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.editor.lists import (
     DifferencesList,
@@ -16,6 +17,7 @@ from subjob_desk.ui.editor.lists import (
     HistoryList,
     HistoryModel,
 )
+from subjob_desk.usecases.change_views import Change
 from subjob_desk.usecases.views import HistoryRow
 
 
@@ -23,16 +25,20 @@ class Tab(IntEnum):
     """The tabs in order."""
 
     PROBLEMS = 0
-    DIFFERENCES = 1
-    HISTORY = 2
+    AGAINST = 1
+    DIFFERENCES = 2
+    HISTORY = 3
 
 
 class Details(QFrame):
-    """Three lists behind a bar of tabs."""
+    """Four lists behind a bar of tabs."""
 
     problem_chosen = Signal(object)
     suggestion_taken = Signal(object)
+    link_wanted = Signal(object)
     difference_chosen = Signal(object)
+    against_chosen = Signal(object)
+    """``AgainstRow``: show its line."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,22 +46,24 @@ class Details(QFrame):
         self.setProperty("card", True)
         self._bar = QTabBar()
         self._bar.setObjectName("editor_tabs")
-        self._bar.setAccessibleName(tr("Problems, differences, history"))
+        self._bar.setAccessibleName(tr("Problems, what Sage has, differences, history"))
         self._bar.setExpanding(False)
         self._bar.setDrawBase(False)
         for _ in Tab:
             self._bar.addTab("")
         self._problems = ProblemsList()
+        self._against = AgainstTable("editor")
         self._differences_model = DifferencesModel(self)
         self._differences = DifferencesList(self._differences_model)
         self._history_model = HistoryModel(self)
         self._history = HistoryList(self._history_model)
         self._stack = QStackedWidget()
-        for page in (self._problems, self._differences, self._history):
+        for page in (self._problems, self._against, self._differences, self._history):
             self._stack.addWidget(page)
         self._arrange()
         self._wire()
         self.show_problems(())
+        self.show_change(None)
         self.show_differences(())
         self.show_history(())
 
@@ -74,13 +82,28 @@ class Details(QFrame):
         self._bar.currentChanged.connect(self._stack.setCurrentIndex)
         self._problems.chosen.connect(self.problem_chosen)
         self._problems.suggestion_taken.connect(self.suggestion_taken)
+        self._problems.link_wanted.connect(self.link_wanted)
+        self._against.chosen.connect(self.against_chosen)
         self._differences.clicked.connect(self._difference)
         self._differences.activated.connect(self._difference)
 
-    def show_problems(self, problems: Sequence[Problem]) -> None:
-        """List the problems; the tab counts them."""
-        self._problems.show(problems)
+    def show_problems(self, problems: Sequence[Problem], no_link: str = "") -> None:
+        """List the problems; the tab counts them. ``no_link``: why it cannot be linked."""
+        self._problems.show(problems, Offers(no_link=no_link))
         self._bar.setTabText(Tab.PROBLEMS, _counted(tr("Problems"), len(problems)))
+
+    def show_change(self, change: Change | None) -> None:
+        """Set a change beside what Sage has; it comes to the front as it is opened."""
+        was_there = self._bar.isTabVisible(Tab.AGAINST)
+        if change is not None:
+            self._against.show_change(change)
+            words = _counted(tr("Against Sage"), len(change.differing))
+            self._bar.setTabText(Tab.AGAINST, words)
+        self._bar.setTabVisible(Tab.AGAINST, change is not None)
+        if change is not None and not was_there:
+            self._bar.setCurrentIndex(Tab.AGAINST)
+        elif change is None and self._bar.currentIndex() == Tab.AGAINST:
+            self._bar.setCurrentIndex(Tab.PROBLEMS)
 
     def show_differences(self, rows: Sequence[Difference]) -> None:
         """List the differences; without any there is no tab."""

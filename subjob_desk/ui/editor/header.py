@@ -46,6 +46,9 @@ class Header(QWidget):
         self._name.setObjectName("editor_name_title")
         self._chip = StateChip()
         self._chip.setObjectName("editor_state")
+        self._link = ElidedLabel("muted")
+        self._link.setObjectName("editor_link")
+        self._link.hide()
         self._history = QPushButton(tr("History"))
         self._history.setObjectName("editor_history")
         self._history.setAccessibleName(tr("Show the history"))
@@ -72,7 +75,13 @@ class Header(QWidget):
         menu.setObjectName("editor_more_menu")
         menu.addActions([actions.new_sub_job, actions.revise, actions.discard])
         menu.addSeparator()
+        menu.addActions([actions.correct, actions.try_again, actions.post_after_all])
+        menu.addSeparator()
+        menu.addActions([actions.link, actions.unlink])
+        menu.addSeparator()
         menu.addActions([actions.inactivate, actions.reactivate, actions.delete])
+        menu.addSeparator()
+        menu.addActions([actions.reset])
         return menu
 
     def _arrange(self) -> None:
@@ -83,6 +92,7 @@ class Header(QWidget):
         row.addWidget(self._code)
         row.addWidget(self._name)
         row.addWidget(self._chip)
+        row.addWidget(self._link)
         row.addStretch(1)
         row.addWidget(self._history)
         row.addWidget(self._more)
@@ -108,6 +118,11 @@ class Header(QWidget):
         if selected > 1:
             word = tr("Send {n}").format(n=selected)
         self._primary[Act.SEND].set_text(word)
+
+    def show_link(self, text: str) -> None:
+        """Say to which extra of Sage's it is linked; empty for none."""
+        self._link.show_text(text)
+        self._link.setVisible(bool(text))
 
     def _show_primary(self, wanted: Act | None) -> None:
         """Show this one; the keyboard goes from the one that did its work to the next one."""

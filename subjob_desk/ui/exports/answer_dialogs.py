@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from subjob_desk.ui.common.dropped import file_in
 from subjob_desk.ui.common.words import counted, tr
 from subjob_desk.ui.exports.carried import CarriedModel
 from subjob_desk.usecases.views import SubJobRow
@@ -62,6 +64,10 @@ class RefusedDialog(QDialog):
 
     given = Signal(object, str)
     """Ids (tuple of ``str``) and Sage's message."""
+    file_wanted = Signal()
+    """The reject file is to tell."""
+    file_dropped = Signal(object)
+    """``Path`` of an interchange file."""
 
     def __init__(
         self,
@@ -81,6 +87,10 @@ class RefusedDialog(QDialog):
         self._message = QLineEdit()
         self._why = _label("", "muted")
         self._confirm = _button("refused.confirm", tr("Record"), primary=True)
+        self._file = _button("refused.file", tr("From the re&ject file…"))
+        self._file.setToolTip(tr("It tells line by line what Sage refused. Or drop it here."))
+        self._file.clicked.connect(self._ask_for_file)
+        self.setAcceptDrops(True)
         self._prepare()
         self._arrange(title)
         self._model.ticks_changed.connect(self._check)
@@ -121,14 +131,33 @@ class RefusedDialog(QDialog):
         column.setSpacing(8)
         column.addWidget(_label(title, "section"))
         column.addWidget(
-            _label(tr("Tick what Sage refused. Everything else in the batch is posted."), "muted")
+            _label(tr("Tick what Sage refused. Everything else that waits is posted."), "muted")
         )
         column.addWidget(self._table, 1)
         column.addWidget(label)
         column.addWidget(self._message)
         buttons = _row(cancel, self._confirm)
-        buttons.insertWidget(0, self._why)
+        buttons.insertWidget(0, self._file)
+        buttons.insertWidget(1, self._why, 1)
         column.addLayout(buttons)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Qt says that something is dragged over the dialog."""
+        if file_in(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Qt says that it was dropped: the file tells more than ticks."""
+        path = file_in(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.reject()
+            self.file_dropped.emit(path)
+
+    @Slot()
+    def _ask_for_file(self) -> None:
+        self.reject()
+        self.file_wanted.emit()
 
     @Slot()
     def _check(self) -> None:
@@ -162,7 +191,7 @@ def _label(text: str, tone: str) -> QLabel:
 def _button(name: str, text: str, *, primary: bool = False) -> QPushButton:
     button = QPushButton(text)
     button.setObjectName(name)
-    button.setAccessibleName(text)
+    button.setAccessibleName(text.replace("&", ""))
     button.setProperty("primary", primary)
     button.setAutoDefault(primary)
     button.setDefault(primary)

@@ -6,7 +6,9 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QHeaderView,
+    QPushButton,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -15,11 +17,12 @@ from PySide6.QtWidgets import (
 
 from subjob_desk.ui.common.chip import ChipDelegate
 from subjob_desk.ui.common.empty import EmptyState
-from subjob_desk.ui.common.words import tr
-from subjob_desk.ui.exports.batches import BatchModel
+from subjob_desk.ui.common.labels import ElidedLabel
+from subjob_desk.ui.common.words import counted, tr
+from subjob_desk.ui.exports.batches import BatchModel, totals_text
 from subjob_desk.usecases.views import BatchRow
 
-_WIDTHS: Final = (76, 92, 100, 138, 72, 64, 120, 124, 88)
+_WIDTHS: Final = (68, 92, 98, 136, 68, 58, 112, 104, 80, 88)
 _STATE: Final = 3
 
 
@@ -29,6 +32,9 @@ class BatchList(QWidget):
     chosen = Signal(object)
     """``BatchRow`` under the cursor, or ``None``."""
     export_wanted = Signal()
+    coverage_wanted = Signal()
+    additions_wanted = Signal()
+    """Descriptions that no file carried are to be shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,14 +50,22 @@ class BatchList(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._table)
         self._stack.addWidget(self._empty)
+        self._totals = ElidedLabel("strong")
+        self._totals.setObjectName("exports.totals")
+        self._additions = self._quiet("additions", "", self.additions_wanted)
+        self._coverage = self._quiet("coverage", tr("Coverage…"), self.coverage_wanted)
+        self._coverage.setToolTip(tr("Each accepted sub job with the one batch it is in"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addLayout(self._foot())
         self._table.selectionModel().currentRowChanged.connect(self._row_changed)
 
     def show_batches(self, rows: Sequence[BatchRow]) -> None:
         """Show these; the cursor stays on its batch, or goes to the newest."""
         self._model.replace(rows)
+        self._totals.show_text(totals_text(rows))
         if rows and not self._table.currentIndex().isValid():
             self._table.setCurrentIndex(self._model.index(0, 0))
         self._stack.setCurrentWidget(self._table if rows else self._empty)
@@ -59,6 +73,13 @@ class BatchList(QWidget):
     def show_empty(self, text: str, act: str) -> None:
         """What to say when there is no batch."""
         self._empty.show_text(text, act)
+
+    def show_additions(self, count: int) -> None:
+        """So many exports wrote no file but left descriptions to key in."""
+        words = counted(count, tr("Descriptions to key in…"), tr("Descriptions to key in: {n}…"))
+        self._additions.setText(words)
+        self._additions.setAccessibleName(words)
+        self._additions.setVisible(count > 0)
 
     def current(self) -> BatchRow | None:
         """The batch under the cursor."""
@@ -85,6 +106,24 @@ class BatchList(QWidget):
     def has_focus(self) -> bool:
         """The list has the keyboard."""
         return self._table.hasFocus()
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(20, 4, 12, 4)
+        row.setSpacing(8)
+        row.addWidget(self._totals, 1)
+        row.addStretch()
+        row.addWidget(self._additions)
+        row.addWidget(self._coverage)
+        return row
+
+    def _quiet(self, name: str, text: str, wanted: object) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName(f"exports.{name}")
+        button.setAccessibleName(text)
+        button.setProperty("quiet", True)
+        button.clicked.connect(wanted)
+        return button
 
     def _prepare(self) -> None:
         table = self._table

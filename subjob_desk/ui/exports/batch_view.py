@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,18 +24,29 @@ from subjob_desk.ui.common.banner import Banner
 from subjob_desk.ui.common.chip import StateChip
 from subjob_desk.ui.common.labels import ElidedLabel
 from subjob_desk.ui.common.words import counted, tr
-from subjob_desk.ui.exports.batches import WRITTEN, chip_state, number_text, state_words
+from subjob_desk.ui.exports.batches import (
+    WRITTEN,
+    again_words,
+    chip_state,
+    number_text,
+    state_words,
+)
 from subjob_desk.ui.exports.file_text import FileText
+from subjob_desk.usecases.file_lines import FileLines
 from subjob_desk.usecases.views import BatchRow
 
 POSTED: Final = "posted"
 REFUSED: Final = "refused"
+REJECT_FILE: Final = "reject-file"
 VOID: Final = "void"
 WRITE_AGAIN: Final = "write-again"
 OPEN_FOLDER: Final = "open-folder"
 COPY_PATH: Final = "copy-path"
+CONTROL_SHEET: Final = "control-sheet"
 
 _SIDE: Final = 332
+_WRAPPED: Final = ("quantity", "again")
+"""Facts that may be long."""
 
 
 class BatchView(QWidget):
@@ -59,14 +71,15 @@ class BatchView(QWidget):
         self._line = ElidedLabel("muted")
         self._line.setObjectName("exports.line")
         self._facts: dict[str, QLabel] = {}
+        self._titles: dict[str, QLabel] = {}
         self._fields: dict[str, QLineEdit] = {}
         self._buttons: dict[str, QPushButton] = {}
         self._arrange()
 
     # --- what it shows -----------------------------------------------------------------------
 
-    def show_batch(self, batch: BatchRow, text: str) -> None:
-        """Show a batch and the text of its file."""
+    def show_batch(self, batch: BatchRow, text: str, lines: FileLines) -> None:
+        """Show a batch and the text of its file; ``lines`` tells its fields apart."""
         self._number.setText(number_text(batch.number))
         self._title.setText(
             tr("{kind}, dated {date}").format(
@@ -77,7 +90,7 @@ class BatchView(QWidget):
         self._show_facts(batch)
         missing = tr("The file is not in its folder any more: write it again.")
         self._missing.show_text("problem", missing if _is_missing(batch) else "")
-        self._text.show_text(text)
+        self._text.show_text(text, lines)
 
     def show_possible(self, why_not: Mapping[str, str]) -> None:
         """Enable the answers; ``why_not`` gives the reason for those that are not possible."""
@@ -102,16 +115,26 @@ class BatchView(QWidget):
                 lines=counted(batch.lines, tr("{n} line"), tr("{n} lines")),
             ),
             "total": formats.money(batch.amount),
+            "again": again_words(batch),
             "person": tr("{who}, {when}").format(who=batch.person, when=formats.moment(batch.at)),
         }
         for name, text in shown.items():
-            self._facts[name].setText(text)
-            self._facts[name].setToolTip(formats.zone_tip(batch.at) if name == "person" else text)
+            self._show_fact(name, text, formats.zone_tip(batch.at) if name == "person" else text)
         for name, field in self._fields.items():
             text = batch.file if name == "file" else batch.sha256
             field.setText(text)
             field.setToolTip(text)
             field.setCursorPosition(0)
+
+    def show_quantity(self, text: str) -> None:
+        """Say what the lines come to, unit by unit."""
+        self._show_fact("quantity", text, text)
+
+    def _show_fact(self, name: str, text: str, tip: str) -> None:
+        self._facts[name].setText(text)
+        self._facts[name].setToolTip(tip)
+        for label in (self._facts[name], self._titles[name]):
+            label.setVisible(bool(text))
 
     # --- parts -------------------------------------------------------------------------------
 
@@ -122,6 +145,7 @@ class BatchView(QWidget):
         head.addWidget(self._title)
         head.addStretch()
         head.addWidget(self._chip)
+        head.addWidget(self._button(CONTROL_SHEET))
         left = QVBoxLayout()
         left.setSpacing(6)
         left.addWidget(self._text, 1)
@@ -138,16 +162,31 @@ class BatchView(QWidget):
         column.addLayout(body, 1)
 
     def _side(self) -> QFrame:
+        """What it is, in a part that scrolls where room is short, and the answers below."""
         card = QFrame()
         card.setProperty("card", True)
         card.setFixedWidth(_SIDE)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(8)
+        column.addWidget(self._known(), 1)
+        column.addWidget(_label("", "strong", tr("What did Sage do with it?")))
+        for act in (POSTED, REFUSED, REJECT_FILE, VOID):
+            column.addWidget(self._button(act))
+        self._buttons[POSTED].setProperty("primary", True)
+        return card
+
+    def _known(self) -> QScrollArea:
+        inside = QWidget()
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         for row, (name, title) in enumerate(_fact_titles().items()):
-            grid.addWidget(_label("", "muted", title), row, 0, Qt.AlignmentFlag.AlignTop)
+            self._titles[name] = _label("", "muted", title)
+            grid.addWidget(self._titles[name], row, 0, Qt.AlignmentFlag.AlignTop)
             fact = _label(f"exports.fact-{name}", "strong" if name == "total" else "")
+            fact.setWordWrap(name in _WRAPPED)
             fact.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(fact, row, 1)
             self._facts[name] = fact
@@ -159,19 +198,22 @@ class BatchView(QWidget):
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
             self._fields[name] = field
-        column = QVBoxLayout(card)
-        column.setContentsMargins(14, 12, 14, 12)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(grid)
         column.addLayout(self._row(OPEN_FOLDER, COPY_PATH))
         column.addWidget(self._button(WRITE_AGAIN))
         column.addStretch(1)
-        column.addWidget(_label("", "strong", tr("What did Sage do with it?")))
-        column.addWidget(self._button(POSTED))
-        column.addWidget(self._button(REFUSED))
-        column.addWidget(self._button(VOID))
-        self._buttons[POSTED].setProperty("primary", True)
-        return card
+        area = QScrollArea()
+        area.setObjectName("exports.known")
+        area.setAccessibleName(tr("About the batch"))
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        return area
 
     def _row(self, *acts: str) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -200,8 +242,10 @@ def _words() -> dict[str, str]:
     return {
         POSTED: tr("Sage posted it…"),
         REFUSED: tr("Sage refused some…"),
+        REJECT_FILE: tr("Open its reject file…"),
         VOID: tr("Void: it was never imported…"),
         WRITE_AGAIN: tr("Write it again"),
+        CONTROL_SHEET: tr("Control sheet…"),
         OPEN_FOLDER: tr("Open folder"),
         COPY_PATH: tr("Copy path"),
     }
@@ -211,8 +255,10 @@ def _tips() -> dict[str, str]:
     return {
         POSTED: tr("Everything in the file is posted: its sub jobs are in Sage."),
         REFUSED: tr("Name the sub jobs Sage refused and what it said; the others are posted."),
+        REJECT_FILE: tr("Sage's reject file tells line by line; drop it anywhere (Ctrl+Shift+J)."),
         VOID: tr("Its sub jobs are accepted again and go out with the next export."),
         WRITE_AGAIN: tr("Write the very same bytes into its folder again."),
+        CONTROL_SHEET: tr("The sheet to tick the batch off against in Sage (Ctrl+P)."),
         OPEN_FOLDER: tr("Show the folder the file is in."),
         COPY_PATH: tr("Put the path of the file on the clipboard."),
     }
@@ -222,6 +268,8 @@ def _fact_titles() -> dict[str, str]:
     return {
         "total": tr("Total"),
         "holds": tr("Holds"),
+        "quantity": tr("Quantity"),
+        "again": tr("Again from"),
         "person": tr("Written by"),
     }
 

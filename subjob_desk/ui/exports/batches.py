@@ -3,6 +3,7 @@
 Frozen rows as the use case gives them; acts on a batch stand in the controller.
 """
 
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Final
 
@@ -11,10 +12,13 @@ from PySide6.QtCore import QObject
 from subjob_desk.domain.lifecycle import State
 from subjob_desk.ui.common import formats, theme
 from subjob_desk.ui.common.row_model import Column, RowModel
-from subjob_desk.ui.common.words import tr
+from subjob_desk.ui.common.words import counted, tr
 from subjob_desk.usecases.views import BatchRow
 
 WRITTEN: Final = "written"
+VOID: Final = "void"
+CHANGE: Final = "CHANGE"
+KINDS: Final = ("ORIGINAL", CHANGE)
 
 _CHIP: Final = {
     WRITTEN: State.EXPORTED,
@@ -27,6 +31,8 @@ _CHIP: Final = {
 
 def chip_state(batch: BatchRow) -> State:
     """The state whose colours the batch's chip has."""
+    if batch.waiting:
+        return State.EXPORTED
     return _CHIP.get(batch.state, State.DRAFT)
 
 
@@ -34,6 +40,8 @@ def state_words(batch: BatchRow) -> str:
     """The state of a batch in words; a missing file comes first."""
     if batch.file_missing and batch.state == WRITTEN:
         return tr("File missing")
+    if batch.waiting and batch.state != WRITTEN:
+        return tr("Answered in part")
     return {
         WRITTEN: tr("Waits for Sage"),
         "posted": tr("Posted in Sage"),
@@ -52,6 +60,36 @@ def file_name(path: str) -> str:
     return PurePath(path.replace("\\", "/")).name
 
 
+def again_text(batch: BatchRow) -> str:
+    """``000003``: the batches that Sage refused and of which this one carries something again."""
+    return ", ".join(number_text(number) for number in batch.follows)
+
+
+def again_words(batch: BatchRow) -> str:
+    """``batch 000003, refused by Sage``; empty if nothing goes out again."""
+    if not batch.follows:
+        return ""
+    return tr("batch {numbers}, refused by Sage").format(numbers=again_text(batch))
+
+
+def totals_text(rows: Sequence[BatchRow]) -> str:
+    """What all batches come to, new estimates and changes apart; void ones are left out."""
+    parts = [
+        tr("{kind}: {count}, {lines}, {total}").format(
+            kind=kind,
+            count=counted(len(of_kind), tr("{n} batch"), tr("{n} batches")),
+            lines=counted(sum(row.lines for row in of_kind), tr("{n} line"), tr("{n} lines")),
+            total=formats.money(sum(row.amount for row in of_kind)),
+        )
+        for kind in KINDS
+        if (of_kind := [row for row in rows if row.kind == kind and row.state != VOID])
+    ]
+    void = sum(row.state == VOID for row in rows)
+    if void:
+        parts.append(counted(void, tr("{n} void batch not counted"), tr("{n} void not counted")))
+    return "   ·   ".join(parts)
+
+
 def short_hash(sha256: str) -> str:
     """The first eight digits, enough to compare by eye."""
     return sha256[:8]
@@ -67,7 +105,7 @@ class BatchModel(RowModel[BatchRow]):
 def _columns() -> tuple[Column[BatchRow], ...]:
     return (
         Column(tr("Batch"), lambda batch: number_text(batch.number)),
-        Column(tr("Kind"), lambda batch: batch.kind, tip=_kind_tip),
+        Column(tr("Kind"), lambda batch: batch.kind, tip=_kind_tip, colour=_kind_colour),
         Column(tr("Date"), lambda batch: formats.calendar_day(batch.date)),
         Column(
             tr("State"),
@@ -91,6 +129,7 @@ def _columns() -> tuple[Column[BatchRow], ...]:
             tip=lambda batch: batch.sha256,
             colour=_muted,
         ),
+        Column(tr("Again from"), again_text, tip=_again_tip),
         Column(
             tr("File"),
             lambda batch: file_name(batch.file),
@@ -101,9 +140,22 @@ def _columns() -> tuple[Column[BatchRow], ...]:
 
 
 def _kind_tip(batch: BatchRow) -> str:
-    if batch.kind == "CHANGE":
+    if batch.kind == CHANGE:
         return tr("Changes of what Sage has: imported as an approved estimate change")
     return tr("New estimates")
+
+
+def _kind_colour(batch: BatchRow) -> str | None:
+    """The word alone would do; a colour too tells them apart in a long list."""
+    return theme.current().accent if batch.kind == CHANGE else None
+
+
+def _again_tip(batch: BatchRow) -> str:
+    if not batch.follows:
+        return ""
+    return tr("Carries again what Sage refused in batch {numbers}").format(
+        numbers=again_text(batch)
+    )
 
 
 def _sentence(batch: BatchRow) -> str:

@@ -13,8 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QLineEdit,
-    QPushButton,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -24,6 +22,7 @@ from subjob_desk.ui.common import formats
 from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.exports.choices import STAY, Group
 from subjob_desk.ui.exports.choose_model import ChooseModel, Column
+from subjob_desk.ui.exports.folder_row import FolderRow
 
 _WIDTHS: Final = {Column.NAME: 190, Column.EXTRA: 96, Column.AMOUNT: 116, Column.REMARK: 330}
 
@@ -33,9 +32,6 @@ class ChoosePage(QWidget):
 
     changed = Signal()
     """Ticks, date or folder are others now."""
-    folder_entered = Signal()
-    """A folder was typed or chosen."""
-    browse_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,16 +41,13 @@ class ChoosePage(QWidget):
         self._count.setObjectName("export.count")
         self._count.setProperty("tone", "strong")
         self._date = QDateEdit()
-        self._folder = QLineEdit()
-        self._browse = QPushButton(tr("&Browse…"))
+        self.folder = FolderRow("export.folder")
         self._prepare_tree()
         self._prepare_fields()
         self._arrange()
         self._model.ticks_changed.connect(self._ticks_changed)
         self._date.dateChanged.connect(self.changed)
-        self._folder.textEdited.connect(self.changed)
-        self._folder.editingFinished.connect(self.folder_entered)
-        self._browse.clicked.connect(self.browse_wanted)
+        self.folder.edited.connect(self.changed)
 
     # --- what it shows and holds -------------------------------------------------------------
 
@@ -75,11 +68,7 @@ class ChoosePage(QWidget):
     def show_place(self, date: dt.date, folder: Path | None) -> None:
         """Fill in date and folder."""
         self._date.setDate(QDate(date.year, date.month, date.day))
-        self.show_folder(folder)
-
-    def show_folder(self, folder: Path | None) -> None:
-        """Fill in another folder."""
-        self._folder.setText("" if folder is None else str(folder))
+        self.folder.show_folder("" if folder is None else str(folder))
 
     def ticked(self) -> tuple[str, ...]:
         """Ids of the sub jobs to go out."""
@@ -93,10 +82,6 @@ class ChoosePage(QWidget):
         """The batch date."""
         day = self._date.date()
         return dt.date(day.year(), day.month(), day.day())
-
-    def folder_text(self) -> str:
-        """The folder as typed."""
-        return self._folder.text().strip()
 
     def focus_list(self) -> None:
         """Put the keyboard into the list."""
@@ -129,20 +114,11 @@ class ChoosePage(QWidget):
         self._date.setLocale(formats.locale())
         self._date.setDisplayFormat("d MMM yyyy")
         self._date.setFixedWidth(140)
-        self._folder.setObjectName("export.folder")
-        self._folder.setAccessibleName(tr("Folder"))
-        self._folder.setPlaceholderText(tr("The folder Sage imports from"))
-        self._browse.setObjectName("export.browse")
-        self._browse.setAccessibleName(tr("Browse for a folder"))
-        self._browse.setAutoDefault(False)
 
     def _arrange(self) -> None:
         date_label = QLabel(tr("Batch &date"))
         date_label.setBuddy(self._date)
-        folder_label = QLabel(tr("Into &folder"))
-        folder_label.setBuddy(self._folder)
-        for label in (date_label, folder_label):
-            label.setProperty("tone", "field")
+        date_label.setProperty("tone", "field")
         card = QFrame()
         card.setProperty("card", True)
         fields = QHBoxLayout(card)
@@ -151,9 +127,7 @@ class ChoosePage(QWidget):
         fields.addWidget(date_label)
         fields.addWidget(self._date)
         fields.addSpacing(12)
-        fields.addWidget(folder_label)
-        fields.addWidget(self._folder, 1)
-        fields.addWidget(self._browse)
+        fields.addWidget(self.folder, 1)
         title = QLabel(tr("What goes to Sage"))
         title.setProperty("tone", "title")
         head = QHBoxLayout()

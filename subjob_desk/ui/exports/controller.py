@@ -17,11 +17,15 @@ from subjob_desk.ui.common.words import counted, tr
 from subjob_desk.ui.exports import batch_view
 from subjob_desk.ui.exports.batches import WRITTEN, number_text
 from subjob_desk.ui.exports.line_words import LineWords
+from subjob_desk.usecases.control_sheets import Addition
 from subjob_desk.usecases.views import BatchRow, SubJobRow
 
 if TYPE_CHECKING:
     from subjob_desk.ui.common.context import Context
     from subjob_desk.ui.exports.place import ExportsPlace
+
+_COUNTED: Final = 5_000
+"""Lines that are counted in a moment when a batch is looked at."""
 
 _ACT: Final = {
     batch_view.POSTED: Act.POST,
@@ -38,11 +42,15 @@ class ExportsController(QObject):
         self._place = place
         self._ctx = ctx
         self._stale = True
+        self._newest = ""
         self._batch: BatchRow | None = None
+        self._additions: tuple[Addition, ...] = ()
         self._carried: tuple[SubJobRow, ...] = ()
         self._words = LineWords(ctx)
         place.list.chosen.connect(self._chosen)
         place.list.export_wanted.connect(place.open_export)
+        place.list.coverage_wanted.connect(place.open_coverage)
+        place.list.additions_wanted.connect(self._additions_wanted)
         place.batch.act_wanted.connect(self._act_wanted)
         place.batch.line_chosen.connect(self._line_chosen)
 
@@ -50,6 +58,7 @@ class ExportsController(QObject):
 
     def shown(self) -> None:
         """The place has come into sight: read what was missed."""
+        self._explain_print()
         if self._stale:
             self._read()
 
@@ -66,10 +75,10 @@ class ExportsController(QObject):
 
     @Slot(str)
     def show_newest(self, batch_id: str) -> None:
-        """A batch was just written: it is the one to look at."""
+        """A batch was just written: it is the one to look at, now or when the place is shown."""
+        self._newest = batch_id
         if self._place.isVisible():
             self._read()
-            self._place.list.set_cursor(batch_id)
 
     def _read(self) -> None:
         self._stale = False
@@ -82,7 +91,12 @@ class ExportsController(QObject):
             ),
             tr("Export {n} accepted…").format(n=accepted) if accepted else "",
         )
+        self._additions = self._ctx.sheets.additions()
+        self._place.list.show_additions(len(self._additions))
         self._place.list.show_batches(rows)
+        if self._newest:
+            self._place.list.set_cursor(self._newest)
+            self._newest = ""
         self._chosen(self._place.list.current())
 
     @Slot(object)
@@ -91,25 +105,29 @@ class ExportsController(QObject):
             self._show_possible(batch)
             return
         self._batch = batch
+        self._explain_print()
         self._place.show_detail(shown=batch is not None)
         if batch is not None:
             text = self._ctx.exporting.batch_text(batch.id)
-            self._words.read(text)
-            self._place.batch.show_batch(batch, text)
+            lines = self._ctx.file_reading.of_batch(batch.id)
+            self._words.read(text, lines)
+            self._place.batch.show_batch(batch, text, lines)
             self._place.batch.show_line(self._words.about(1))
+            self._place.batch.show_quantity(self._quantity(batch))
             self._show_possible(batch)
 
     def _show_possible(self, batch: BatchRow) -> None:
-        waiting = self._ctx.inbox.items("exported") if batch.state == WRITTEN else []
-        self._carried = tuple(item.row for item in waiting if item.row.batch == batch.number)
+        self._carried = tuple(self._ctx.rejecting.waiting(batch.id)) if batch.waiting else ()
         self._place.batch.show_possible(self._why_not(batch))
         self._place.selection_changed.emit()
 
     def _why_not(self, batch: BatchRow) -> dict[str, str]:
         person = self._ctx.desk.person
         why_not = {
-            name: person.missing_right(act, "") or _recorded(batch) for name, act in _ACT.items()
+            name: person.missing_right(act, "") or _recorded(batch, act)
+            for name, act in _ACT.items()
         }
+        why_not[batch_view.REJECT_FILE] = why_not[batch_view.REFUSED]
         if batch.state != WRITTEN or not batch.file_missing:
             why_not[batch_view.WRITE_AGAIN] = (
                 "" if batch.file_missing else tr("The file is where it was written.")
@@ -128,7 +146,10 @@ class ExportsController(QObject):
         if batch is None:
             return
         number = number_text(batch.number)
-        if act is Act.POST:
+        if act is Act.POST and batch.state != WRITTEN:
+            title = tr("What else of batch {number} did Sage post?").format(number=number)
+            self._place.ask_rest_posted(title, self._carried)
+        elif act is Act.POST:
             title = tr("Did Sage post all of batch {number}?").format(number=number)
             self._place.ask_posted(title, self._report(batch))
         elif act is Act.REFUSE:
@@ -151,6 +172,10 @@ class ExportsController(QObject):
         folder = Path(batch.file).parent
         if name in _ACT:
             self.do(_ACT[name])
+        elif name == batch_view.REJECT_FILE:
+            self.open_reject_file()
+        elif name == batch_view.CONTROL_SHEET:
+            self.open_sheet()
         elif name == batch_view.OPEN_FOLDER:
             self._place.open_folder(str(folder))
         elif name == batch_view.COPY_PATH:
@@ -159,11 +184,55 @@ class ExportsController(QObject):
             self._ctx.gateway.do(self, lambda: self._write_again(batch))
 
     @Slot()
+    def open_sheet(self) -> None:
+        """The sheet to tick the chosen batch off against."""
+        if self._batch is not None:
+            self._place.open_sheet(self._batch.id)
+
+    @Slot()
+    def _additions_wanted(self) -> None:
+        """One opens at once; of several one is chosen by day and person."""
+        if len(self._additions) == 1:
+            self._place.open_addition(self._additions[0].id)
+            return
+        self._place.ask_addition(
+            [
+                (one.id, tr("{who}, {when}").format(who=one.who, when=formats.moment(one.at)))
+                for one in self._additions
+            ]
+        )
+
+    def _explain_print(self) -> None:
+        nothing = tr("No file was written yet.")
+        self._ctx.actions.print_sheet.explain("" if self._batch is not None else nothing)
+
+    @Slot()
     def record_posted(self) -> None:
         """Sage posted everything in the batch."""
         if self._batch is not None:
             batch_id = self._batch.id
             self._ctx.gateway.do(self, lambda: self._ctx.answering.posted(batch_id))
+
+    @Slot(object)
+    def record_rest_posted(self, ids: tuple[str, ...] | None) -> None:
+        """Sage posted these of what still waits, or all of it."""
+        if self._batch is not None:
+            batch_id = self._batch.id
+            self._ctx.gateway.do(self, lambda: self._ctx.answering.posted(batch_id, ids))
+
+    @Slot()
+    def open_reject_file(self) -> None:
+        """Ask for Sage's reject file; elsewhere than here its lines tell the batch."""
+        self._place.rejects.start(self._chosen_batch())
+
+    @Slot(object)
+    def read_reject_file(self, path: Path) -> None:
+        """A reject file was dropped on the question what Sage refused of the batch."""
+        self._place.rejects.read(self._chosen_batch(), path)
+
+    def _chosen_batch(self) -> str | None:
+        here = self._place.isVisible() and self._batch is not None and self._batch.waiting
+        return self._batch.id if here and self._batch is not None else None
 
     @Slot(object, str)
     def record_refused(self, ids: tuple[str, ...], message: str) -> None:
@@ -184,6 +253,16 @@ class ExportsController(QObject):
         said = tr("Wrote {file} again, the same bytes.").format(file=path.name)
         return Changes(batches=frozenset({batch.id}), said=said)
 
+    def _quantity(self, batch: BatchRow) -> str:
+        """Unit by unit; of a very long file only the control sheet counts it."""
+        if batch.lines > _COUNTED:
+            return tr("see the control sheet")
+        sums = self._ctx.sheets.count(batch.id).sums
+        return ", ".join(
+            f"{formats.quantity(one.quantity)} {one.unit or tr('without unit')}"
+            for one in sums.quantities
+        )
+
     def _report(self, batch: BatchRow) -> tuple[str, ...]:
         term = self._ctx.looking_up.term().lower()
         return (
@@ -198,9 +277,13 @@ class ExportsController(QObject):
         )
 
 
-def _recorded(batch: BatchRow) -> str:
+def _recorded(batch: BatchRow, act: Act) -> str:
     if batch.state == WRITTEN:
         return ""
     if batch.state == "void":
         return tr("The batch is void.")
-    return tr("Sage's answer is recorded already.")
+    if not batch.waiting:
+        return tr("Sage's answer is recorded already.")
+    if act is Act.VOID:
+        return tr("A part of it is answered: it was imported, so it cannot be void.")
+    return ""

@@ -29,6 +29,8 @@ class DonePage(QWidget):
     """Path to put on the clipboard."""
     folder_wanted = Signal(str)
     """Path whose folder is to be shown."""
+    sheet_wanted = Signal(str)
+    """Id of the batch whose control sheet is to be shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +67,7 @@ class DonePage(QWidget):
             card = FileCard(batch, steps)
             card.copy_wanted.connect(self.copy_wanted)
             card.folder_wanted.connect(self.folder_wanted)
+            card.sheet_wanted.connect(self.sheet_wanted)
             column.addWidget(card)
         column.addStretch(1)
         self._scroll.setWidget(inside)
@@ -75,6 +78,7 @@ class FileCard(QFrame):
 
     copy_wanted = Signal(str)
     folder_wanted = Signal(str)
+    sheet_wanted = Signal(str)
 
     def __init__(
         self, batch: WrittenBatch, steps: Sequence[str], parent: QWidget | None = None
@@ -82,6 +86,7 @@ class FileCard(QFrame):
         super().__init__(parent)
         self.setProperty("card", True)
         self._path = batch.file
+        self._batch_id = batch.id
         head = QLabel(
             tr("Batch {number}  ·  {kind}  ·  {subs}, {lines}, {total}").format(
                 number=number_text(batch.number),
@@ -92,10 +97,16 @@ class FileCard(QFrame):
             )
         )
         head.setProperty("tone", "strong")
+        sheet = self._button(f"export.sheet-{batch.kind}", tr("Control &sheet…"), self._sheet)
+        sheet.setToolTip(tr("The sheet to tick the batch off against in Sage: print, PDF or CSV."))
+        top = QHBoxLayout()
+        top.addWidget(head)
+        top.addStretch(1)
+        top.addWidget(sheet)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 14)
         column.setSpacing(8)
-        column.addWidget(head)
+        column.addLayout(top)
         column.addLayout(self._where(batch))
         if batch.fault:
             fault = Banner()
@@ -139,7 +150,7 @@ class FileCard(QFrame):
     def _button(self, name: str, text: str, slot: object) -> QPushButton:
         button = QPushButton(text)
         button.setObjectName(name)
-        button.setAccessibleName(text)
+        button.setAccessibleName(text.replace("&", ""))
         button.setAutoDefault(False)
         button.clicked.connect(slot)
         return button
@@ -147,6 +158,10 @@ class FileCard(QFrame):
     @Slot()
     def _copy(self) -> None:
         self.copy_wanted.emit(self._path)
+
+    @Slot()
+    def _sheet(self) -> None:
+        self.sheet_wanted.emit(self._batch_id)
 
     @Slot()
     def _open(self) -> None:

@@ -1,13 +1,14 @@
-"""Joins the export dialog with the use case: plan, preview, write, next steps.
+"""Joins the export dialog with the use cases: choose, rehearse, preview, write, next steps.
 
-Creates no widget. Planning and writing run in the background; a dialog that was closed
-meanwhile hears nothing of it.
+Creates no widget. All work runs in the background; a dialog that was closed meanwhile, or work
+that was stopped, is heard no more.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 
@@ -15,17 +16,22 @@ from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.errors import UserError
 from subjob_desk.ui.common import formats
 from subjob_desk.ui.common.background import Progress, Task
-from subjob_desk.ui.common.words import counted, tr
-from subjob_desk.ui.exports.batches import file_name, number_text
+from subjob_desk.ui.common.words import tr
+from subjob_desk.ui.exports import export_words as words
+from subjob_desk.ui.exports.batches import number_text
 from subjob_desk.ui.exports.choices import groups
-from subjob_desk.ui.exports.export_dialog import CHOOSE, DONE, PREVIEW, ExportDialog
+from subjob_desk.ui.exports.control_sheet_dialog import open_control_sheet
+from subjob_desk.ui.exports.export_dialog import CHOOSE, DONE, PREVIEW, REHEARSE, ExportDialog
+from subjob_desk.ui.exports.export_plans import Looked, Seen, look, plan_and_rehearse
 from subjob_desk.ui.exports.line_words import LineWords
-from subjob_desk.ui.exports.next_steps import Written, steps
-from subjob_desk.usecases.views import ExportPlan, SubJobRow, WrittenBatch
+from subjob_desk.ui.exports.next_steps import steps
+from subjob_desk.ui.exports.rehearse_page import refused_words
+from subjob_desk.usecases.views import WrittenBatch
 
 if TYPE_CHECKING:
     from subjob_desk.ui.common.context import Context
 
+T = TypeVar("T")
 _FOLDER: Final = "export.folder"
 """Under this name the folder is remembered."""
 
@@ -35,24 +41,30 @@ class ExportController(QObject):
 
     written = Signal(str)
     """Id of the first batch written."""
+    open_wanted = Signal(object)
+    """Id of a sub job to show in Projects; the dialog has gone."""
 
     def __init__(self, dialog: ExportDialog, ctx: Context) -> None:
         super().__init__(dialog)
         self._dialog = dialog
         self._ctx = ctx
         self._is_closed = False
-        self._plan: ExportPlan | None = None
-        self._is_chosen = False
+        self._looked: Looked | None = None
+        self._seen: Seen | None = None
+        self._folder_fault: UserError | None = None
         self._task: Task | None = None
         self._words = LineWords(ctx)
         dialog.finished.connect(self._closed)
         dialog.next_wanted.connect(self._next)
         dialog.back_wanted.connect(self._back)
-        dialog.folder_chosen.connect(self._look)
+        dialog.stop_wanted.connect(self._stop)
         dialog.choose.changed.connect(self._show_choose)
-        dialog.choose.folder_entered.connect(self._look)
+        dialog.choose.folder.entered.connect(self._folder_entered)
+        dialog.preview.folder.entered.connect(self._other_folder)
         dialog.preview.file_chosen.connect(self._show_file)
         dialog.preview.line_chosen.connect(self._show_line)
+        dialog.preview.open_wanted.connect(self._open)
+        dialog.done_page.sheet_wanted.connect(self._open_sheet)
         ctx.background.progressed.connect(self._progressed)
 
     def begin(self) -> None:
@@ -62,35 +74,19 @@ class ExportController(QObject):
         )
         today = self._ctx.desk.today().astimezone().date()
         self._dialog.choose.show_place(today, Path(folder) if folder else None)
-        self._look()
+        ctx, date = self._ctx, self._dialog.choose.date()
+        self._dialog.clear_refusal()
+        self._dialog.show_busy(tr("Looking at what is accepted…"))
+        self._run(lambda _progress: look(ctx, date), self._has_looked)
+        self._check_folder()
 
     # --- choose ------------------------------------------------------------------------------
 
-    @Slot()
-    def _look(self) -> None:
-        """Find out what could go out; once that is known a new folder changes nothing."""
-        if self._is_chosen or self._task is not None or not self._dialog.choose.folder_text():
-            self._show_choose()
-            return
-        date, folder = self._dialog.choose.date(), Path(self._dialog.choose.folder_text())
-        ctx = self._ctx
-
-        def look(_progress: Progress) -> tuple[ExportPlan, list[SubJobRow]]:
-            plan = ctx.exporting.plan(date, folder)
-            return plan, [item.row for item in ctx.inbox.items("accepted")]
-
-        self._dialog.clear_refusal()
-        self._dialog.show_busy(tr("Looking at what is accepted…"))
-        self._task = ctx.background.run(look, self._looked, self._refused)
-
-    def _looked(self, found: tuple[ExportPlan, list[SubJobRow]]) -> None:
-        self._task = None
-        if self._is_closed:
-            return
-        self._is_chosen = True
-        plan, accepted = found
+    def _has_looked(self, looked: Looked) -> None:
+        self._looked = looked
         self._dialog.show_busy("")
-        self._dialog.choose.show_groups(groups(plan, accepted), self._ctx.looking_up.term())
+        found = groups(looked.plan, looked.accepted)
+        self._dialog.choose.show_groups(found, self._ctx.looking_up.term())
         self._show_choose()
         self._dialog.choose.focus_list()
 
@@ -100,26 +96,83 @@ class ExportController(QObject):
             return
         choose = self._dialog.choose
         why_not = ""
-        if not self._is_chosen:
-            why_not = tr("Name a folder that is there.")
+        if self._looked is None:
+            why_not = tr("What is accepted could not be read.")
         elif not choose.able_count():
             why_not = tr("Nothing is accepted that could go out.")
         elif not choose.ticked():
             why_not = tr("Tick at least one sub job.")
-        elif not choose.folder_text():
+        elif not self._folder():
             why_not = tr("Name the folder the file goes into.")
-        self._dialog.show_next(tr("&Preview"), why_not)
+        elif self._folder_fault is not None:
+            why_not = tr("Name a folder that is there.")
+        self._dialog.show_next(tr("&Rehearse"), why_not)
         day = formats.calendar_day(choose.date().isoformat())
         self._dialog.show_about(tr("dated {day}").format(day=day), why_not)
 
-    # --- preview -----------------------------------------------------------------------------
+    # --- the folder --------------------------------------------------------------------------
+
+    def _folder(self) -> str:
+        return self._dialog.choose.folder.folder_text()
+
+    @Slot()
+    def _folder_entered(self) -> None:
+        self._check_folder()
+
+    @Slot()
+    def _other_folder(self) -> None:
+        """Another folder was named in the preview: the same one stands in *Choose*."""
+        folder = self._dialog.preview.folder.folder_text()
+        if folder != self._folder():
+            self._dialog.choose.folder.show_folder(folder)
+            self._check_folder()
+            self._show_where()
+
+    def _check_folder(self) -> None:
+        """Look at the folder in the background: a share that is gone answers slowly."""
+        folder = self._folder()
+        if not folder:
+            self._folder_checked(folder, None)
+            return
+        check = self._ctx.target_folder.check
+
+        def verb(_progress: Progress) -> UserError | None:
+            try:
+                check(Path(folder))
+            except UserError as error:
+                return error
+            return None
+
+        self._ctx.background.run(verb, lambda fault: self._folder_checked(folder, fault))
+
+    def _folder_checked(self, folder: str, fault: UserError | None) -> None:
+        if self._is_closed or folder != self._folder():
+            return
+        was = self._folder_fault
+        self._folder_fault = fault
+        if fault is not None:
+            self._dialog.show_refusal(fault)
+        elif was is not None:
+            seen = self._seen if self._is_preview() else None
+            self._dialog.show_notice(words.notice(seen.plan if seen is not None else None))
+        if self._is_preview():
+            self._show_write()
+        else:
+            self._show_choose()
+
+    def _is_preview(self) -> bool:
+        return self._dialog.step() == PREVIEW and self._seen is not None
+
+    # --- rehearse ----------------------------------------------------------------------------
 
     @Slot()
     def _next(self) -> None:
-        step = self._dialog.step()
         if self._task is not None:
             return
+        step = self._dialog.step()
         if step == CHOOSE:
+            self._rehearse()
+        elif step == REHEARSE:
             self._preview()
         elif step == PREVIEW:
             self._write()
@@ -128,69 +181,124 @@ class ExportController(QObject):
 
     @Slot()
     def _back(self) -> None:
+        if self._dialog.step() == PREVIEW and self._seen is not None:
+            self._show_rehearsal(self._seen)
+            return
         self._dialog.show_step(CHOOSE)
         self._show_choose()
+        if self._folder_fault is not None:
+            self._dialog.show_refusal(self._folder_fault)
+
+    def _rehearse(self) -> None:
+        ctx, choose, looked = self._ctx, self._dialog.choose, self._looked
+        if looked is None:
+            return
+        date, folder, ids = choose.date(), Path(self._folder()), choose.ticked()
+        self._dialog.clear_refusal()
+        self._dialog.show_busy(tr("Rehearsing what Sage will do…"), may_stop=True)
+        self._run(
+            lambda progress: plan_and_rehearse(ctx, progress, looked, date, folder, ids),
+            self._rehearsed,
+            tr("Rehearsing"),
+        )
+
+    def _rehearsed(self, seen: Seen) -> None:
+        self._seen = seen
+        self._dialog.show_busy("")
+        self._show_rehearsal(seen)
+
+    def _show_rehearsal(self, seen: Seen) -> None:
+        self._dialog.rehearse.show_files(seen.rehearsed)
+        self._dialog.show_step(REHEARSE)
+        self._dialog.show_notice(words.notice(seen.plan) if not seen.plan.stay else "")
+        why_not = words.write_words(seen.plan)[1]
+        self._dialog.show_next(tr("&Preview"), why_not)
+        self._dialog.show_about(self._of_batches(seen), why_not)
+
+    def _of_batches(self, seen: Seen) -> str:
+        day = formats.calendar_day(seen.plan.date)
+        named = [f"{number_text(file.number)} {file.kind}" for file in seen.plan.files]
+        return "  ·  ".join([*named, tr("dated {day}").format(day=day)])
+
+    # --- preview -----------------------------------------------------------------------------
 
     def _preview(self) -> None:
-        choose = self._dialog.choose
-        date, folder, ids = choose.date(), Path(choose.folder_text()), choose.ticked()
-        exporting = self._ctx.exporting
-
-        def plan(_progress: Progress) -> ExportPlan:
-            return exporting.plan(date, folder, ids)
-
-        self._dialog.clear_refusal()
-        self._dialog.show_busy(tr("Preparing the preview…"))
-        self._task = self._ctx.background.run(plan, self._planned, self._refused)
-
-    def _planned(self, plan: ExportPlan) -> None:
-        self._task = None
-        if self._is_closed:
+        seen = self._seen
+        if seen is None:
             return
-        self._plan = plan
-        self._dialog.show_busy("")
+        self._dialog.preview.folder.show_folder(self._folder())
         self._dialog.show_step(PREVIEW)
-        self._dialog.preview.show_files(plan.files)
-        self._dialog.show_notice(_notice(plan))
-        self._dialog.show_next(*_write_words(plan))
-        if not plan.files:
+        self._dialog.preview.show_files(seen.files, seen.lines)
+        self._dialog.show_notice(words.notice(seen.plan))
+        if self._folder_fault is not None:
+            self._dialog.show_refusal(self._folder_fault)
+        self._show_write()
+
+    def _show_write(self) -> None:
+        """The primary button of the preview, and why it cannot be used."""
+        seen = self._seen
+        text, why_not = words.write_words(seen.plan if seen is not None else None)
+        if seen is not None and seen.refused:
+            why_not = refused_words(seen.refused)
+        elif not self._folder():
+            why_not = why_not or tr("Name the folder the file goes into.")
+        elif self._folder_fault is not None:
+            why_not = why_not or tr("Name a folder that is there.")
+        self._dialog.show_next(text, why_not)
+        if seen is None or not seen.files:
             self._dialog.show_about("", "")
 
     @Slot(int)
     def _show_file(self, place: int) -> None:
-        if self._plan is None:
+        if self._seen is None:
             return
-        file = self._plan.files[place]
-        self._words.read(file.text)
+        file = self._seen.plan.files[place]
+        self._words.read(file.text, self._seen.lines)
+        self._show_where()
+
+    def _show_where(self) -> None:
+        seen, place = self._seen, self._dialog.preview.file()
+        if seen is None or not 0 <= place < len(seen.plan.files):
+            return
+        file = seen.plan.files[place]
         self._dialog.show_about(
             tr("Batch {number}  ·  {kind}  ·  dated {day}").format(
                 number=number_text(file.number),
                 kind=file.kind,
-                day=formats.calendar_day(self._plan.date),
+                day=formats.calendar_day(seen.plan.date),
             ),
-            tr("{file} into {folder}").format(
-                file=file.file_name, folder=self._dialog.choose.folder_text()
-            ),
+            tr("{file} into {folder}").format(file=file.file_name, folder=self._folder()),
         )
 
     @Slot(int)
     def _show_line(self, line: int) -> None:
         self._dialog.preview.show_line(self._words.about(line))
 
+    @Slot(str)
+    def _open(self, sub_id: str) -> None:
+        """Leave the dialog, nothing written, for the sub job in Projects."""
+        self._dialog.reject()
+        self.open_wanted.emit(sub_id)
+
     # --- write -------------------------------------------------------------------------------
 
     def _write(self) -> None:
-        plan, folder = self._plan, Path(self._dialog.choose.folder_text())
-        if plan is None:
+        seen, folder, exporting = self._seen, Path(self._folder()), self._ctx.exporting
+        if seen is None:
             return
-        exporting = self._ctx.exporting
-
-        def write(progress: Progress) -> tuple[Changes, tuple[WrittenBatch, ...]]:
-            return exporting.write(plan, folder, progress)
-
+        plan = seen.plan
         self._dialog.clear_refusal()
-        self._dialog.show_busy(tr("Writing into {folder}").format(folder=folder), may_leave=False)
-        self._task = self._ctx.background.run(write, self._wrote, self._refused, tr("Exporting"))
+        self._dialog.show_busy(
+            tr("Writing into {folder}").format(folder=folder),
+            may_leave=False,
+            may_stop=len(plan.files) > 1,
+        )
+        self._task = self._ctx.background.run(
+            lambda progress: exporting.write(plan, folder, progress),
+            self._wrote,
+            self._not_written,
+            tr("Exporting"),
+        )
 
     def _wrote(self, outcome: tuple[Changes, tuple[WrittenBatch, ...]]) -> None:
         self._task = None
@@ -198,87 +306,89 @@ class ExportController(QObject):
         self._ctx.gateway.announce(self, changes)
         if self._is_closed:
             return
-        self._ctx.settings.remember(_FOLDER, self._dialog.choose.folder_text())
+        self._ctx.settings.remember(_FOLDER, self._folder())
         term = self._ctx.looking_up.term()
-        notice = _notice(self._plan) if self._plan is not None else ""
+        plan = self._seen.plan if self._seen is not None else None
+        notice = words.notice(plan, changes.stayed)
         self._dialog.show_busy("")
         self._dialog.done_page.show_batches(
-            _done_title(batches), notice, [(each, steps(_of(each), term)) for each in batches]
+            words.done_title(batches),
+            notice,
+            [(each, steps(words.written(each), term)) for each in batches],
         )
-        self._dialog.show_next(tr("&Close"))
-        self._dialog.show_about(_numbers(batches), "")
         self._dialog.show_step(DONE)
+        self._dialog.show_next(tr("&Close"))
+        self._dialog.show_about(words.numbers(batches), "")
+        self._dialog.focus_next()
         if batches:
             self.written.emit(batches[0].id)
 
-    def _refused(self, error: UserError) -> None:
+    def _not_written(self, error: UserError) -> None:
         self._task = None
         if self._is_closed:
             return
-        was_writing = self._dialog.step() == PREVIEW
         self._dialog.show_busy("")
-        if was_writing:
-            self._tell_what_is_written()
-            self._dialog.show_next(*_write_words(self._plan))
-        else:
-            self._show_choose()
+        self._tell_what_is_written()
+        self._show_write()
         self._dialog.show_refusal(error)
 
     def _tell_what_is_written(self) -> None:
         """Of two files the first may be written before the second one is refused."""
         batches = frozenset(row.id for row in self._ctx.exporting.batches())
-        ids = frozenset(self._plan.ids) if self._plan is not None else frozenset()
+        ids = frozenset(self._seen.plan.ids) if self._seen is not None else frozenset()
         self._ctx.gateway.announce(self, Changes(sub_jobs=ids, batches=batches))
+
+    @Slot(str)
+    def _open_sheet(self, batch_id: str) -> None:
+        open_control_sheet(self._dialog, self._ctx, batch_id)
+
+    # --- work in the background --------------------------------------------------------------
+
+    def _run(
+        self, work: Callable[[Progress], T], done: Callable[[T], None], title: str = ""
+    ) -> None:
+        """Run ``work``; its result is heard unless the dialog was closed or it was stopped."""
+        tasks: list[Task] = []
+
+        def heard(result: T) -> None:
+            if self._is_mine(tasks):
+                done(result)
+
+        def refused(error: UserError) -> None:
+            if self._is_mine(tasks):
+                self._dialog.show_busy("")
+                self._show_choose()
+                self._dialog.show_refusal(error)
+
+        tasks.append(self._ctx.background.run(work, heard, refused, title))
+        self._task = tasks[0]
+
+    def _is_mine(self, tasks: list[Task]) -> bool:
+        if self._is_closed or self._task is not tasks[0]:
+            return False
+        self._task = None
+        return True
+
+    @Slot()
+    def _stop(self) -> None:
+        """Cancel while it rehearses: nothing came of it, and *Choose* is as it was."""
+        if self._task is not None:
+            self._task.cancel()
+            if self._dialog.step() == PREVIEW:  # it writes: what is written is told at the end
+                self._dialog.show_cancel(tr("It stops before the next file."))
+                return
+            self._task = None
+        self._dialog.show_busy("")
+        self._dialog.show_step(CHOOSE)
+        self._show_choose()
 
     @Slot(object, object, object)
     def _progressed(self, task: Task, done: int, total: int) -> None:
         if task is self._task and not self._is_closed:
             self._dialog.show_progress(done, total)
+            if self._dialog.step() == PREVIEW and done + 1 >= total:
+                self._dialog.show_cancel(tr("The last file is being written."))
 
     @Slot()
     def _closed(self) -> None:
         self._is_closed = True
-
-
-def _notice(plan: ExportPlan) -> str:
-    parts = [
-        tr("{name} stays here: {message} {remedy}").format(
-            name=name, message=message, remedy=remedy
-        )
-        for name, message, remedy in plan.stay
-    ]
-    if plan.equal:
-        names = ", ".join(plan.equal)
-        parts.append(
-            tr("No amount differs from Sage, so nothing is written for {names}.").format(
-                names=names
-            )
-        )
-    return " ".join(part.strip() for part in (*parts, *plan.notes))
-
-
-def _write_words(plan: ExportPlan | None) -> tuple[str, str]:
-    """The primary button of the preview, and why it cannot be used."""
-    if plan is None or not (plan.files or plan.equal):
-        return tr("&Write the file"), tr("There is nothing to write.")
-    if not plan.files:
-        return tr("&Record as in Sage"), ""
-    if len(plan.files) == 1:
-        return tr("&Write the file"), ""
-    return tr("&Write {n} files").format(n=len(plan.files)), ""
-
-
-def _done_title(batches: tuple[WrittenBatch, ...]) -> str:
-    if not batches:
-        return tr("Nothing had to be written")
-    return counted(len(batches), tr("The file is written"), tr("{n} files are written"))
-
-
-def _numbers(batches: tuple[WrittenBatch, ...]) -> str:
-    return "  ·  ".join(number_text(each.number) for each in batches)
-
-
-def _of(batch: WrittenBatch) -> Written:
-    return Written(
-        batch.kind, file_name(batch.file), len(batch.sub_jobs), batch.lines, batch.amount
-    )

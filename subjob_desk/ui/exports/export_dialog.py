@@ -1,4 +1,4 @@
-"""The export dialog: Choose, Preview, Done. Shows what it is given and emits what is wanted.
+"""The export dialog: Choose, Rehearse, Preview, Done. Shows what it is given, emits what is wanted.
 
 What goes where is decided by the use case; the controller joins the two.
 """
@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QProgressBar,
@@ -21,27 +20,34 @@ from PySide6.QtWidgets import (
 )
 
 from subjob_desk.domain.errors import UserError
+from subjob_desk.ui.common import helping
 from subjob_desk.ui.common.banner import Banner
 from subjob_desk.ui.common.labels import ElidedLabel
 from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.exports.choose_page import ChoosePage
 from subjob_desk.ui.exports.done_page import DonePage
 from subjob_desk.ui.exports.preview_page import PreviewPage
+from subjob_desk.ui.exports.rehearse_page import RehearsePage
 from subjob_desk.ui.exports.steps_bar import StepsBar
 
 CHOOSE: Final = 0
-PREVIEW: Final = 1
-DONE: Final = 2
+REHEARSE: Final = 1
+PREVIEW: Final = 2
+DONE: Final = 3
+
+_FIND: Final = QKeySequence.StandardKey.Find
+_HELP: Final = ("choose", "rehearse", "preview", "done")
+"""Where Help explains each step."""
 
 
 class ExportDialog(QDialog):
     """Created per use, deleted when closed."""
 
     next_wanted = Signal()
-    """The primary button: on to the preview, write, or close."""
+    """The primary button: on to the next step, write, or close."""
     back_wanted = Signal()
-    folder_chosen = Signal(object)
-    """``Path``"""
+    stop_wanted = Signal()
+    """Cancel or Escape while something runs that can be stopped."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,9 +57,10 @@ class ExportDialog(QDialog):
         self.setMinimumSize(860, 560)
         self.resize(1080, 700)
         self.choose = ChoosePage()
+        self.rehearse = RehearsePage()
         self.preview = PreviewPage()
         self.done_page = DonePage()
-        self._steps = StepsBar((tr("Choose"), tr("Preview"), tr("Done")))
+        self._steps = StepsBar((tr("Choose"), tr("Rehearse"), tr("Preview"), tr("Done")))
         self._steps.setObjectName("export.steps")
         self._pages = QStackedWidget()
         self._banner = Banner()
@@ -67,9 +74,9 @@ class ExportDialog(QDialog):
         self._next = QPushButton()
         self._is_busy = False
         self._may_leave = True
+        self._may_stop = False
         self._prepare()
         self._arrange()
-        self.choose.browse_wanted.connect(self._browse)
         self.done_page.copy_wanted.connect(self._copy)
         self.done_page.folder_wanted.connect(self._open_folder)
         self.show_step(CHOOSE)
@@ -84,10 +91,12 @@ class ExportDialog(QDialog):
         """Show a step and its buttons."""
         self._pages.setCurrentIndex(step)
         self._steps.show_step(step)
-        self._back.setVisible(step == PREVIEW)
+        self._back.setVisible(step in (REHEARSE, PREVIEW))
         self._cancel.setVisible(step != DONE)
+        helping.about(self, f"exports#{_HELP[step]}")
         self.clear_refusal()
-        (self.choose.focus_list, self.preview.focus_text, self._next.setFocus)[step]()
+        focus = (self.choose.focus_list, self.rehearse.focus_list)
+        (focus[step] if step < PREVIEW else self._next.setFocus)()
 
     def show_about(self, about: str, where: str) -> None:
         """Say which batch it is, and which file goes where."""
@@ -102,13 +111,15 @@ class ExportDialog(QDialog):
         self._next.setToolTip(why_not)
         self._next.setAccessibleDescription(why_not)
 
-    def show_busy(self, what: str, *, may_leave: bool = True) -> None:
+    def show_busy(self, what: str, *, may_leave: bool = True, may_stop: bool = False) -> None:
         """Something runs in the background; empty when it does not any more.
 
-        A file that is being written is written to the end: then the dialog stays open.
+        A file that is being written is written to the end: then the dialog stays open. What
+        ``may_stop`` is stopped by Cancel, which else closes the dialog.
         """
         self._is_busy = bool(what)
         self._may_leave = may_leave
+        self._may_stop = may_stop
         self._progress.setVisible(self._is_busy)
         self._progress.setRange(0, 0)
         self._progress.setFormat("")
@@ -118,11 +129,18 @@ class ExportDialog(QDialog):
         if what:
             # Else the keyboard would go on to Cancel, and Space pressed too early would leave.
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.choose.setEnabled(not what)
+        for page in (self.choose, self.rehearse, self.preview):
+            page.setEnabled(not what)
         self._back.setEnabled(not what)
-        self._cancel.setEnabled(may_leave)
-        self._cancel.setToolTip("" if may_leave else tr("The file is being written."))
+        self.show_cancel("" if may_leave or may_stop else tr("The file is being written."))
         self._next.setEnabled(self._next.isEnabled() and not what)
+
+    def show_cancel(self, why_not: str) -> None:
+        """Whether what runs can be stopped, or why it cannot any more."""
+        self._may_stop = self._may_stop and not why_not
+        self._cancel.setEnabled(not why_not)
+        self._cancel.setToolTip(why_not)
+        self._cancel.setAccessibleDescription(why_not)
 
     def show_progress(self, done: int, total: int) -> None:
         """How many files are written."""
@@ -145,10 +163,14 @@ class ExportDialog(QDialog):
         self._banner.clear()
         self._strip.hide()
 
+    def focus_next(self) -> None:
+        """Put the keyboard on the primary button."""
+        self._next.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # --- parts -------------------------------------------------------------------------------
 
     def _prepare(self) -> None:
-        for page in (self.choose, self.preview, self.done_page):
+        for page in (self.choose, self.rehearse, self.preview, self.done_page):
             self._pages.addWidget(page)
         self._where.setObjectName("export.where")
         self._progress.setObjectName("export.progress")
@@ -193,23 +215,21 @@ class ExportDialog(QDialog):
     # --- what happens ------------------------------------------------------------------------
 
     def reject(self) -> None:
-        """Escape or Cancel: nothing was written, unless a file is being written now."""
-        if self._may_leave:
+        """Escape or Cancel: stop what runs, else leave; a file being written is written first."""
+        if self._may_stop:
+            self.stop_wanted.emit()
+        elif self._may_leave:
             super().reject()
 
-    @Slot()
-    def _browse(self) -> None:
-        chooser = QFileDialog(self, tr("The folder Sage imports from"), self.choose.folder_text())
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chooser.setFileMode(QFileDialog.FileMode.Directory)
-        chooser.setOption(QFileDialog.Option.ShowDirsOnly)
-        chooser.fileSelected.connect(self._folder_selected)
-        chooser.open()
-
-    @Slot(str)
-    def _folder_selected(self, folder: str) -> None:
-        self.choose.show_folder(Path(folder))
-        self.folder_chosen.emit(Path(folder))
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys of the window that are worth having here: the next pane, the filter, to write."""
+        step, key = self.step(), event.key()
+        if key == Qt.Key.Key_F6 and step == PREVIEW:
+            self.preview.next_pane()
+        elif step == REHEARSE and (key == Qt.Key.Key_F3 or event.matches(_FIND)):
+            self.rehearse.focus_filter()
+        else:
+            super().keyPressEvent(event)
 
     @Slot(str)
     def _copy(self, path: str) -> None:

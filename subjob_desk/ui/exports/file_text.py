@@ -1,30 +1,34 @@
 """The text of an interchange file: line numbers, record types in colour, a line to click on.
 
-Shows the very text and changes nothing in it.
+Shows the very text and changes nothing in it. Only the lines in sight are coloured, so that a
+file of a million lines is shown as fast as a short one.
 """
 
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
-    QFont,
+    QHelpEvent,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPalette,
     QResizeEvent,
-    QSyntaxHighlighter,
+    QTextBlock,
     QTextCharFormat,
-    QTextDocument,
+    QTextCursor,
     QTextFormat,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
 
-from subjob_desk.domain.lifecycle import State
 from subjob_desk.ui.common import theme
 from subjob_desk.ui.common.words import tr
+from subjob_desk.ui.exports.file_colours import Run, runs
+from subjob_desk.usecases.file_lines import FileField, FileLines
 
 _MARGIN: Final = 16
+_NO_LINES: Final = (0, -1)
 
 
 class FileText(QPlainTextEdit):
@@ -32,6 +36,10 @@ class FileText(QPlainTextEdit):
 
     line_chosen = Signal(int)
     """Number of the line the cursor is on, from 1."""
+    field_chosen = Signal(object)
+    """``FileField`` the cursor is in, or ``None``."""
+    entered = Signal(int)
+    """Enter on a line: its number, from 1."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,22 +51,46 @@ class FileText(QPlainTextEdit):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setAccessibleName(tr("Text of the file"))
+        self._lines: FileLines | None = None
+        self._marked = _NO_LINES
+        self._is_filling = False
         self._numbers = _Numbers(self)
-        self._colours = _Colours(self.document())
         self._dress()
         self.blockCountChanged.connect(self._make_room)
         self.updateRequest.connect(self._scroll_numbers)
-        self.cursorPositionChanged.connect(self._line_changed)
+        self.cursorPositionChanged.connect(self._cursor_moved)
+        self.verticalScrollBar().valueChanged.connect(self._colour)
         theme.changed.connect(self._dress)
 
-    def show_text(self, text: str) -> None:
-        """Show this text from its first line on."""
+    def show_text(self, text: str, lines: FileLines | None = None) -> None:
+        """Show this text from its first line on; ``lines`` tells what stands in its fields."""
+        self._lines = lines
+        self._marked = _NO_LINES
+        self._is_filling = True
         self.setPlainText(text.replace("\r\n", "\n").rstrip("\n"))
-        self._mark_line()
+        self._is_filling = False
+        self._colour()
 
     def line(self) -> int:
         """The line the cursor is on, from 1."""
         return self.textCursor().blockNumber() + 1
+
+    def go_to_line(self, number: int) -> None:
+        """Put the cursor on a line, from 1, and bring it into sight."""
+        block = self.document().findBlockByNumber(number - 1)
+        if block.isValid() and block.blockNumber() != self.textCursor().blockNumber():
+            self.setTextCursor(QTextCursor(block))
+            self.centerCursor()
+
+    def mark_lines(self, first: int, last: int) -> None:
+        """Tint the lines of one item, from 1; a ``last`` before ``first`` tints none."""
+        self._marked = (first, last)
+        self._colour()
+
+    def field(self) -> FileField | None:
+        """The field the cursor is in."""
+        cursor = self.textCursor()
+        return self._field_at(cursor.block(), cursor.positionInBlock())
 
     def numbers_width(self) -> int:
         """Pixels the line numbers need."""
@@ -80,6 +112,8 @@ class FileText(QPlainTextEdit):
             block = block.next()
             top += height
 
+    # --- what Qt calls -----------------------------------------------------------------------
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt gives another size."""
         super().resizeEvent(event)
@@ -87,6 +121,28 @@ class FileText(QPlainTextEdit):
         self._numbers.setGeometry(
             QRect(inside.left(), inside.top(), self.numbers_width(), inside.height())
         )
+        self._colour()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter leads to what the line belongs to."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.entered.emit(self.line())
+            return
+        super().keyPressEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """The tooltip names the field under the mouse."""
+        if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
+            return super().viewportEvent(event)
+        cursor = self.cursorForPosition(event.pos())
+        words = field_words(self._field_at(cursor.block(), cursor.positionInBlock()))
+        QToolTip.showText(event.globalPos(), words, self)
+        return True
+
+    # --- within ------------------------------------------------------------------------------
+
+    def _field_at(self, block: QTextBlock, place: int) -> FileField | None:
+        return self._lines.line(block.text()).at(place) if self._lines is not None else None
 
     @Slot()
     def _make_room(self) -> None:
@@ -100,27 +156,73 @@ class FileText(QPlainTextEdit):
             self._numbers.update(0, area.y(), self._numbers.width(), area.height())
 
     @Slot()
-    def _line_changed(self) -> None:
-        self._mark_line()
+    def _cursor_moved(self) -> None:
+        self._colour()
         self.line_chosen.emit(self.line())
+        self.field_chosen.emit(self.field())
 
     @Slot()
     def _dress(self) -> None:
         self.setFont(theme.fixed_font(9.5))
-        self._colours.use_theme()
         self._make_room()
-        self._mark_line()
+        self._colour()
 
-    def _mark_line(self) -> None:
-        mark = QTextEdit.ExtraSelection()
-        marked = QTextCharFormat()
-        marked.setBackground(QColor(theme.current().selection))
-        marked.setProperty(QTextFormat.Property.FullWidthSelection, True)
-        mark.format = marked
-        cursor = self.textCursor()
-        cursor.clearSelection()
-        mark.cursor = cursor
-        self.setExtraSelections([mark])
+    @Slot()
+    def _colour(self) -> None:
+        """Colour the lines in sight, and mark the line of the cursor and those of its item."""
+        if self._is_filling:
+            return  # the blocks are not to be walked while Qt puts them there
+        now = theme.current()
+        grounds: list[QTextEdit.ExtraSelection] = []
+        colours: list[QTextEdit.ExtraSelection] = []
+        first, last = self._marked
+        block = self.firstVisibleBlock()
+        room = self.viewport().height() // max(self.fontMetrics().lineSpacing(), 1) + 2
+        for _row in range(room):
+            if not block.isValid():
+                break
+            if first <= block.blockNumber() + 1 <= last:
+                grounds.append(_whole(block, now.hover))
+            colours += [_coloured(block, run) for run in runs(block.text(), self._lines, now)]
+            block = block.next()
+        grounds.append(_whole(self.textCursor().block(), now.selection))
+        self.setExtraSelections([*grounds, *colours])
+
+
+def field_words(field: FileField | None) -> str:
+    """``Field 8, amount: -2600.00``; empty where there is no field."""
+    if field is None:
+        return ""
+    value = field.value or tr("empty")
+    if not field.name:
+        return tr("Field {n}, unknown to the profile: {value}").format(n=field.number, value=value)
+    return tr("Field {n}, {name}: {value}").format(n=field.number, name=field.name, value=value)
+
+
+def _coloured(block: QTextBlock, run: Run) -> QTextEdit.ExtraSelection:
+    cursor = QTextCursor(block)
+    cursor.setPosition(block.position() + run.start)
+    cursor.setPosition(block.position() + run.end, QTextCursor.MoveMode.KeepAnchor)
+    return _selection(cursor, foreground=run.colour)
+
+
+def _whole(block: QTextBlock, ground: str) -> QTextEdit.ExtraSelection:
+    return _selection(QTextCursor(block), ground=ground)
+
+
+def _selection(
+    cursor: QTextCursor, *, foreground: str = "", ground: str = ""
+) -> QTextEdit.ExtraSelection:
+    made = QTextEdit.ExtraSelection()
+    look = QTextCharFormat()
+    if foreground:
+        look.setForeground(QColor(foreground))
+    if ground:
+        look.setBackground(QColor(ground))
+        look.setProperty(QTextFormat.Property.FullWidthSelection, True)
+    made.format = look
+    made.cursor = cursor
+    return made
 
 
 class _Numbers(QWidget):
@@ -140,37 +242,3 @@ class _Numbers(QWidget):
         painter.fillRect(event.rect(), self._text.palette().color(QPalette.ColorRole.Base))
         self._text.paint_numbers(painter, event.rect())
         painter.end()
-
-
-class _Colours(QSyntaxHighlighter):
-    """Comment, job, extra and cost code lines each look different."""
-
-    def __init__(self, document: QTextDocument) -> None:
-        super().__init__(document)
-        self._formats: dict[str, QTextCharFormat] = {}
-
-    def use_theme(self) -> None:
-        """Take the colours of the theme in use."""
-        now = theme.current()
-        comment = _format(now.muted)
-        self._formats = {
-            ";": comment,
-            "#": comment,
-            "*": _format(now.accent, bold=True),
-            "E": _format(now.state(State.EXPORTED)[1], bold=True),
-        }
-        self.rehighlight()
-
-    def highlightBlock(self, text: str) -> None:
-        """Qt asks for the colours of one line."""
-        look = self._formats.get(text.lstrip(' "')[:1])
-        if look is not None:
-            self.setFormat(0, len(text), look)
-
-
-def _format(colour: str, *, bold: bool = False) -> QTextCharFormat:
-    made = QTextCharFormat()
-    made.setForeground(QColor(colour))
-    if bold:
-        made.setFontWeight(QFont.Weight.DemiBold)
-    return made

@@ -1,20 +1,20 @@
 """Says what a line of an interchange file is about: its job, its sub job, its amount.
 
-Reads the program's own lines only, to tell people; nothing is decided from it.
+Reads the lines only to tell people; nothing is decided from them.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from subjob_desk.domain.money import hundredths
 from subjob_desk.ui.common import formats
 from subjob_desk.ui.common.words import tr
+from subjob_desk.usecases.file_lines import COMMENT, EXTRA, JOB, LINE, FileLine, FileLines
 
 if TYPE_CHECKING:
     from subjob_desk.ui.common.context import Context
-
-_CODE, _CATEGORY, _QUANTITY, _UNIT, _AMOUNT = 1, 3, 5, 6, 7
 
 
 class LineWords:
@@ -22,58 +22,70 @@ class LineWords:
 
     def __init__(self, ctx: Context) -> None:
         self._term = ctx.looking_up.term()
-        self._lines: list[str] = []
+        self._texts: list[str] = []
+        self._lines: FileLines | None = None
+        self._jobs: list[int] = []
+        self._extras: list[int] = []
 
-    def read(self, text: str) -> None:
-        """Take another text."""
-        self._lines = text.replace("\r\n", "\n").split("\n")
+    def read(self, text: str, lines: FileLines) -> None:
+        """Take another text; ``lines`` tells its fields apart."""
+        self._texts = text.replace("\r\n", "\n").split("\n")
+        self._lines = lines
+        # Only what may be a job or an extra is looked at closely: a file can have a million lines.
+        self._jobs, self._extras = [], []
+        for number, each in enumerate(self._texts, start=1):
+            if each[:1] not in ("C", ";", ""):
+                kind = lines.line(each).kind
+                if kind == JOB:
+                    self._jobs.append(number)
+                elif kind == EXTRA:
+                    self._extras.append(number)
 
     def about(self, number: int) -> str:
         """A sentence about line ``number``, counted from 1; empty where there is none."""
-        if not 1 <= number <= len(self._lines):
+        line = self._line(number)
+        if line is None:
             return ""
-        line = self._lines[number - 1]
-        fields = [field.strip().strip('"') for field in line.split(",")]
-        job, extra = self._above(number)
-        match line[:1]:
-            case "*":
-                return tr("Line {n}: everything below belongs to job {job}.").format(
-                    n=number, job=job
-                )
-            case "E":
-                return tr("Line {n}: {term} {extra} of job {job}.").format(
-                    n=number, term=self._term, extra=extra, job=job
-                )
-            case "C" if len(fields) > _AMOUNT:
-                return tr(
-                    "Line {n}: {job} / {extra}, cost code {code} {category}, "
-                    "quantity {quantity} {unit}, amount {amount}."
-                ).format(
-                    n=number,
-                    job=job,
-                    extra=extra,
-                    code=fields[_CODE],
-                    category=fields[_CATEGORY],
-                    quantity=_number(fields[_QUANTITY]),
-                    unit=fields[_UNIT],
-                    amount=_number(fields[_AMOUNT]),
-                )
-            case ";":
-                return tr("Line {n}: a note for people; Sage reads over it.").format(n=number)
-            case _:
-                return ""
+        job = self._above(self._jobs, number, "job")
+        if line.kind == COMMENT:
+            return tr("Line {n}: a note for people; Sage reads over it.").format(n=number)
+        if line.kind == JOB:
+            words = tr("Line {n}: everything below belongs to job {job}.")
+            return words.format(n=number, job=job)
+        if line.kind == EXTRA:
+            return tr("Line {n}: {term} {extra} of job {job}.").format(
+                n=number, term=self._term, extra=line.value("extra"), job=job
+            )
+        if line.kind == LINE:
+            return self._cost(number, job, line)
+        return ""
 
-    def _above(self, number: int) -> tuple[str, str]:
-        """Job and extra in force at a line."""
-        job = extra = ""
-        for line in reversed(self._lines[:number]):
-            first = line.split(",")[1].strip('"') if "," in line else ""
-            if line.startswith("E") and not extra:
-                extra = first
-            elif line.startswith("*"):
-                job = first
-                break
-        return job, extra
+    def _cost(self, number: int, job: str, line: FileLine) -> str:
+        extra = line.value("extra") or self._above(self._extras, number, "extra")
+        return tr(
+            "Line {n}: {job} / {extra}, cost code {code} {category}, "
+            "quantity {quantity} {unit}, amount {amount}."
+        ).format(
+            n=number,
+            job=job,
+            extra=extra,
+            code=line.value("cost_code"),
+            category=line.value("category"),
+            quantity=_number(line.value("quantity")),
+            unit=line.value("unit"),
+            amount=_number(line.value("amount")),
+        )
+
+    def _line(self, number: int) -> FileLine | None:
+        if self._lines is None or not 1 <= number <= len(self._texts):
+            return None
+        return self._lines.line(self._texts[number - 1])
+
+    def _above(self, numbers: list[int], number: int, meaning: str) -> str:
+        """The value in force at a line: that of the last such record above it, or in it."""
+        place = bisect_right(numbers, number)
+        line = self._line(numbers[place - 1]) if place else None
+        return line.value(meaning) if line is not None else ""
 
 
 def _number(text: str) -> str:

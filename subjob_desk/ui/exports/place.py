@@ -6,8 +6,8 @@ Arranges widgets and passes wishes on; what happens then stands in the controlle
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout
+from PySide6.QtGui import QAction, QCursor, QDesktopServices, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout
 
 from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.lifecycle import Act
@@ -19,9 +19,13 @@ from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.exports.answer_dialogs import PostedDialog, RefusedDialog
 from subjob_desk.ui.exports.batch_list import BatchList
 from subjob_desk.ui.exports.batch_view import BatchView
+from subjob_desk.ui.exports.control_sheet_dialog import open_addition, open_control_sheet
 from subjob_desk.ui.exports.controller import ExportsController
+from subjob_desk.ui.exports.coverage_dialog import open_coverage
 from subjob_desk.ui.exports.export_controller import ExportController
 from subjob_desk.ui.exports.export_dialog import ExportDialog
+from subjob_desk.ui.exports.reject_flow import RejectFlow
+from subjob_desk.ui.exports.rest_dialog import RestDialog
 from subjob_desk.usecases.views import SubJobRow
 
 
@@ -55,10 +59,14 @@ class ExportsPlace(Place):
             "exports.menu",
             tr("Acts on the chosen batch"),
             self.list.table,
-            (acts.post, acts.refuse, acts.void),
+            (acts.print_sheet,),
+            (acts.post, acts.refuse, acts.reject_file, acts.void),
             (acts.export,),
         )
+        self.rejects = RejectFlow(ctx, self)
         self._controller = ExportsController(self, ctx)
+        acts.print_sheet.triggered.connect(self._controller.open_sheet)
+        acts.coverage.triggered.connect(self.open_coverage)
 
     # --- what the window asks ----------------------------------------------------------------
 
@@ -89,11 +97,17 @@ class ExportsPlace(Place):
             self.list.focus_list()
 
     @Slot()
+    def open_reject_file(self) -> None:
+        """Ask for a reject file: of the chosen batch if this place is shown, else of any."""
+        self._controller.open_reject_file()
+
+    @Slot()
     def open_export(self) -> None:
         """Open the export dialog over the window."""
         dialog = ExportDialog(self.window())
         controller = ExportController(dialog, self._ctx)
         controller.written.connect(self._controller.show_newest)
+        controller.open_wanted.connect(self.open_wanted)
         controller.begin()
         dialog.open()
 
@@ -114,10 +128,18 @@ class ExportsPlace(Place):
         dialog.confirmed.connect(self._controller.record_posted)
         dialog.open()
 
+    def ask_rest_posted(self, title: str, rows: Sequence[SubJobRow]) -> None:
+        """Ask which of the sub jobs that still wait are posted."""
+        dialog = RestDialog(title, rows, self)
+        dialog.given.connect(self._controller.record_rest_posted)
+        dialog.open()
+
     def ask_refused(self, title: str, rows: Sequence[SubJobRow]) -> None:
-        """Ask which sub jobs Sage refused."""
+        """Ask which sub jobs Sage refused, or for the file that tells."""
         dialog = RefusedDialog(title, rows, (), self)
         dialog.given.connect(self._controller.record_refused)
+        dialog.file_wanted.connect(self._controller.open_reject_file)
+        dialog.file_dropped.connect(self._controller.read_reject_file)
         dialog.open()
 
     def ask_void(self, title: str, explanation: str) -> None:
@@ -125,6 +147,34 @@ class ExportsPlace(Place):
         dialog = ReasonDialog(title, tr("Void the batch"), self, explanation=explanation)
         dialog.given.connect(self._controller.record_void)
         dialog.open()
+
+    def open_sheet(self, batch_id: str) -> None:
+        """Open the control sheet of a batch."""
+        open_control_sheet(self, self._ctx, batch_id)
+
+    def open_addition(self, addition_id: str) -> None:
+        """Open the sheet of descriptions that no file carried."""
+        open_addition(self, self._ctx, addition_id)
+
+    def ask_addition(self, additions: Sequence[tuple[str, str]]) -> None:
+        """Let one of several such exports be chosen: ids and words."""
+        menu = QMenu(self)
+        menu.setObjectName("exports.additions-menu")
+        menu.setAccessibleName(tr("Exports that left descriptions to key in"))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for addition_id, words in additions:
+            menu.addAction(words).setData(addition_id)
+        menu.triggered.connect(self._addition_chosen)
+        menu.popup(QCursor.pos())
+
+    @Slot(QAction)
+    def _addition_chosen(self, action: QAction) -> None:
+        self.open_addition(str(action.data()))
+
+    @Slot()
+    def open_coverage(self) -> None:
+        """Open the report of what is in which batch."""
+        open_coverage(self, self._ctx, self.open_wanted)
 
     def open_folder(self, folder: str) -> None:
         """Show a folder in the system's file manager."""

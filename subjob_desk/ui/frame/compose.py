@@ -8,15 +8,25 @@ from subjob_desk.ui.common.gateway import Gateway
 from subjob_desk.usecases.administering import Administering
 from subjob_desk.usecases.answering import Answering
 from subjob_desk.usecases.browsing import Browsing
+from subjob_desk.usecases.changing import Changing
+from subjob_desk.usecases.comparing import Comparing
+from subjob_desk.usecases.control_sheets import ControlSheets
+from subjob_desk.usecases.coverage import CoverageReport
 from subjob_desk.usecases.deciding import Deciding
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.editing import Editing
 from subjob_desk.usecases.exporting import Exporting
+from subjob_desk.usecases.file_lines import FileReading
 from subjob_desk.usecases.importing import Importing
 from subjob_desk.usecases.inbox import InboxBrowsing
+from subjob_desk.usecases.linking import Linking
 from subjob_desk.usecases.looking_up import LookingUp
+from subjob_desk.usecases.passwords import Passwords
+from subjob_desk.usecases.rehearsing import Rehearsing
+from subjob_desk.usecases.rejecting import Rejecting
 from subjob_desk.usecases.safekeeping import Safekeeping
 from subjob_desk.usecases.standing import Standing
+from subjob_desk.usecases.target_folder import TargetFolder
 from subjob_desk.usecases.undoing import Undoing
 from subjob_desk.usecases.unsaved import Unsaved
 
@@ -38,10 +48,20 @@ def context_of(
         unsaved=Unsaved(desk),
         standing=Standing(desk),
         deciding=Deciding(desk),
+        linking=Linking(desk),
+        comparing=Comparing(desk),
+        changing=Changing(desk),
         undoing=Undoing(desk),
         exporting=Exporting(desk),
+        target_folder=TargetFolder(desk),
+        file_reading=FileReading(desk),
+        rehearsing=Rehearsing(desk),
         answering=Answering(desk),
+        rejecting=Rejecting(desk),
+        sheets=ControlSheets(desk),
+        coverage=CoverageReport(desk),
         importing=Importing(desk),
         administering=Administering(desk),
+        passwords=Passwords(desk),
         safekeeping=Safekeeping(desk),
     )

@@ -13,11 +13,13 @@ from PySide6.QtGui import QAction
 from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.lifecycle import Act
+from subjob_desk.ui.common import formats
 from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.frame import toolbars
 from subjob_desk.ui.frame.jump_entries import (
     Entry,
     act_entries,
+    help_entries,
     project_entry,
     sub_job_entry,
 )
@@ -27,11 +29,10 @@ if TYPE_CHECKING:
     from subjob_desk.ui.common.context import Context
     from subjob_desk.ui.main_window import MainWindow
 
+_OF_LINKS: Final = frozenset({Act.LINK, Act.UNLINK})
 _OF_BATCHES: Final = frozenset({Act.EXPORT, Act.POST, Act.REFUSE, Act.VOID})
 """Acts the exports place does, whichever place is shown."""
-_OF_INBOX: Final = frozenset(
-    {Act.REJECT, Act.WITHDRAW, Act.CORRECT, Act.TRY_AGAIN, Act.POST_AFTER_ALL}
-)
+_OF_INBOX: Final = frozenset({Act.REJECT, Act.WITHDRAW, Act.CORRECT, Act.POST_AFTER_ALL})
 """Acts the inbox asks about; from the tree they lead to the item there."""
 _JUMP_ACTS: Final = 6
 _JUMP_PROJECTS: Final = 6
@@ -105,12 +106,16 @@ class FrameController(QObject):
         if act is Act.RESET:
             self._ask_reset()
             return
+        if act in _OF_LINKS:
+            self._window.linking.do(act, self._window.place.selected_ids())
+            return
         shown = self._window.place_name
         name = "exports" if act in _OF_BATCHES else shown
         if act in _OF_INBOX and shown == "projects":
             name = "inbox"
+            first = self._ctx.actions.available(act)[0]  # before the other place is asked anew
             self._window.show_place(name)
-            self._window.places[name].show_item(self._ctx.actions.available(act)[0])
+            self._window.places[name].show_item(first)
         self._window.places[name].do(act)
 
     @Slot(object)
@@ -160,12 +165,44 @@ class FrameController(QObject):
     @Slot(object)
     def act_as(self, person_id: str) -> None:
         """Another person acts from here on."""
-        if person_id == self._ctx.desk.acting:
+        desk = self._ctx.desk
+        if person_id == desk.acting and desk.person.is_proven:
             return
-        self._ctx.desk.acting = person_id
-        self._ctx.settings.remember(f"acting:{self._ctx.desk.path}", person_id)
+        if desk.needs_password(person_id):
+            self._window.signing_in.ask(person_id)
+            return
+        desk.act_as(person_id)
+        self.acts_now()
+
+    @Slot()
+    def acts_now(self) -> None:
+        """Show who acts, remember it for the next opening, and say it."""
+        desk = self._ctx.desk
+        self._ctx.settings.remember(f"acting:{desk.path}", desk.acting)
         self.refresh()
-        self._window.said.say(tr("You act as {who} now.").format(who=self._shown_person()))
+        said = tr("You act as {who} now.").format(who=self._shown_person())
+        self._window.said.say(f"{said} {self._taken_away()}".strip())
+
+    def ask_at_opening(self) -> None:
+        """Whoever acted last has a password: ask for it once the window is shown."""
+        if not self._ctx.desk.person.is_proven:
+            soon = QTimer(self)
+            soon.setSingleShot(True)
+            soon.timeout.connect(self._ask_who_acted_last)
+            soon.start(0)
+
+    @Slot()
+    def _ask_who_acted_last(self) -> None:
+        self._window.signing_in.ask(self._ctx.desk.acting, opening=True)
+
+    def _taken_away(self) -> str:
+        """That somebody else took the password of who acts away; empty if nobody did."""
+        row = self._ctx.passwords.rows().get(self._ctx.desk.acting)
+        if row is None or not row.by or row.by == self._ctx.desk.person.name:
+            return ""
+        return tr(
+            "{who} took your password away on {day}: set a new one under Desk > People."
+        ).format(who=row.by, day=formats.day(row.at))
 
     @Slot(object, object)
     def add_project(self, job: str, description: str) -> None:
@@ -189,12 +226,16 @@ class FrameController(QObject):
         wanted = text.casefold().split()
         fitting = [row for row in rows if all(w in _words(row) for w in wanted)]
         projects = [project_entry(row) for row in fitting[:_JUMP_PROJECTS]]
-        self._window.show_jump([*projects, *subs, *acts])
+        pages = help_entries(self._window.help.book(), text)
+        self._window.show_jump([*projects, *subs, *acts, *pages])
 
     @Slot(object)
     def jump_to(self, entry: Entry) -> None:
         """Go where the line of the jump box leads."""
         kind, _, which = entry.id.partition(":")
+        if kind == "help":
+            self._window.help.open(which)
+            return
         if kind == "act":
             action = next(a for a in self._ctx.actions.every() if a.objectName() == which)
             if action.isEnabled():
@@ -251,7 +292,7 @@ class FrameController(QObject):
         waiting = tr("{n} wait for a decision").format(n=counts.waiting)
         bar.show_badge("inbox", counts.waiting, waiting)
         if changes is None or changes.batches:
-            open_batches = [b for b in self._ctx.exporting.batches() if b.state == "written"]
+            open_batches = [b for b in self._ctx.exporting.batches() if b.waiting]
             count = len(open_batches)
             bar.show_badge("exports", count, tr("{n} wait for Sage's answer").format(n=count))
 
@@ -267,10 +308,13 @@ class FrameController(QObject):
 
     def _shown_person(self) -> str:
         acting = self._ctx.desk.acting
-        return next(
+        shown = next(
             (row.shown for row in self._ctx.administering.people() if row.id == acting),
             tr("Nobody"),
         )
+        if self._ctx.desk.person.is_proven:
+            return shown
+        return tr("{person} (only looks)").format(person=shown)
 
 
 def _words(row: ProjectRow) -> str:

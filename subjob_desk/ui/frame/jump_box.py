@@ -49,7 +49,7 @@ class JumpBox(QDialog):
         self.field = QLineEdit()
         self.field.setObjectName("jump_text")
         self.field.setAccessibleName(tr("What are you looking for?"))
-        self.field.setPlaceholderText(tr("Project, sub job or act, in any order"))
+        self.field.setPlaceholderText(tr("Project, sub job, act or help, in any order"))
         self.field.setClearButtonEnabled(True)
         self.field.installEventFilter(self)
         self.field.textEdited.connect(self._typing)

@@ -10,6 +10,7 @@ from subjob_desk.ui.common import formats, icons
 from subjob_desk.ui.common.chip import state_word
 from subjob_desk.ui.common.icons import Icon
 from subjob_desk.ui.common.words import tr
+from subjob_desk.ui.help.book import Book
 from subjob_desk.usecases.views import ProjectRow, SubJobRow
 
 _NEAR: Final = 0.74
@@ -21,7 +22,7 @@ class Entry:
     """One line of the jump box."""
 
     id: str
-    """``act:<name>``, ``project:<key>`` or ``sub:<id>``."""
+    """``act:<name>``, ``project:<key>``, ``sub:<id>`` or ``help:<page>``."""
     text: str
     kind: str
     """What it is, in a word; for a sub job its state."""
@@ -50,6 +51,20 @@ def project_entry(row: ProjectRow) -> Entry:
     """A project."""
     text = f"{row.job}  {row.description}".strip()
     return Entry(f"project:{row.key}", text, tr("project"), Icon.PROJECTS)
+
+
+def help_entries(book: Book, typed: str, limit: int = 6) -> list[Entry]:
+    """Pages of Help whose headings the typed words fit; a page before what stands in it."""
+    wanted = typed.casefold().split()
+    titles: list[Entry] = []
+    inside: list[Entry] = []
+    for page in book.pages.values():
+        for number, heading in enumerate(page.headings):
+            if _fits(heading.title, wanted):
+                link = f"{page.name}#{heading.anchor}" if number else page.name
+                entry = Entry(f"help:{link}", heading.title, tr("help"), Icon.HELP)
+                (inside if number else titles).append(entry)
+    return [*titles, *inside][:limit]
 
 
 def sub_job_entry(row: SubJobRow) -> Entry:

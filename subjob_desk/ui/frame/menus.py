@@ -24,7 +24,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> dict[str, QMenu]:
     _fill(menus["sub_job"], _sub_job(actions))
     _fill(menus["accounting"], _accounting(actions))
     _fill_view(menus, actions)
-    _fill(menus["help"], (actions.keys, actions.about))
+    _fill(menus["help"], (actions.help, actions.keys, None, actions.about))
     return menus
 
 
@@ -53,6 +53,9 @@ def _sub_job(actions: Actions) -> tuple[QAction | None, ...]:
         actions.revise,
         actions.discard,
         None,
+        actions.link,
+        actions.unlink,
+        None,
         actions.inactivate,
         actions.reactivate,
         actions.delete,
@@ -71,7 +74,11 @@ def _accounting(actions: Actions) -> tuple[QAction | None, ...]:
         None,
         actions.post,
         actions.refuse,
+        actions.reject_file,
         actions.void,
+        None,
+        actions.print_sheet,
+        actions.coverage,
         None,
         actions.correct,
         actions.try_again,

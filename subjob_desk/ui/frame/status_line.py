@@ -1,19 +1,20 @@
 """The line at the bottom: who acts, how much waits, what is going on, which company."""
 
-import time
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
 
 from subjob_desk.ui.common import formats, icons, theme
 from subjob_desk.ui.common.background import Background, Task
 from subjob_desk.ui.common.icons import Icon
+from subjob_desk.ui.common.task_view import TaskView
 from subjob_desk.ui.common.words import counted, tr
 from subjob_desk.usecases.views import Counts
 
 _WIDEST_PERSON: Final = 340
 _WIDEST_COMPANY: Final = 240
+_BAR: Final = 120
 """Pixels, so that the line fits into the smallest window; the tooltip says all."""
 
 
@@ -29,8 +30,8 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.setObjectName("status_line")
         self.setSizeGripEnabled(False)
-        self._task: Task | None = None
-        self._began = 0.0
+        self._background = background
+        self._waiting_tasks: list[Task] = []
         self.person = self._button("status_person", self._person_clicked)
         self._waiting = self._button("status_waiting", self._waiting_clicked)
         self._came_back = self._button("status_came_back", self._came_back_clicked)
@@ -41,8 +42,6 @@ class StatusLine(QStatusBar):
         self._company = self._label("status_company")
         self.show_saved()
         background.started.connect(self._started)
-        background.progressed.connect(self._progressed)
-        background.finished.connect(self._finished)
         theme.changed.connect(self._tint)
         self._tint()
 
@@ -77,17 +76,18 @@ class StatusLine(QStatusBar):
         return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
 
     def _make_progress(self) -> None:
-        self._what = QLabel()
-        self._bar = QProgressBar()
-        self._bar.setObjectName("status_progress")
-        self._bar.setAccessibleName(tr("Progress"))
-        self._bar.setFixedWidth(160)
-        self._cancel = self._button("status_cancel", self._cancel_clicked)
-        self._cancel.setText(tr("Cancel"))
-        self._cancel.setAccessibleName(tr("Cancel what is running"))
-        for widget in (self._what, self._bar, self._cancel):
+        cancel = QPushButton(tr("Cancel"))
+        cancel.setObjectName("status_cancel")
+        cancel.setProperty("status", True)
+        cancel.setAccessibleName(tr("Cancel what is running"))
+        self.work = TaskView("status", cancel, self, is_always_there=False)
+        self.work.bar.setFixedWidth(_BAR)
+        for widget in self.work.parts:
             self.addPermanentWidget(widget)
             widget.hide()
+        cancel.clicked.connect(self.work.stop)
+        self.work.shown.connect(self._make_room)
+        self.work.ended.connect(self._ended)
 
     def _button(self, name: str, clicked: object) -> QPushButton:
         button = QPushButton()
@@ -104,43 +104,24 @@ class StatusLine(QStatusBar):
 
     @Slot(object)
     def _started(self, task: Task) -> None:
-        self._task = task
-        self._began = time.monotonic()
-        self._what.setText(task.title)
-        self._bar.setRange(0, 0)
-        for widget in (self._what, self._bar, self._cancel):
-            widget.setVisible(bool(task.title))
-
-    @Slot(object, object, object)
-    def _progressed(self, task: Task, done: int, total: int) -> None:
-        if task is not self._task:
-            return
-        # QProgressBar counts in 32 bits: thousandths are enough for a bar.
-        self._bar.setRange(0, 1000)
-        self._bar.setValue(done * 1000 // max(total, 1))
-        seconds = time.monotonic() - self._began
-        rate = formats.number(int(done / seconds)) if seconds > 1 else ""
-        count = tr("{done} of {total}").format(
-            done=formats.number(done), total=formats.number(total)
-        )
-        self._what.setText(
-            tr("{what} {count}, {rate} per second").format(what=task.title, count=count, rate=rate)
-            if rate
-            else f"{task.title} {count}"
-        )
+        if task.title:
+            self._waiting_tasks.append(task)
+            self._watch_next()
 
     @Slot(object)
-    def _finished(self, task: Task) -> None:
-        if task is self._task:
-            self._task = None
-            for widget in (self._what, self._bar, self._cancel):
-                widget.hide()
+    def _make_room(self, for_work: bool) -> None:
+        """What the title of the window says too gives way to how far the work is."""
+        for label in (self._saved, self._company):
+            label.setVisible(not for_work)
 
-    @Slot()
-    def _cancel_clicked(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            self._what.setText(tr("Stopping…"))
+    @Slot(object)
+    def _ended(self, _task: Task) -> None:
+        self._watch_next()
+
+    def _watch_next(self) -> None:
+        """One worker does one thing after the other: what goes on now is shown."""
+        if self.work.task is None and self._waiting_tasks:
+            self.work.watch(self._background, self._waiting_tasks.pop(0))
 
     @Slot()
     def _person_clicked(self) -> None:

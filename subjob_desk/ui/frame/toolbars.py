@@ -35,20 +35,22 @@ def explain_others(actions: Actions, person: Person, counts: Counts, place: str)
     nothing = tr("Nothing is accepted and waits for export.")
     missing = person.missing_right(Act.EXPORT, "") or ""
     actions.export.explain(missing or ("" if counts.accepted else nothing))
-    actions.add_project.explain(
-        "" if Role.ADMIN in person.roles else _only(person, tr("an administrator"))
-    )
+    actions.reject_file.explain(missing)
+    may_add = Role.ADMIN in person.roles and person.is_proven
+    actions.add_project.explain("" if may_add else _only(person, tr("an administrator")))
     _explain_lists(actions.import_lists, person)
     if place != "exports":
-        for action in (actions.post, actions.refuse, actions.void):
+        for action in (actions.post, actions.refuse, actions.void, actions.print_sheet):
             action.explain(tr("Choose the batch under Exports (Ctrl+3)."))
 
 
 def _explain_lists(lists: Iterable[ExplainedAction], person: Person) -> None:
-    may = person.roles & {Role.ADMIN, Role.EXPORTER}
+    may = person.is_proven and person.roles & {Role.ADMIN, Role.EXPORTER}
     for action in lists:
         action.explain("" if may else _only(person, tr("an administrator or exporter")))
 
 
 def _only(person: Person, role: str) -> str:
+    if not person.is_proven:
+        return tr("{name} has a password, and it was not given.").format(name=person.name)
     return tr("{name} is not {role}.").format(name=person.name, role=role)

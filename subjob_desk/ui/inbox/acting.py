@@ -133,6 +133,8 @@ class Acting(QObject):
     # --- deciding ----------------------------------------------------------------------------
 
     def _correct(self, sub_id: str) -> None:
+        if not self._possible(Act.CORRECT, (sub_id,)):
+            return
         code = self._decisions.typed_code(sub_id)
         if code is None:
             self.code_missing.emit()

@@ -73,6 +73,7 @@ class AnswerButton(QPushButton):
             Act.POST_AFTER_ALL: tr("Sage has it: somebody corrected and posted the reject file."),
             Act.TRY_AGAIN: tr("Put it into the next export, unchanged."),
             Act.CORRECT: tr("Take the code in the field and put it into the next export."),
+            Act.REVISE: tr("Begin a change of what is in Sage; it is edited in Projects."),
         }[self._act]
 
     @Slot()

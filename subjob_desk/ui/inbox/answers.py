@@ -15,6 +15,7 @@ from subjob_desk.usecases.views import Availability
 OFFERED: Final[dict[State, tuple[Act, ...]]] = {
     State.SENT: (Act.REJECT, Act.ACCEPT),
     State.ACCEPTED: (Act.WITHDRAW,),
+    State.IN_SAGE: (Act.REVISE,),
     State.FAILED: (Act.REJECT, Act.POST_AFTER_ALL, Act.TRY_AGAIN, Act.CORRECT),
 }
 """Left to right; where the state is not named the inbox has nothing to answer."""
@@ -27,6 +28,7 @@ ALL: Final = (
     Act.POST_AFTER_ALL,
     Act.TRY_AGAIN,
     Act.CORRECT,
+    Act.REVISE,
     Act.ACCEPT,
 )
 """Every answer, in the order of its button."""
@@ -50,12 +52,20 @@ def word(act: Act) -> str:
         Act.POST_AFTER_ALL: tr("Posted after all…"),
         Act.TRY_AGAIN: tr("Try again"),
         Act.CORRECT: tr("Use this code"),
+        Act.REVISE: tr("Revise"),
     }[act]
 
 
 def key(act: Act) -> str:
     """The key that does it while the list has the focus; empty for none."""
-    return {Act.ACCEPT: "A", Act.REJECT: "R", Act.WITHDRAW: "W"}.get(act, "")
+    return {
+        Act.ACCEPT: "A",
+        Act.REJECT: "R",
+        Act.WITHDRAW: "W",
+        Act.CORRECT: "C",
+        Act.TRY_AGAIN: "T",
+        Act.POST_AFTER_ALL: "P",
+    }.get(act, "")
 
 
 def offers(

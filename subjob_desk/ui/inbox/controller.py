@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from subjob_desk.domain.changes import Changes
+from subjob_desk.domain.checks import Problem
 from subjob_desk.domain.lifecycle import Act
 from subjob_desk.ui.common.words import counted, tr
 from subjob_desk.ui.inbox import view_words
@@ -62,6 +63,7 @@ class InboxController(QObject):
         items.accept_clean_wanted.connect(self._accept_clean)
         self._model.ticks_changed.connect(self._ticks_changed)
         self._place.item.open_wanted.connect(self._open)
+        self._place.item.link_wanted.connect(self._link)
         self._place.item.answers.code_left.connect(panel.focus_list)
         self._item.act_wanted.connect(self._answer)
         acting.decided.connect(self._decided)
@@ -203,6 +205,13 @@ class InboxController(QObject):
         self.do(act)
         if self._panel.list.cursor_id() != before:
             self._panel.focus_list()
+
+    @Slot(object)
+    def _link(self, problem: Problem) -> None:
+        """The button beside a problem: its extra is the one Sage has."""
+        cursor = self._panel.list.cursor_id()
+        self._ctx.gateway.do(self, lambda: self._ctx.linking.link(cursor, problem.link))
+        self._panel.focus_list()
 
     @Slot()
     def _accept_clean(self) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from subjob_desk.domain.checks import Problem
 from subjob_desk.ui.common import formats, theme
-from subjob_desk.ui.common.problems import ProblemsList
+from subjob_desk.ui.common.problems import Offers, ProblemsList
 from subjob_desk.ui.common.row_model import Column, RowModel
 from subjob_desk.ui.common.words import tr
 from subjob_desk.usecases.views import HistoryRow
@@ -51,6 +51,8 @@ class DetailsCard(QFrame):
 
     problem_chosen = Signal(object)
     """``Problem``: show its line."""
+    link_wanted = Signal(object)
+    """``Problem``: link the item to the extra that it names."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +66,7 @@ class DetailsCard(QFrame):
         self._problems = ProblemsList()
         self._problems.setObjectName("inbox.problems")
         self._problems.chosen.connect(self.problem_chosen)
+        self._problems.link_wanted.connect(self.link_wanted)
         self._events = HistoryModel(self)
         self._history = QTableView()
         self._history.setModel(self._events)
@@ -81,12 +84,14 @@ class DetailsCard(QFrame):
         column.addWidget(rule)
         column.addWidget(self._stack, 1)
 
-    def show_details(self, problems: Sequence[Problem], history: Sequence[HistoryRow]) -> None:
-        """Show these; problems first, when there are any."""
+    def show_details(
+        self, problems: Sequence[Problem], history: Sequence[HistoryRow], no_link: str
+    ) -> None:
+        """Show these; problems first, when there are any. ``no_link``: why it cannot be linked."""
         self._tabs.setTabText(0, tr("Problems  {count}").format(count=len(problems)))
         self._tabs.setTabText(1, tr("History  {count}").format(count=len(history)))
         self._tabs.setCurrentIndex(0 if problems else 1)
-        self._problems.show(problems)
+        self._problems.show(problems, Offers(suggestions=False, no_link=no_link))
         self._problems.setVisible(self._stack.currentWidget() is self._problems)
         newest_first = sorted(enumerate(history), key=_moment, reverse=True)
         self._events.replace(newest_first)

@@ -46,7 +46,10 @@ class ItemController(QObject):
         page = self._ctx.inbox.item(sub_id)
         self._page = page
         banner = "problem" if page.page.row.state is State.FAILED else "warning"
-        self._view.show_item(page, self._ctx.browsing.history(sub_id), banner)
+        change = self._ctx.changing.change(sub_id)
+        history = self._ctx.browsing.history(sub_id)
+        no_link = self._ctx.browsing.availability([sub_id])[Act.LINK].reason
+        self._view.show_item(page, history, banner, change, no_link)
         self.show_offers(ids)
 
     def show_offers(self, ids: Sequence[str]) -> None:

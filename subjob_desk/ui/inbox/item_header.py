@@ -58,8 +58,16 @@ class ItemHeader(QWidget):
 def _origin(item: InboxPage) -> tuple[str, ...]:
     row = item.page.row
     lines = counted(row.lines, tr("{n} line"), tr("{n} lines"))
-    batch = tr("batch {number}").format(number=row.batch) if row.batch else ""
+    batch = _batch(row.batch, item.page.again_from)
     return (item.page.project.description, _sent(item), f"{lines}, {_money(item)}", batch)
+
+
+def _batch(number: int, again_from: int) -> str:
+    """The batch it is in, and the refused one that this follows."""
+    told = [tr("batch {number}").format(number=number)] if number else []
+    if again_from:
+        told.append(tr("again from batch {number}").format(number=again_from))
+    return ", ".join(told)
 
 
 def _sent(item: InboxPage) -> str:

@@ -33,7 +33,14 @@ _WIDTHS: Final[dict[Place, int]] = {
 }
 
 Key = Qt.Key
-_ACTS: Final = {Key.Key_A: Act.ACCEPT, Key.Key_R: Act.REJECT, Key.Key_W: Act.WITHDRAW}
+_ACTS: Final = {
+    Key.Key_A: Act.ACCEPT,
+    Key.Key_R: Act.REJECT,
+    Key.Key_W: Act.WITHDRAW,
+    Key.Key_C: Act.CORRECT,
+    Key.Key_T: Act.TRY_AGAIN,
+    Key.Key_P: Act.POST_AFTER_ALL,
+}
 _NONE: Final = Qt.KeyboardModifier.NoModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier

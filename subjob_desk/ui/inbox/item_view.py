@@ -15,10 +15,12 @@ from subjob_desk.domain.checks import Problem
 from subjob_desk.ui.common.banner import Banner
 from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.inbox.answer_bar import AnswerBar
+from subjob_desk.ui.inbox.change_line import ChangeLine
 from subjob_desk.ui.inbox.changes_card import ChangesCard
 from subjob_desk.ui.inbox.details_card import DetailsCard
 from subjob_desk.ui.inbox.estimate_card import EstimateCard
 from subjob_desk.ui.inbox.item_header import ItemHeader
+from subjob_desk.usecases.change_views import Change
 from subjob_desk.usecases.views import HistoryRow, InboxPage
 
 
@@ -26,6 +28,8 @@ class ItemView(QWidget):
     """Shows one item, or that none is chosen."""
 
     open_wanted = Signal()
+    link_wanted = Signal(object)
+    """``Problem``: link the item to the extra that it names."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,10 +38,12 @@ class ItemView(QWidget):
         self.answers = AnswerBar()
         self._header = ItemHeader()
         self._banner = Banner()
+        self._change = ChangeLine()
         self._changes = ChangesCard()
         self._estimate = EstimateCard()
         self._details = DetailsCard()
         self._details.problem_chosen.connect(self._show_line)
+        self._details.link_wanted.connect(self.link_wanted)
         self._header.open_wanted.connect(self.open_wanted)
         self._nothing = QLabel(tr("Choose an item to see it here."))
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -49,13 +55,28 @@ class ItemView(QWidget):
         self._stack.addWidget(self._nothing)
         self._stack.setCurrentWidget(self._nothing)
 
-    def show_item(self, item: InboxPage, history: Sequence[HistoryRow], banner: str) -> None:
-        """Show an item; ``banner`` is ``warning`` or ``problem``, how its banner looks."""
+    def show_item(
+        self,
+        item: InboxPage,
+        history: Sequence[HistoryRow],
+        banner: str,
+        change: Change | None,
+        no_link: str,
+    ) -> None:
+        """Show an item; ``banner`` is ``warning`` or ``problem``, how its banner looks.
+
+        ``change`` sets it beside what Sage has of it; ``None`` where that says nothing.
+        ``no_link``: why it cannot be linked to an extra of Sage's.
+        """
         self._header.show_item(item)
         self._banner.show_text(banner, item.page.banner)
-        self._changes.show_changes(item.since_title, item.differences)
-        self._estimate.show_item(item)
-        self._details.show_details(item.page.problems, history)
+        if change is not None and change.is_first:
+            self._changes.show_changes("", ())  # the difference to Sage says all of it
+        else:
+            self._changes.show_changes(item.since_title, item.differences)
+        self._change.show_change(change, item)
+        self._estimate.show_item(item, change)
+        self._details.show_details(item.page.problems, history, no_link)
         self._stack.setCurrentWidget(self._page)
 
     def show_nothing(self) -> None:
@@ -74,12 +95,13 @@ class ItemView(QWidget):
         split.setStretchFactor(1, 1)
         split.setSizes([400, 130])
         self._details.setMinimumHeight(96)
-        self._estimate.setMinimumHeight(120)
+        self._estimate.setMinimumHeight(150)
         column = QVBoxLayout(self._page)
         column.setContentsMargins(20, 14, 20, 14)
         column.setSpacing(12)
         column.addWidget(self._header)
         column.addWidget(self._banner)
+        column.addWidget(self._change)
         column.addWidget(self._changes)
         column.addWidget(split, 1)
         column.addWidget(self.answers)

@@ -53,9 +53,10 @@ class InboxPlace(Place):
             self.panel.list,
             (acts.accept, acts.reject, acts.withdraw),
             (acts.correct, acts.try_again, acts.post_after_all),
+            (acts.link, acts.unlink),
             (acts.export,),
             (acts.send, acts.retrieve, acts.revise, acts.discard),
-            (acts.inactivate, acts.reactivate),
+            (acts.inactivate, acts.reactivate, acts.reset),
         )
         self._controller = InboxController(self, ctx)
 

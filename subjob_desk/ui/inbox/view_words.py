@@ -46,7 +46,7 @@ def keys(view: str) -> str:
     acts = {
         WAITING: tr("A accept   R reject"),
         ACCEPTED: tr("W withdraw"),
-        FAILED: tr("R reject"),
+        FAILED: tr("C code   T try again   P posted   R reject"),
     }.get(view, tr("Enter open"))
     return f"{move}   {acts}   " + tr("/ filter")
 

@@ -73,8 +73,10 @@ class ProjectsPlace(Place):
             self._pane.tree,
             (acts.new_sub_job,),
             (acts.send, acts.retrieve, acts.revise, acts.discard),
+            (acts.link, acts.unlink),
             (acts.accept, acts.reject, acts.withdraw, acts.export),
-            (acts.inactivate, acts.reactivate, acts.delete),
+            (acts.correct, acts.try_again, acts.post_after_all),
+            (acts.inactivate, acts.reactivate, acts.delete, acts.reset),
         )
 
     @property
@@ -161,6 +163,7 @@ class ProjectsPlace(Place):
             Act.SEND: ctx.deciding.send,
             Act.RETRIEVE: ctx.deciding.retrieve,
             Act.ACCEPT: ctx.deciding.accept,
+            Act.TRY_AGAIN: ctx.answering.try_again,
             Act.REVISE: ctx.deciding.revise,
             Act.DISCARD: ctx.deciding.discard,
             Act.DELETE: ctx.editing.delete,

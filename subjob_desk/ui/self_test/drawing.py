@@ -11,11 +11,12 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QImage, QImageReader
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from subjob_desk.settings import Settings
 from subjob_desk.ui.common import icons, theme
 from subjob_desk.ui.common.icons import Icon
+from subjob_desk.ui.help.window import HelpWindow
 from subjob_desk.ui.main_window import MainWindow
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.sample import make_sample
@@ -85,12 +86,28 @@ def _draw(app: QApplication, desk: Desk, folder: Path) -> list[tuple[str, Path]]
         window.show_place(name)
         app.processEvents()
         pictures.append((name, folder / f"{name}.png"))
-        if not window.grab().save(str(pictures[-1][1]), "PNG"):
-            raise OSError(f"{name}.png could not be written")
+        _keep(window, pictures[-1][1])
+    pictures.append(("Help", _draw_help(window, folder / "help.png")))
     window.close()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
     return pictures
+
+
+def _draw_help(window: MainWindow, picture: Path) -> Path:
+    """A page of Help, read from the resources as they were shipped."""
+    shown = HelpWindow(window.help.book())
+    shown.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    shown.go("sage")
+    shown.show()
+    _keep(shown, picture)
+    shown.close()
+    return picture
+
+
+def _keep(widget: QWidget, picture: Path) -> None:
+    if not widget.grab().save(str(picture), "PNG"):
+        raise OSError(f"{picture.name} could not be written")
 
 
 def blank(picture: Path) -> list[str]:

@@ -13,6 +13,7 @@ from subjob_desk.ui.self_test.workbook import write_workbook
 from subjob_desk.usecases.administering import Administering
 from subjob_desk.usecases.answering import Answering
 from subjob_desk.usecases.browsing import Browsing
+from subjob_desk.usecases.control_sheets import ControlSheets
 from subjob_desk.usecases.deciding import Deciding
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.exporting import Exporting
@@ -66,7 +67,9 @@ def findings(folder: Path) -> list[str]:
         ids = [Browsing(desk).find(name) for name in _NAMES]
         stayed += _decide(desk, ids)
         written = _export(desk, folder)
-        return stayed + _compare(written) + _answer(desk, written, ids) + _verify(desk)
+        printed = _print(desk, written, folder)
+        answered = _answer(desk, written, ids)
+        return stayed + _compare(written) + printed + answered + _verify(desk)
     finally:
         desk.close()
 
@@ -121,6 +124,13 @@ def _compare(written: tuple[WrittenBatch, ...]) -> list[str]:
     return differences(files[0].read_bytes())
 
 
+def _print(desk: Desk, written: tuple[WrittenBatch, ...], folder: Path) -> list[str]:
+    """The control sheet of each batch as a PDF file."""
+    sheets = ControlSheets(desk)
+    files = [sheets.write_pdf(one.id, folder / f"{one.number}.pdf", size="a4") for one in written]
+    return [f"{file.name} is no PDF file." for file in files if file.read_bytes()[:5] != b"%PDF-"]
+
+
 def differences(data: bytes) -> list[str]:
     """Where the bytes of the file are not those it has to have; empty if they are the same."""
     pairs = zip(data.splitlines(), _BYTES.splitlines(), strict=False)
@@ -142,16 +152,12 @@ def _answer(desk: Desk, written: tuple[WrittenBatch, ...], ids: list[str]) -> li
 
 
 def _verify(desk: Desk) -> list[str]:
-    return Safekeeping(desk).verify(_no_progress)
+    return Safekeeping(desk).verify()
 
 
 def _act_as(desk: Desk, name: str) -> None:
-    desk.acting = desk.person_named(name).id
+    desk.act_as(desk.person_named(name).id)
 
 
 def _stayed(changes: Changes) -> list[str]:
     return [f"{stayed.name} stayed: {stayed.message}" for stayed in changes.stayed]
-
-
-def _no_progress(_done: int, _total: int) -> None:
-    pass

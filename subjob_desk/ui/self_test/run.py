@@ -1,6 +1,6 @@
 """Runs the self-test from its parts and collects what they find.
 
-What the main job and the window have to show stands in ``main_job`` and ``drawing``.
+What they have to show stands in ``main_job``, ``proving`` and ``drawing``.
 """
 
 import tempfile
@@ -8,12 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from subjob_desk.domain.errors import UserError
-from subjob_desk.ui.self_test import drawing, main_job
+from subjob_desk.ui.self_test import drawing, main_job, proving
 
 Part = Callable[[Path], list[str]]
 
 _PARTS: tuple[tuple[str, Part], ...] = (
     ("The main job", main_job.findings),
+    ("Passwords", proving.findings),
     ("The window", drawing.findings),
 )
 

@@ -13,6 +13,7 @@ from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.rights import Role
 from subjob_desk.settings import COMPANY_SUFFIX, Settings
 from subjob_desk.ui.common.words import tr
+from subjob_desk.ui.welcome.opening import Opening
 from subjob_desk.usecases.administering import Administering
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.sample import make_sample
@@ -37,6 +38,9 @@ class WelcomeController(QObject):
         window.sample_wanted.connect(self.open_sample)
         window.open_wanted.connect(self.open_file)
         window.form.wanted.connect(self.found)
+        self._opening = Opening(settings, self)
+        self._opening.opened.connect(self.opened)
+        self._opening.refused.connect(self._say_refusal)
         window.show_recent(settings.recent())
 
     @Slot()
@@ -47,12 +51,16 @@ class WelcomeController(QObject):
     @Slot(object)
     def open_file(self, path: Path) -> None:
         """An existing company."""
-        self._try(lambda: open_desk(path, self._settings))
+        self._opening.begin(path, self._window)
 
     @Slot(object)
     def found(self, new: NewCompany) -> None:
         """Write a new company and open it."""
         self._try(lambda: _found(new, self._settings))
+
+    @Slot(object)
+    def _say_refusal(self, error: UserError) -> None:
+        self._window.show_refusal(error)
 
     def _try(self, opening: Callable[[], Desk]) -> None:
         try:
@@ -63,26 +71,13 @@ class WelcomeController(QObject):
         self.opened.emit(desk)
 
 
-def open_desk(path: Path, settings: Settings) -> Desk:
-    """Open a company for writing, with the person who acted in it last on this PC.
-
-    Raises :class:`UserError` with the reason.
-    """
-    desk = Desk.open(path)
-    settings.opened(path)
-    last = settings.text(f"acting:{desk.path}")
-    if desk.company.person(last) is not None:
-        desk.acting = last
-    return desk
-
-
 def sample_desk() -> Desk:
     """A fresh copy of the sample company in a temporary folder; its project manager acts."""
     folder = Path(tempfile.mkdtemp(prefix="subjob-desk-"))
     desk = Desk.open(make_sample(folder / f"{_SAMPLE_NAME}{COMPANY_SUFFIX}"))
     managers = [person.id for person in desk.company.everybody if Role.PM in person.roles]
     if managers:
-        desk.acting = managers[0]
+        desk.act_as(managers[0])
     return desk
 
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.errors import UserError
-from subjob_desk.ui.common.background import Background, Progress, Task
+from subjob_desk.ui.common.background import Background, Progress, Stage, Task
 from subjob_desk.ui.common.gateway import Gateway
 
 
@@ -86,11 +86,29 @@ def test_progress_is_told_and_work_can_be_stopped(qtbot: QtBot) -> None:
     with qtbot.waitSignal(background.progressed) as told:
         task = background.run(work, asker.done, title="Counting")
     assert told.args is not None
-    assert told.args[1:] == [1, 2]
+    assert told.args[1:] == [1, 2, Stage()]
     with qtbot.waitSignal(background.finished):
         task.cancel()
         go_on.set()
     assert asker.results == ["stopped"]
+    background.close()
+
+
+def test_work_that_was_stopped_ends_where_it_next_tells_how_far_it_is(qtbot: QtBot) -> None:
+    background, asker = Background(), Asker()
+    reached: list[int] = []
+
+    def work(progress: Progress) -> None:
+        for number in range(3):
+            progress.stage("rows read", number, 3)
+            reached.append(number)
+            progress.cancel()
+
+    with qtbot.waitSignal(background.finished):
+        background.run(work, asker.done, asker.refused)
+    assert reached == [0]
+    assert [str(error) for error in asker.refusals] == ["Stopped. Nothing was changed."]
+    assert asker.results == []
     background.close()
 
 

@@ -39,13 +39,16 @@ def test_the_whole_path_by_keyboard(company: Accounting, opened: Opened) -> None
     company.accepted(names)
     exports = opened()
     dialog = exports.open_export()
-    assert dialog.step() == "Step 1 of 3: Choose"
+    assert dialog.step() == "Step 1 of 4: Choose"
     assert dialog.choices() == {f"{ORIGINAL}  3": [f"+{name}" for name in names]}
     dialog.press("Down", "Space")
     assert dialog.count() == "2 of 3 sub jobs ticked"
     dialog.set_date(2026, 11, 22)
     dialog.next()
-    assert dialog.step() == "Step 2 of 3: Preview"
+    assert dialog.step() == "Step 2 of 4: Rehearse"
+    assert dialog.about() == "000001 ORIGINAL  ·  dated 22 Nov 2026"
+    dialog.next()
+    assert dialog.step() == "Step 3 of 4: Preview"
     assert dialog.about() == "Batch 000001  ·  ORIGINAL  ·  dated 22 Nov 2026"
     assert dialog.where() == f"SJ_RB_000001_ORIGINAL.jce into {company.folder}"
     assert dialog.numbers() == "2 sub jobs 6 lines 258,246.00"
@@ -56,7 +59,7 @@ def test_the_whole_path_by_keyboard(company: Accounting, opened: Opened) -> None
         'E,"010","Level 010 office fit-out"',
     ]
     dialog.next()
-    assert dialog.step() == "Step 3 of 3: Done"
+    assert dialog.step() == "Step 4 of 4: Done"
     data = dialog.path("ORIGINAL").read_bytes()
     assert data.decode("cp1252").split("\r\n")[:-1] == shown
     assert dialog.sha256("ORIGINAL") == hashlib.sha256(data).hexdigest()
@@ -76,8 +79,8 @@ def test_the_steps_speak_the_words_of_the_company(company: Accounting, opened: O
     exports.ctx.administering.set_setting("term", "Option")
     company.act_as("Carl Otis")
     dialog = exports.open_export()
-    dialog.click_next()
-    dialog.click_next()
+    for _step in range(3):
+        dialog.click_next()
     words = dialog.words()
     assert "Job Cost > Tools > Import > Estimates" in words
     assert "SJ_RB_000001_ORIGINAL_REJ.jce" in words
@@ -96,7 +99,7 @@ def test_new_estimates_and_changes_go_into_two_files(company: Accounting, opened
     groups = dialog.choices()
     assert list(groups.values()) == [[f"+{names[1]}"], [f"+{names[0]}"]]
     assert [title.split(":")[0] for title in groups] == ["ORIGINAL", "CHANGE"]
-    dialog.next()
+    dialog.to_preview()
     assert dialog.primary() == ("Write 2 files", "")
     dialog.next()
     assert dialog.path("ORIGINAL").is_file()
@@ -105,15 +108,55 @@ def test_new_estimates_and_changes_go_into_two_files(company: Accounting, opened
     dialog.next()
 
 
+def test_writing_two_files_stops_between_them_and_says_what_was_written(
+    company: Accounting, opened: Opened
+) -> None:
+    names = company.waiting(2)
+    changed_in_sage(company, names[0])
+    company.accepted(names[1:])
+    exports = opened()
+    dialog = exports.open_export()
+    dialog.to_preview()
+    with company.desk.database.write():  # the first file waits to be recorded
+        dialog.press("Enter")
+        dialog.wait_for_bar("0 of 2")
+        dialog.click("cancel")
+        assert dialog.cancel_why_not() == "It stops before the next file."
+    dialog.wait()
+    assert dialog.step() == "Step 4 of 4: Done"
+    assert dialog.path("ORIGINAL").is_file()
+    assert (
+        f"{names[0]} was not written: Stopped. It is accepted as before: export it when you like."
+    ) in dialog.words()
+    assert [batch.kind for batch in Exporting(company.desk).batches()][:1] == ["ORIGINAL"]
+    dialog.next()
+
+
+def test_a_single_file_cannot_be_stopped_and_says_so(company: Accounting, opened: Opened) -> None:
+    company.accepted(company.waiting(1))
+    dialog = opened().open_export()
+    dialog.to_preview()
+    with company.desk.database.write():
+        dialog.press("Enter")
+        dialog.wait_for_bar("0 of 1")
+        assert dialog.cancel_why_not() == "The last file is being written."
+    dialog.wait()
+    assert dialog.step() == "Step 4 of 4: Done"
+    dialog.next()
+
+
 def test_a_heading_ticks_its_group(company: Accounting, opened: Opened) -> None:
     names = company.waiting(3)
     company.accepted(names)
     dialog = opened().open_export()
     dialog.toggle(ORIGINAL)
-    assert dialog.primary() == ("Preview", "Tick at least one sub job.")
+    assert dialog.primary() == ("Rehearse", "Tick at least one sub job.")
     dialog.toggle(names[1])
     dialog.click_next()
+    dialog.click_next()
     assert dialog.numbers() == "1 sub job 3 lines 129,123.00"
+    dialog.back()
+    assert dialog.step() == "Step 2 of 4: Rehearse"
     dialog.back()
     assert dialog.count() == "1 of 3 sub jobs ticked"
     dialog.press("Esc")
@@ -134,14 +177,14 @@ def test_what_cannot_go_out_stays_with_its_reason(
     dialog = exports.open_export()
     assert dialog.choices() == {"Stays here  2": names}
     assert "09-250" in dialog.remark(names[0])
-    assert dialog.primary() == ("Preview", "Nothing is accepted that could go out.")
+    assert dialog.primary() == ("Rehearse", "Nothing is accepted that could go out.")
     dialog.click("cancel")
 
 
 def test_a_line_says_what_it_is_about(company: Accounting, opened: Opened) -> None:
     company.accepted(company.waiting(1))
     dialog = opened().open_export()
-    dialog.click_next()
+    dialog.to_preview()
     assert dialog.click_line(1) == "Line 1: a note for people; Sage reads over it."
     assert dialog.click_line(2) == "Line 2: everything below belongs to job 24-117."
     assert dialog.click_line(3) == "Line 3: Extra 010 of job 24-117."
@@ -151,25 +194,7 @@ def test_a_line_says_what_it_is_about(company: Accounting, opened: Opened) -> No
     dialog.press("Esc")
 
 
-def test_a_folder_that_is_gone_is_said_and_can_be_mended(
-    company: Accounting, opened: Opened, tmp_path: Path
-) -> None:
-    company.accepted(company.waiting(1))
-    exports = opened()
-    dialog = exports.open_export()
-    dialog.set_folder(tmp_path / "not there")
-    dialog.click_next()
-    assert dialog.step() == "Step 1 of 3: Choose"
-    assert "is not there. Connect the drive, or choose another folder." in dialog.refusal()
-    dialog.set_folder(company.folder)
-    dialog.click_next()
-    dialog.click_next()
-    assert dialog.path("ORIGINAL").parent == company.folder
-    dialog.click_next()
-    assert exports.ctx.settings.text("export.folder") == str(company.folder)
-
-
-def test_a_remembered_folder_that_is_gone_hides_nothing(
+def test_a_folder_that_is_gone_hides_nothing_and_says_what_to_do(
     company: Accounting, opened: Opened, tmp_path: Path
 ) -> None:
     names = company.waiting(1)
@@ -177,12 +202,39 @@ def test_a_remembered_folder_that_is_gone_hides_nothing(
     exports = opened()
     exports.ctx.settings.remember("export.folder", str(tmp_path / "gone"))
     dialog = exports.open_export()
-    assert "is not there." in dialog.refusal()
-    assert dialog.primary() == ("Preview", "Name a folder that is there.")
+    assert dialog.choices() == {f"{ORIGINAL}  1": [f"+{names[0]}"]}
+    assert "is not there. Connect the drive, or choose another folder." in dialog.refusal()
+    assert dialog.primary() == ("Rehearse", "Name a folder that is there.")
     dialog.set_folder(company.folder)
     assert dialog.refusal() == ""
+    assert dialog.primary() == ("Rehearse", "")
+    dialog.set_folder(tmp_path / "not there")
+    assert "is not there." in dialog.refusal()
     assert dialog.choices() == {f"{ORIGINAL}  1": [f"+{names[0]}"]}
     dialog.press("Esc")
+
+
+def test_the_folder_can_be_another_one_in_the_preview(
+    company: Accounting, opened: Opened, tmp_path: Path
+) -> None:
+    company.accepted(company.waiting(1))
+    exports = opened()
+    dialog = exports.open_export()
+    dialog.to_preview()
+    dialog.set_folder(tmp_path / "not there", "preview-")
+    assert "is not there. Connect the drive, or choose another folder." in dialog.refusal()
+    assert dialog.primary() == ("Write the file", "Name a folder that is there.")
+    dialog.set_folder("", "preview-")
+    assert dialog.primary() == ("Write the file", "Name the folder the file goes into.")
+    other = tmp_path / "other share"
+    other.mkdir()
+    dialog.set_folder(other, "preview-")
+    assert dialog.refusal() == ""
+    assert dialog.where() == f"SJ_RB_000001_ORIGINAL.jce into {other}"
+    dialog.click_next()
+    assert dialog.path("ORIGINAL").parent == other
+    dialog.click_next()
+    assert exports.ctx.settings.text("export.folder") == str(other)
 
 
 def test_somebody_else_decides_meanwhile(company: Accounting, opened: Opened) -> None:
@@ -190,12 +242,17 @@ def test_somebody_else_decides_meanwhile(company: Accounting, opened: Opened) ->
     company.accepted(names)
     exports = opened()
     dialog = exports.open_export()
-    dialog.click_next()
+    dialog.to_preview()
     Deciding(company.desk).withdraw([company.ids[names[0]]])
     dialog.click_next()
     assert "Something changed since the preview." in dialog.refusal()
     assert not list(company.folder.iterdir())
     dialog.back()
+    dialog.back()
+    dialog.click_next()
+    assert dialog.rehearsal()["Stayshere"][1] == (
+        f"{names[0]}: Only what is accepted can be exported; it is: Waiting for accounting."
+    )
     dialog.click_next()
     assert names[0] in dialog.refusal()
     dialog.click_next()
@@ -232,12 +289,9 @@ def test_it_can_be_closed_while_it_looks(qtbot: QtBot, company: Accounting, open
 def test_every_control_has_a_name(company: Accounting, opened: Opened) -> None:
     company.accepted(company.waiting(1))
     dialog = opened().open_export()
-    assert dialog.nameless() == []
-    dialog.click_next()
-    assert dialog.nameless() == []
-    dialog.click_next()
-    assert dialog.nameless() == []
-    dialog.click_next()
+    for _step in range(4):
+        assert dialog.nameless() == []
+        dialog.click_next()
 
 
 def test_a_key_pressed_too_early_does_not_leave(company: Accounting, opened: Opened) -> None:
