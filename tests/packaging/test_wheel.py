@@ -45,7 +45,7 @@ def test_carries_what_is_loaded_by_path(wheel: Path, root: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
 
-    for folder in ("icons", "styles", "samples"):
+    for folder in ("help", "icons", "styles", "samples"):
         for file in (root / "resources" / folder).rglob("*.*"):
             assert f"subjob_desk/{file.relative_to(root).as_posix()}" in names
     assert "subjob_desk/sage/profiles/default.toml" in names
