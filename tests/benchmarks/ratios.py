@@ -25,6 +25,8 @@ class Ratio(msgspec.Struct, frozen=True):
     than: str
     ours: float
     theirs: float
+    unit: str = "ms"
+    """``ms`` of seconds, or what both are given in."""
 
     @property
     def ratio(self) -> float:
@@ -34,7 +36,8 @@ class Ratio(msgspec.Struct, frozen=True):
     @property
     def row(self) -> str:
         """The row as text."""
-        times = f"{self.ours * 1000:12,.2f} ms {self.theirs * 1000:12,.2f} ms"
+        scale = 1000 if self.unit == "ms" else 1
+        times = " ".join(f"{one * scale:12,.2f} {self.unit}" for one in (self.ours, self.theirs))
         return f"{self.what:44} {self.than:30} {times} {self.ratio:9,.2f}"
 
 
@@ -57,9 +60,16 @@ class Compare:
         pairs = [(_seconds(ours()), _seconds(theirs())) for _ in range(runs)]
         return self.noted(what, than, [one for one, _ in pairs], [other for _, other in pairs])
 
-    def noted(self, what: str, than: str, ours: Sequence[float], theirs: Sequence[float]) -> float:
-        """The ratio of times measured elsewhere."""
-        ratio = Ratio(what, than, statistics.median(ours), statistics.median(theirs))
+    def noted(
+        self,
+        what: str,
+        than: str,
+        ours: Sequence[float],
+        theirs: Sequence[float],
+        unit: str = "ms",
+    ) -> float:
+        """The ratio of times, or of something else in ``unit``, measured elsewhere."""
+        ratio = Ratio(what, than, statistics.median(ours), statistics.median(theirs), unit)
         self._report(PROPERTY, msgspec.to_builtins(ratio))
         return ratio.ratio
 

@@ -42,7 +42,7 @@ def test_rebuild_and_verify(copied: Desk, compare: Compare) -> None:
     verified = compare.works(
         f"verify of {count:,} operations",
         "read and hash",
-        lambda: findings.extend(safekeeping.verify(_no_progress)),
+        lambda: findings.extend(safekeeping.verify()),
         lambda: _hash_log(path),
         runs=1,
     )
