@@ -60,7 +60,8 @@ def _filled(parts: tuple[_Part, ...], digits: str) -> str:
     """The digits put into the placeholders from the right; the leftmost takes what is over."""
     left = list(digits.lstrip("0"))
     places = sum(is_place for _, is_place in parts)
-    written: list[str] = []
+    # Without a placeholder before the point Excel shows the digits all the same.
+    written = ["".join(left)] if not places else []
     for sign, is_place in reversed(parts):
         if not is_place:
             written.append(sign)

@@ -27,6 +27,8 @@ from subjob_desk.documents.number_formats import shown
         ("3", "0.0", "3.0"),
         ("3.1", "00.0##", "03.1"),
         ("602", "00000", "00602"),
+        ("31", ".0", "31.0"),
+        ("0", ".0", ".0"),
     ],
 )
 def test_formats_that_keep_codes_readable(text: str, number_format: str, expected: str) -> None:
