@@ -2,12 +2,12 @@
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.cli.console import HEADINGS, Console
-from tests.drivers.sheet_office import book
+from tests.cli.console import Console
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -22,13 +22,13 @@ def commands() -> list[list[str]]:
 
 def test_every_command_does_all_of_it(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(console.folder)
-    console.sheet("jobs.csv", ("Job", "Description"), ("24-117", "Harbor Tower"))
-    row = ("24-117", "010", "Level 10", "03-310", "LAB", 40, "hour", 2600)
-    book(console.folder / "budget.xlsx", [HEADINGS, row])
+    shutil.copytree(README.parent / "resources" / "samples", Path("resources", "samples"))
     words = commands()
     assert [one[0] for one in words] == ["subjob-desk"] * len(words)
     for one in words:
         said = console.run(*one[1:])
         assert said.status == 0, (one, said.err)
         assert all(line.endswith("was not checked.") for line in said.err.splitlines()), one
-    assert len(list(console.folder.glob("SJ_RB_*.jce"))) == 1
+    (written,) = console.folder.glob("SJ_RB_*.jce")
+    assert written.read_bytes().count(b"\r\nC,") == 4
+    assert (console.folder / "batch-1.pdf").stat().st_size > 0
