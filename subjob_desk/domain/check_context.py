@@ -114,6 +114,10 @@ class CheckContext(msgspec.Struct, frozen=True, kw_only=True):
     """The code of the extra as far as it was decided."""
     same_extra: tuple[Twin, ...] = ()
     """For :func:`check`: those equal to the linked extra, where that is not the code."""
+    is_accepted: bool = False
+    """It waits for export: whatever has to be changed, the acceptance is withdrawn first."""
+    fixed: str = ""
+    """The stripped extra code that Sage has it under, or may soon: masks do not count for it."""
     exported_here: bool = False
     """We created that extra in Sage ourselves: no clash."""
     term: str = "Extra"

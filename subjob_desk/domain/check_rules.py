@@ -99,9 +99,20 @@ _ROWS: Final = (
         "Link this sub job to it or take another code.",
     ),
     Rule(
+        "sub job", "code", "extra-in-sage-accepted", _B,
+        "{term} {code} is already in Sage{named}.",
+        "Withdraw the acceptance first, then link this sub job to it or take another code.",
+    ),
+    Rule(
         "sub job", "code", "link-gone", _B,
         "{term} {code}, to which it is linked, is not on Sage's list any more.",
         "Ask accounting to import the newest list, or take the link away.",
+    ),
+    Rule(
+        "sub job", "code", "link-gone-accepted", _B,
+        "{term} {code}, to which it is linked, is not on Sage's list any more.",
+        "Ask accounting to import the newest list, or withdraw the acceptance and take the link "
+        "away.",
     ),
     Rule(
         "sub job", "code", "link-gone-exported", _B,

@@ -104,14 +104,25 @@ def _extra(extra_code: str, context: CheckContext) -> Iterator[Problem]:
     extra, linked, term = context.known_extra, context.linked, context.term
     if context.is_linked:
         if linked and extra is None and context.extras_known:
-            rule = "link-gone-exported" if context.exported_here else "link-gone"
-            yield problem(rule, term=term, code=linked)
+            yield problem(_gone_rule(context), term=term, code=linked)
     elif extra is not None and context.extras_known and not context.exported_here:
         named = f" ('{extra.description}')" if extra.description else ""
         free = "" if context.same_code else extra.code
-        yield problem("extra-in-sage", term=term, code=extra.code, named=named, link=free)
+        yield _in_sage(context, extra.code, named, free)
     if linked and extra_code and not (context.is_linked or context.exported_here):
         yield problem("link-other-code", term=term, code=extra_code, linked=linked)
+
+
+def _in_sage(context: CheckContext, code: str, named: str, free: str) -> Problem:
+    if context.is_accepted:  # no link can be made as it is
+        return problem("extra-in-sage-accepted", term=context.term, code=code, named=named)
+    return problem("extra-in-sage", term=context.term, code=code, named=named, link=free)
+
+
+def _gone_rule(context: CheckContext) -> str:
+    if context.exported_here:
+        return "link-gone-exported"
+    return "link-gone-accepted" if context.is_accepted else "link-gone"
 
 
 def _code_form(code: str, what: str, context: CheckContext) -> Problem | None:
@@ -121,6 +132,8 @@ def _code_form(code: str, what: str, context: CheckContext) -> Problem | None:
         return refused
     if len(code) > limit:
         return too_long("code-too-long", len(code), limit, what=what, code=code)
+    if context.fixed and strip(code) == context.fixed:  # Sage has it so, whatever the mask says
+        return None
     return off_mask("code-mask", code, mask, what=what)
 
 

@@ -190,8 +190,8 @@ def apply_company(company: Company | None, op: Operation) -> Company | None:
             if fact.name == "separation":
                 separation = (*separation, (op.seq, settings.separation))
             return msgspec.structs.replace(company, settings=settings, separation=separation)
-        case ProfileSet(name=name, text=text):
-            made = OwnProfile(name, text, op.at, op.who)
+        case ProfileSet(name=name, lines=lines):
+            made = OwnProfile(name, "\n".join(lines), op.at, op.who)
             return msgspec.structs.replace(company, profiles=(*company.profiles, made))
         case ListClosed():
             version = ListVersion(

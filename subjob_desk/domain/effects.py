@@ -4,6 +4,7 @@ Whether it may is decided before, in ``rules``; in which order, in ``fold``.
 """
 
 from collections.abc import Callable
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -39,6 +40,8 @@ from subjob_desk.domain.facts import (
 from subjob_desk.domain.lifecycle import State
 from subjob_desk.domain.operations import Operation
 from subjob_desk.domain.sub_job import Authors, Decision, Export, Round, SubJob
+
+_BETWEEN: Final = "; "
 
 
 def apply(sub_job: SubJob | None, op: Operation, view: SubJob | None) -> SubJob | None:
@@ -229,20 +232,41 @@ def _exported(sub_job: SubJob, op: Operation) -> SubJob:
 
 
 def _refused(sub_job: SubJob, export: Export, fact: Refused) -> SubJob:
-    """Of what waits, lines are refused and others stay open; a second answer adds to the first."""
+    """Of a whole batch, lines are refused and others stay open: the rest Sage has taken.
+
+    A further answer moves only what is open still: what it does not name stays open, and what is
+    known of the other lines stays as it is.
+    """
     waiting = export.waiting
-    refused = waiting if fact.lines is None else fact.lines
-    told = export.message if fact.message in export.message else fact.message
-    if export.message and told is fact.message:
-        told = f"{export.message}; {fact.message}"
+    if not export.open:
+        refused = waiting if fact.lines is None else fact.lines
+        return _with_export(
+            sub_job,
+            "written",
+            state="refused",
+            refused=tuple(sorted({*export.refused, *refused})),
+            message=_joined(export.message, fact.message),
+            open=tuple(n for n in fact.open if n in waiting and n not in refused),
+        )
+    more = waiting if fact.lines is None else tuple(n for n in waiting if n in fact.lines)
+    if not more:
+        return sub_job
     return _with_export(
         sub_job,
-        "refused" if export.open else "written",
-        state="refused",
-        refused=tuple(sorted({*export.refused, *refused})),
-        message=told,
-        open=tuple(n for n in fact.open if n in waiting and n not in refused),
+        "refused",
+        refused=tuple(sorted({*export.refused, *more})),
+        message=_joined(export.message, fact.message),
+        open=tuple(n for n in waiting if n not in more),
     )
+
+
+def _joined(message: str, further: str) -> str:
+    """Both of Sage's messages; what was told already is not told again."""
+    if not message:
+        return further
+    known = message.split(_BETWEEN)
+    new = [part for part in further.split(_BETWEEN) if part not in known]
+    return _BETWEEN.join((*known, *new))
 
 
 def _is_live(sub_job: SubJob, acceptance: str) -> bool:

@@ -149,7 +149,10 @@ class Refused(Fact, frozen=True):
     message: str
     lines: tuple[Count, ...] | None = None
     open: tuple[Count, ...] = ()
-    """Positions of which it is not known yet what Sage did; all others it has taken."""
+    """Positions of which it is not known yet what Sage did; all others it has taken.
+
+    In a further answer ``lines`` are those of the open ones that it refused: the rest stays open.
+    """
 
 
 class Voided(Fact, frozen=True):
@@ -295,7 +298,8 @@ class ProfileSet(Fact, frozen=True):
     """
 
     name: str
-    text: str
+    lines: tuple[str, ...]
+    """Its text, line by line: no string of the log is long (``sync.md`` section 4)."""
     was: str = ""
 
 

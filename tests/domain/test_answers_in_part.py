@@ -9,11 +9,13 @@ from subjob_desk.domain.baseline import to_write
 from subjob_desk.domain.batch import batch_refusal
 from subjob_desk.domain.facts import (
     BatchAnswered,
+    ChangeDiscarded,
     ExtraCodeCorrected,
     Fact,
     Posted,
     PostedAfterAll,
     Refused,
+    Revised,
     TriedAgain,
     Voided,
 )
@@ -84,6 +86,42 @@ def test_the_open_lines_are_refused_later() -> None:
     assert log.sub_job().in_sage == ()
 
 
+def test_a_further_answer_moves_only_what_is_open() -> None:
+    log = _exported("1.00", "2.00", "4.00")
+    log.note("dora", Refused("b1", "no", (0,), (1,)))
+    log.note("dora", Refused("b1", "closed", (2,)))
+    assert (_export(log).refused, _export(log).open, _export(log).message) == ((0,), (1,), "no")
+    assert [one.amount for one in log.sub_job().in_sage] == ["4.00"]
+    log.note("dora", Refused("b1", "closed", (0, 1, 2, 7)))
+    assert (_export(log).refused, _export(log).open) == ((0, 1), ())
+    assert [one.amount for one in log.sub_job().in_sage] == ["4.00"]
+
+
+def test_what_a_further_answer_does_not_name_stays_open_until_posted() -> None:
+    log = _exported("1.00", "2.00", "4.00")
+    log.note("dora", Refused("b1", "no", (0,), (1, 2)))
+    log.note("dora", Refused("b1", "closed", (1,)))
+    assert (_export(log).refused, _export(log).open) == ((0, 1), (2,))
+    assert log.sub_job().in_sage == ()
+    log.note("dora", Posted("b1"))
+    assert [one.amount for one in log.sub_job().in_sage] == ["4.00"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "both"),
+    [
+        ("Category is closed", "closed", "Category is closed; closed"),
+        ("closed; no", "no", "closed; no"),
+        ("closed; no", "no; late", "closed; no; late"),
+    ],
+)
+def test_messages_are_compared_as_a_whole(first: str, second: str, both: str) -> None:
+    log = _exported("1.00", "2.00")
+    log.note("dora", Refused("b1", first, (0,), (1,)))
+    log.note("dora", Refused("b1", second, (1,)))
+    assert _export(log).message == both
+
+
 @pytest.mark.parametrize("fact", [Posted("b1"), Refused("b1", "again")])
 def test_a_whole_answer_is_still_final(fact: Fact) -> None:
     log = _exported("1.00", "2.00")
@@ -145,6 +183,50 @@ def test_what_goes_out_again_names_the_batch_sage_refused() -> None:
     assert again_from(log.sub_job()) == "b3"
 
 
+def _in_sage_after_a_refusal() -> Log:
+    log = _exported("1.00")
+    log.note("dora", Refused("b1", "no"))
+    log.note("carl", TriedAgain())
+    log.export("b2", amounts=["1.00"], again="b1")
+    log.note("dora", Posted("b2"))
+    return log
+
+
+def test_a_later_change_goes_out_for_the_first_time() -> None:
+    log = _in_sage_after_a_refusal()
+    log.note("ann", Revised())
+    assert again_from(log.sub_job()) == ""
+    log.send()
+    log.accept()
+    assert again_from(log.sub_job()) == ""
+
+
+def test_a_change_that_sage_refused_and_that_was_given_up_goes_out_no_more() -> None:
+    log = _in_sage_after_a_refusal()
+    log.note("ann", Revised())
+    log.send()
+    log.accept()
+    log.export("b3", amounts=["9.00"])
+    log.note("dora", Refused("b3", "no"))
+    log.reject()
+    assert again_from(log.sub_job()) == "b3"
+    log.note("ann", ChangeDiscarded())
+    assert again_from(log.sub_job()) == ""
+    log.note("ann", Revised())
+    log.send()
+    log.accept()
+    assert again_from(log.sub_job()) == ""
+
+
+def test_only_what_sage_refused_goes_out_again() -> None:
+    log = _exported("1.00", "2.00")
+    log.note("dora", Refused("b1", "no", (1,)))
+    log.note("carl", TriedAgain())
+    refused, other = _export(log).lines[1], _export(log).lines[0]
+    assert again_from(log.sub_job(), [other]) == ""
+    assert again_from(log.sub_job(), [other, refused]) == "b1"
+
+
 def test_what_is_posted_after_all_is_not_a_beginning_of_anything() -> None:
     log = _exported("1.00")
     log.note("dora", Refused("b1", "no"))
@@ -183,7 +265,10 @@ def test_whatever_is_answered_in_whichever_order_sage_ends_with_the_content(
     log.note("dora", Refused("b1", "no", refused, still_open))
     if still_open:
         later = data.draw(st.sets(st.sampled_from(still_open)))
-        log.note("dora", Refused("b1", "no", tuple(later)) if later else Posted("b1"))
+        if later:
+            log.note("dora", Refused("b1", "no", tuple(later)))
+        if len(later) < len(still_open):
+            log.note("dora", Posted("b1"))
     log.note("carl", TriedAgain())
     sub_job = log.sub_job()
     again = to_write(sub_job.content.lines, sub_job.in_sage)

@@ -159,6 +159,29 @@ CASES: list[tuple[Content, CheckContext, Problem]] = [
     ),
     (
         CONTENT,
+        context(extras_known=True, known_extra=KnownExtra("010"), is_accepted=True),
+        Problem(
+            "extra-in-sage-accepted",
+            BLOCKING,
+            "code",
+            "Extra 010 is already in Sage.",
+            "Withdraw the acceptance first, then link this sub job to it or take another code.",
+        ),
+    ),
+    (
+        CONTENT,
+        context(extras_known=True, linked="020", is_linked=True, is_accepted=True),
+        Problem(
+            "link-gone-accepted",
+            BLOCKING,
+            "code",
+            "Extra 020, to which it is linked, is not on Sage's list any more.",
+            "Ask accounting to import the newest list, or withdraw the acceptance and take the "
+            "link away.",
+        ),
+    ),
+    (
+        CONTENT,
         context(extras_known=True, linked="020", is_linked=True),
         Problem(
             "link-gone",

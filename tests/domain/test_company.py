@@ -92,14 +92,14 @@ def test_a_setting_that_is_none(name: str, now: str) -> None:
 def test_every_version_of_a_profile_is_kept() -> None:
     log = Log()
     assert log.company().own_profile("riverside") is None
-    log.note("ann", ProfileSet("riverside", "one"), COMPANY)
-    log.note("ann", ProfileSet("other", "two"), COMPANY)
-    log.note("ann", ProfileSet("riverside", "three", "riverside#1"), COMPANY)
+    log.note("ann", ProfileSet("riverside", ("one", "")), COMPANY)
+    log.note("ann", ProfileSet("other", ("two",)), COMPANY)
+    log.note("ann", ProfileSet("riverside", ("three",), "riverside#1"), COMPANY)
     company = log.company()
     newest = company.own_profile("riverside")
     assert newest is not None
     assert (newest.text, newest.who) == ("three", "ann")
-    assert [one.text for one in company.profiles] == ["one", "two", "three"]
+    assert [one.text for one in company.profiles] == ["one\n", "two", "three"]
 
 
 def test_separation_of_duties_through_time() -> None:
@@ -118,7 +118,7 @@ def test_separation_of_duties_through_time() -> None:
     [
         ("ben", PersonSet("ben", "ben", ("admin",))),
         ("dora", SettingChanged("term", '"Extra"', '"Option"')),
-        ("dora", ProfileSet("riverside", 'name = "riverside"')),
+        ("dora", ProfileSet("riverside", ('name = "riverside"',))),
         ("ben", JobTyped("24-118", "Pier")),
         ("ben", ListPart("list", "jobs", ())),
         ("carl", ListClosed("list", "jobs", "jobs.csv", 1, 0)),
@@ -140,7 +140,7 @@ def test_only_the_registrars_desk_writes_people_and_settings() -> None:
         PersonSet("x", "x", ()),
         JobTyped("1", ""),
         SettingChanged("term", "", '"x"'),
-        ProfileSet("x", ""),
+        ProfileSet("x", ("",)),
     ):
         op = log.note("ann", fact, COMPANY, desk=AWAY)
         assert _refused(log, op) == "Only the registrar's desk writes people and settings."

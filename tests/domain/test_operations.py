@@ -49,7 +49,7 @@ IDS = {
     "job_typed": "0b5c48568a11be7265eec05b35c04a4c8757630ff61b682d95d0595bb0ada6c3",
     "linked": "3f35feb6941ebcab51d12f4de6c2fffaeb66381d0c25c72aac42a23b9b5d3001",
     "unlinked": "4f2dc305bf2f4770b83c3acadca35c5e6af7af5b4faba37eb26704227df2e6b7",
-    "profile_set": "ee4b6efb0e1f15aa4c9a240acd0ab7c551555018415f9c6bd732a052777c6e25",
+    "profile_set": "a1b61c3d1bb15387bff975bb12b0f316f96965c7528ef9460defb5f9b43334f3",
 }
 
 
