@@ -1,6 +1,7 @@
 """What is asked of batches and of what they carried."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Connection, Select, func, select
@@ -29,6 +30,9 @@ class BatchRecord(msgspec.Struct, frozen=True):
     quantity: int
     waiting: int = 0
     """Sub jobs of which Sage has not answered everything."""
+    amount_in_sage: int = 0
+    """Of ``amount``: what Sage has; ``amount_open``: what waits for its answer."""
+    amount_open: int = 0
     follows: tuple[int, ...] = ()
     """Numbers of the batches Sage refused, of which this one carries something again."""
 
@@ -43,6 +47,8 @@ def batches(
             b.id, b.number, b.kind, b.date, b.state, b.lines, b.amount, b.sha256, b.folder, b.who,
             b.at, func.count(e.batch), func.coalesce(func.sum(e.quantity), 0),
             func.count(e.batch).filter(e.open > 0),
+            func.coalesce(func.sum(e.amount_in_sage), 0),
+            func.coalesce(func.sum(e.amount_open), 0),
         )
         .outerjoin(p.export, e.batch == b.id)
         .group_by(b.id)
@@ -52,9 +58,25 @@ def batches(
         query = query.where(b.id == batch_id)
     if number is not None:
         query = query.where(b.number == number)
-    again = _follows(connection)
-    records = (BatchRecord(*row) for row in connection.execute(query))
-    return [msgspec.structs.replace(one, follows=again.get(one.id, ())) for one in records]
+    rows = connection.execute(query).all()
+    is_one = bool(batch_id) or number is not None
+    again = _follows(connection, [row.id for row in rows] if is_one else None)
+    return [
+        msgspec.structs.replace(BatchRecord(*row), follows=again.get(row.id, ())) for row in rows
+    ]
+
+
+def quantities(connection: Connection) -> dict[str, dict[str, int]]:
+    """For each batch its quantities by unit, in hundredths."""
+    found: dict[str, dict[str, int]] = {}
+    for row in connection.execute(select(p.export.c.batch, p.export.c.units)):
+        sums = found.setdefault(row.batch, {})
+        for unit, quantity in _units.decode(row.units).items():
+            sums[unit] = sums.get(unit, 0) + quantity
+    return found
+
+
+_units: Final = msgspec.json.Decoder(dict[str, int])
 
 
 def sub_jobs_of(connection: Connection, batch_id: str) -> list[str]:
@@ -89,12 +111,17 @@ def numbers(connection: Connection) -> dict[str, int]:
     }
 
 
-def _follows(connection: Connection) -> dict[str, tuple[int, ...]]:
-    """For each batch with something that Sage refused before: the numbers of those batches."""
+def _follows(connection: Connection, only: Sequence[str] | None) -> dict[str, tuple[int, ...]]:
+    """For each batch with something that Sage refused before: the numbers of those batches.
+
+    ``only`` these batches; all if it is ``None``.
+    """
     found: dict[str, set[int]] = {}
     e = p.export.c
     # Neither sorted nor made distinct here: SQLite would then read an index of all exports.
     query = select(e.batch, p.batch.c.number).join(p.batch, p.batch.c.id == e.again).where(p.AGAIN)
+    if only is not None:
+        query = query.where(e.batch.in_(only))
     for row in connection.execute(query):
         found.setdefault(row.batch, set()).add(row.number)
     return {batch: tuple(sorted(numbers)) for batch, numbers in found.items()}
@@ -113,17 +140,21 @@ class EqualRecord(msgspec.Struct, frozen=True):
     """On whose control sheet it stands; empty for none."""
 
 
-def equal(connection: Connection) -> list[EqualRecord]:
-    """All of them, as they were recorded."""
+def equal(connection: Connection, *, deed: str = "", batch: str = "") -> list[EqualRecord]:
+    """All of them as they were recorded, or those of one act, or of one batch's sheet."""
     query = (
         select(operation.c.stored)
         .join(p.entry, p.entry.c.n == operation.c.n)
         .where(p.EQUAL, p.entry.c.status == "effective")
         .order_by(p.entry.c.n)
     )
+    if deed:
+        query = query.where(p.entry.c.deed == deed)
+    if batch:  # looked for in the bytes, so that only those that name it are read
+        query = query.where(func.instr(operation.c.stored, batch.encode("utf-8")) > 0)
     found = (decode(stored) for stored in connection.execute(query).scalars())
     return [
         EqualRecord(op.id, op.sub, op.to, op.who, op.at, op.deed, op.fact.batch)
         for op in found
-        if isinstance(op.fact, EqualInSage)
+        if isinstance(op.fact, EqualInSage) and batch in ("", op.fact.batch)
     ]

@@ -3,11 +3,11 @@
 Whether both agree, and what it means, is ``usecases.coverage``'s.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, select, text
+from sqlalchemy import ColumnElement, Connection, select, text
 
 from subjob_desk.domain.facts import BatchClosed
 from subjob_desk.domain.operations import Operation, decode
@@ -78,19 +78,28 @@ def closed_batches(connection: Connection) -> dict[str, str]:
     }
 
 
-def decisive(connection: Connection) -> Iterator[Operation]:
-    """The facts of all sub jobs that decide where an accepted change is; one sub job at a time.
+def next_objects(connection: Connection, after: str, limit: int) -> list[str]:
+    """The next ``limit`` ids that the log speaks of, in their order; empty ``after`` the last."""
+    sub = p.entry.c.sub
+    query = select(sub).where(sub > after).distinct().order_by(sub).limit(limit)
+    return list(connection.execute(query).scalars())
+
+
+def decisive(connection: Connection, subs: Sequence[str]) -> Iterator[Operation]:
+    """The facts of ``subs`` that decide where an accepted change is; one sub job at a time.
 
     Of each sub job in causal order, and only those that had an effect.
     """
-    return _effective(connection, _KINDS)
+    return _effective(connection, _KINDS, p.entry.c.sub.in_(subs))
 
 
-def _effective(connection: Connection, kinds: tuple[str, ...]) -> Iterator[Operation]:
+def _effective(
+    connection: Connection, kinds: tuple[str, ...], *conditions: ColumnElement[bool]
+) -> Iterator[Operation]:
     query = (
         select(operation.c.stored)
         .join(p.entry, p.entry.c.n == operation.c.n)
-        .where(p.entry.c.kind.in_(kinds), p.entry.c.status == "effective")
+        .where(p.entry.c.kind.in_(kinds), p.entry.c.status == "effective", *conditions)
         .order_by(p.entry.c.sub, p.entry.c.height, p.entry.c.id)
     )
     for stored in connection.execute(query).scalars():

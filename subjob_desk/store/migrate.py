@@ -1,17 +1,18 @@
 """Bringing the durable tables to this program's form, by the migrations shipped with it.
 
-Which files may be migrated, and the copy made before, is ``database``'s.
+Which files may be migrated, and the copy made before, is ``database``'s. Alembic is imported where
+it is used: it takes as long as a short command does, and only a new or an older file needs it.
 """
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Text, column, inspect, select, table
 
 from subjob_desk.store import meta, schema
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 _SCRIPTS: Final = Path(__file__).parent / "migrations"
 
@@ -20,6 +21,8 @@ VERSION_TABLE: Final = "alembic_version"
 
 def migrate(connection: Connection) -> None:
     """Run what is missing on ``connection``, in its transaction, and note the format reached."""
+    from alembic import command
+
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
@@ -31,6 +34,8 @@ def migrate(connection: Connection) -> None:
 
 def newest() -> str:
     """The name of the last migration this program has."""
+    from alembic.script import ScriptDirectory
+
     return str(ScriptDirectory.from_config(_config()).get_current_head())
 
 
@@ -42,7 +47,9 @@ def reached(connection: Connection) -> str:
     return " ".join(connection.execute(recorded).scalars())
 
 
-def _config() -> Config:
+def _config() -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")

@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-NUMBER: Final = 5
+NUMBER: Final = 6
 """The number of this schema; a file with another one is rebuilt."""
 
 metadata = MetaData()
@@ -214,10 +214,14 @@ export = Table(
     Column("state", String, nullable=False),
     Column("lines", Integer, nullable=False),
     Column("quantity", Integer, nullable=False),
+    Column("units", String, nullable=False),
     Column("open", Integer, nullable=False),
+    Column("in_sage", Integer, nullable=False),
+    Column("amount_open", Integer, nullable=False),
+    Column("amount_in_sage", Integer, nullable=False),
     Column("again", String, nullable=False),
     Index("export_sub", "sub"),
-    Index("export_batch", "batch", "quantity", "open"),
+    Index("export_batch", "batch", "quantity", "open", "amount_open", "amount_in_sage"),
     Index("export_again", "again", "batch", sqlite_where=AGAIN),
     Index(
         "export_live",
@@ -228,5 +232,7 @@ export = Table(
 )
 """What each batch carried; an acceptance has at most one live row (``sage-jce.md`` 7.1).
 
-``open``: lines that wait for Sage's answer. ``again``: the batch it goes out again from, or empty.
+``units``: quantities in hundredths by unit, as JSON. ``open``: lines that wait for Sage's answer.
+``in_sage``: lines Sage has; the sums of both in cents beside them. ``again``: the batch it goes out
+again from, or empty.
 """

@@ -191,27 +191,42 @@ def ids_by_code(connection: Connection, job_key: str, code_keys: Iterable[str]) 
     return found
 
 
-def twice_taken(connection: Connection, ids: Sequence[str]) -> str | None:
-    """``JOB/CODE`` of the first of ``ids`` whose stripped code another sub job has too."""
+class Clash(msgspec.Struct, frozen=True):
+    """Two sub jobs of a project that want one code."""
+
+    sub: str
+    """Id of the one asked about."""
+    name: str
+    """``JOB/CODE`` of it."""
+    wanted: str
+    """The code both want, as this one spells it."""
+    other: str
+    """``JOB/CODE`` of the other."""
+    is_extra: bool
+    """It is its extra code; else its code."""
+
+
+def clashes(connection: Connection, ids: Sequence[str]) -> set[Clash]:
+    """Every other sub job that has the code or the extra code of one of ``ids``, as either."""
     other = p.sub_job.alias()
+    found: set[Clash] = set()
     for part in chunks(ids):
-        query = (
-            select(_s.job, _s.code)
-            .join(
-                other,
-                and_(
-                    other.c.job_key == _s.job_key,
-                    other.c.code_key == _s.code_key,
-                    other.c.id != _s.id,
-                ),
-            )
-            .where(_s.id.in_(part))
-            .limit(1)
-        )
-        row = connection.execute(query).first()
-        if row is not None:
-            return f"{row.job}/{row.code}"
-    return None
+        for is_extra, mine, spelled in (
+            (False, _s.code_key, _s.code),
+            (True, _s.extra_key, _s.extra_code),
+        ):
+            for theirs in (other.c.code_key, other.c.extra_key):
+                same = and_(other.c.job_key == _s.job_key, theirs == mine, other.c.id != _s.id)
+                query = (
+                    select(_s.id, _s.job, _s.code, spelled, other.c.code)
+                    .join(other, same)
+                    .where(_s.id.in_(part), mine != "")
+                )
+                found |= {
+                    Clash(sub, f"{job}/{code}", wanted, f"{job}/{their_code}", is_extra)
+                    for sub, job, code, wanted, their_code in connection.execute(query)
+                }
+    return found
 
 
 def in_states(

@@ -38,11 +38,11 @@ def owners_of(connection: Connection, job_key: str, extra_keys: Iterable[str]) -
 
 
 def has_posted(connection: Connection, job_key: str) -> bool:
-    """Whether anything of this project was posted: then Sage has the job."""
+    """Whether Sage has any line of this project from here: then it has the job."""
     query = (
         select(p.export.c.op)
         .join(p.sub_job, _s.id == p.export.c.sub)
-        .where(_s.job_key == job_key, p.export.c.state == "posted")
+        .where(_s.job_key == job_key, p.export.c.in_sage > 0)
         .limit(1)
     )
     return connection.execute(query).first() is not None

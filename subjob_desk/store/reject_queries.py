@@ -1,6 +1,6 @@
 """What is asked of the projections to find the batch that a reject file answers."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import Connection, select
 
@@ -21,3 +21,10 @@ def batches_of_extras(connection: Connection, pairs: Iterable[tuple[str, str]]) 
         )
         found |= {row.id: row.number for row in connection.execute(query)}
     return sorted(found, key=lambda batch: -found[batch])
+
+
+def carried_any(connection: Connection, batch: str, extras: Collection[str]) -> bool:
+    """Whether a batch carried an extra with one of these stripped codes, of whichever job."""
+    s, e = p.sub_job.c, p.export.c
+    query = select(s.extra_key).join(p.export, e.sub == s.id).where(e.batch == batch)
+    return any(key in extras for key in connection.execute(query).scalars())

@@ -1,9 +1,13 @@
 """The rows that a sub job or batch has in the tables of the screens."""
 
+from collections.abc import Iterable
 from typing import TypeGuard
+
+import msgspec
 
 from subjob_desk.domain.batch import Batch
 from subjob_desk.domain.codes import natural_key, strip
+from subjob_desk.domain.facts import ExportedLine
 from subjob_desk.domain.fold import Standing
 from subjob_desk.domain.money import hundredths
 from subjob_desk.domain.sub_job import SubJob
@@ -78,12 +82,27 @@ def export_rows(standing: Standing) -> list[Row]:
             "state": export.state,
             "lines": len(export.lines),
             "quantity": sum(hundredths(line.quantity) for line in export.lines),
+            "units": _units(export.lines),
             "open": len(export.waiting),
+            "in_sage": len(export.in_sage),
+            "amount_open": _amount(export.lines[place] for place in export.waiting),
+            "amount_in_sage": _amount(export.in_sage),
             "again": export.again,
         }
         for past in standing.sub_job.rounds
         for export in past.exports
     ]
+
+
+def _units(lines: Iterable[ExportedLine]) -> str:
+    sums: dict[str, int] = {}
+    for line in lines:
+        sums[line.unit] = sums.get(line.unit, 0) + hundredths(line.quantity)
+    return msgspec.json.encode(sums, order="sorted").decode("utf-8")
+
+
+def _amount(lines: Iterable[ExportedLine]) -> int:
+    return sum(hundredths(line.amount) for line in lines)
 
 
 def batch_row(batch: Batch) -> Row:

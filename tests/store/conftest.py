@@ -12,6 +12,7 @@ import subjob_desk
 from subjob_desk.domain.facts import DescriptionChanged
 from subjob_desk.domain.operations import Operation, record
 from subjob_desk.store.database import Database
+from tests.drivers.new_database import new_database
 
 COMPANY = "aaaaaaaaaaaaaaaa"
 ACTOR = "bbbbbbbbbbbbbbbb"
@@ -26,7 +27,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def database(path: Path) -> Iterator[Database]:
     """A new company file, open for writing."""
-    with Database.create(path, COMPANY, ACTOR) as opened:
+    with new_database(path, COMPANY, ACTOR) as opened:
         yield opened
 
 

@@ -18,6 +18,7 @@ from subjob_desk.store.database import Database
 from subjob_desk.store.projector import append, company_of, standings_of
 from tests.drivers.growing import SUBS, examples, grow
 from tests.drivers.log import COMPANY_ID, HOME, ROLES, Log
+from tests.drivers.new_database import new_database
 
 CHANCE = st.randoms(use_true_random=True)
 EXAMPLES = examples(12)
@@ -36,7 +37,7 @@ def _shuffled(operations: list[Operation], chance: Random) -> list[list[Operatio
 
 
 def _received(path: Path, portions: Iterable[list[Operation]]) -> Database:
-    database = Database.create(path, COMPANY_ID, HOME)
+    database = new_database(path, COMPANY_ID, HOME)
     for portion in portions:
         with database.write() as connection:
             append(connection, portion)

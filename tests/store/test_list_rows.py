@@ -15,6 +15,7 @@ from subjob_desk.store.database import Database
 from subjob_desk.store.list_rows import COLUMNS
 from subjob_desk.store.projector import Touched, append, company_of
 from tests.drivers.log import COMPANY_ID, HOME, Log
+from tests.drivers.new_database import new_database
 
 
 class Lists:
@@ -59,7 +60,7 @@ class Lists:
 @pytest.fixture
 def lists(path: Path) -> Iterator[Lists]:
     """A founded company; at the end its tables are what the log says."""
-    with Database.create(path, COMPANY_ID, HOME) as opened:
+    with new_database(path, COMPANY_ID, HOME) as opened:
         yield Lists(opened)
         assert maintenance.projection_findings(opened, _no_progress) == []
 

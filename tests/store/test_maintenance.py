@@ -18,6 +18,7 @@ from subjob_desk.store import projections as p
 from subjob_desk.store.database import Database
 from subjob_desk.store.projector import append
 from tests.drivers.log import COMPANY_ID, HOME, Log
+from tests.drivers.new_database import new_database
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def log() -> Log:
 @pytest.fixture
 def company(path: Path, log: Log) -> Iterator[Database]:
     """The log in a company file."""
-    with Database.create(path, COMPANY_ID, HOME) as opened:
+    with new_database(path, COMPANY_ID, HOME) as opened:
         with opened.write() as connection:
             append(connection, log.operations)
         yield opened

@@ -10,9 +10,9 @@ from subjob_desk.domain.lifecycle import State
 from subjob_desk.domain.operations import COMPANY
 from subjob_desk.store import queries
 from subjob_desk.store.connection import Connection
-from subjob_desk.store.database import Database
 from subjob_desk.store.projector import append
 from tests.drivers.log import COMPANY_ID, HOME, Log, line
+from tests.drivers.new_database import new_database
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def log() -> Log:
 @pytest.fixture
 def connection(path: Path, log: Log) -> Iterator[Connection]:
     """The log in a company file."""
-    with Database.create(path, COMPANY_ID, HOME) as opened:
+    with new_database(path, COMPANY_ID, HOME) as opened:
         with opened.write() as writing:
             append(writing, log.operations)
         with opened.read() as reading:
@@ -130,7 +130,7 @@ def test_history_in_causal_order(connection: Connection) -> None:
 def test_what_has_no_effect_is_listed(path: Path, log: Log) -> None:
     log.note("vic", DescriptionChanged("Slab", "Mine"), "sub-2")
     log.note_newer("ann", "sub-2")
-    with Database.create(path, COMPANY_ID, HOME) as opened:
+    with new_database(path, COMPANY_ID, HOME) as opened:
         with opened.write() as writing:
             append(writing, log.operations)
         with opened.read() as reading:

@@ -11,6 +11,7 @@ from subjob_desk.store import undo_queries
 from subjob_desk.store.database import Database
 from subjob_desk.store.projector import append
 from tests.drivers.log import COMPANY_ID, HOME, Log
+from tests.drivers.new_database import new_database
 
 
 class Company:
@@ -43,7 +44,7 @@ class Company:
 
 @pytest.fixture
 def company(path: Path) -> Iterator[Company]:
-    with Database.create(path, COMPANY_ID, HOME) as opened:
+    with new_database(path, COMPANY_ID, HOME) as opened:
         yield Company(opened)
 
 

@@ -14,6 +14,7 @@ from subjob_desk.domain.operations import Operation
 from subjob_desk.store import batch_files, op_log, passwords, typing
 from subjob_desk.store.database import Database
 from subjob_desk.store.verify import verify_log
+from tests.drivers.new_database import new_database
 
 MakeChain = Callable[..., list[Operation]]
 
@@ -31,7 +32,7 @@ _DURABLE = {
 @pytest.fixture
 def filled(path: Path, chain: MakeChain) -> Path:
     """A closed company file with rows in every durable table."""
-    with Database.create(path, "a" * 16, "b" * 16) as made, made.write() as connection:
+    with new_database(path, "a" * 16, "b" * 16) as made, made.write() as connection:
         op_log.append(connection, [*chain(5), *chain(3, actor="e" * 16)])
         batch_files.keep(connection, b"J,24-117,Slab\r\n")
         typing.save(connection, typing.Typing("s-1/code", "p-1", "010", "2026-11-22T09:14:03Z"))
