@@ -10,13 +10,12 @@ import msgspec
 
 from subjob_desk.domain.codes import strip
 from subjob_desk.domain.money import hundredths
+from subjob_desk.sage.import_steps import ToImport
 from subjob_desk.sage.layout import Profile, Source, Written
 from subjob_desk.sage.reader import Fault, Record, records
 
 _GROUP: Final = 4
 """Digits of a hash that one reads aloud in one breath."""
-
-CHANGE: Final = "CHANGE"
 
 
 class UnitSum(msgspec.Struct, frozen=True):
@@ -122,9 +121,20 @@ class ControlSheet(msgspec.Struct, frozen=True, kw_only=True):
     """Why the file is to be tried in a sample company first; empty if its profile was."""
 
     @property
-    def is_change(self) -> bool:
-        """Its file is imported as an approved estimate change."""
-        return self.kind == CHANGE
+    def to_import(self) -> ToImport:
+        """What its steps in Sage are about."""
+        return ToImport(
+            number=self.number,
+            kind=self.kind,
+            file_name=self.file_name,
+            reject_name=self.reject_name,
+            folder=self.folder,
+            term=self.term,
+            extras=self.count.extras,
+            lines=self.count.sums.lines,
+            amount=self.count.sums.amount,
+            has_key_in=bool(self.key_in),
+        )
 
 
 class Addition(msgspec.Struct, frozen=True):
@@ -138,58 +148,9 @@ class Addition(msgspec.Struct, frozen=True):
     key_in: tuple[KeyIn, ...]
 
 
-class Option(msgspec.Struct, frozen=True):
-    """A box of Sage's import window."""
-
-    name: str
-    on: bool
-
-
-class Step(msgspec.Struct, frozen=True):
-    """One step in Sage, to tick off."""
-
-    text: str
-    options: tuple[Option, ...] = ()
-
-
 def read_aloud(sha256: str) -> str:
     """A hash in groups of four digits."""
     return " ".join(sha256[n : n + _GROUP] for n in range(0, len(sha256), _GROUP))
-
-
-def steps(sheet: ControlSheet) -> tuple[Step, ...]:
-    """What to do in Sage, in order (``sage-jce.md`` sections 1 and 4)."""
-    word = sheet.term
-    told = [
-        Step(
-            f"Before the first import: {word}s are on (Tracking {word}s in JC Settings, and the "
-            "job's own switch where it has one)."
-        ),
-        Step(
-            "Open Job Cost > Tools > Import > Estimates (the path differs between releases). "
-            f"Choose {sheet.file_name} in {sheet.folder}."
-        ),
-        Step(f"Name the reject file {sheet.reject_name}."),
-        Step(
-            "Set the options like this:",
-            (
-                Option("Import as an Approved Estimate Change", sheet.is_change),
-                Option("Allow creation of Cost Codes not on standard Cost Code list", on=False),
-            ),
-        ),
-        Step("Import once. Sage allows a second import, and that doubles the budget."),
-        Step("Compare the Estimate Import Report with the totals of this sheet."),
-        Step("Run Tasks > Post Entries."),
-    ]
-    if sheet.key_in:
-        told.append(Step("Compare the descriptions under Key in Sage; key in what differs."))
-    told.append(
-        Step(
-            f"Record Sage's answer in SubJob Desk: Exports, batch {sheet.number:06d}: posted, "
-            "or what was refused."
-        )
-    )
-    return tuple(told)
 
 
 def count(profile: Profile, data: bytes) -> FileCount:

@@ -15,6 +15,13 @@ from subjob_desk.sage.profile_fault import FaultyProfileError, of_toml
 _HEADER: Final = re.compile(r"\[[ \t]*([A-Za-z0-9_.-]+)[ \t]*\][ \t]*(?:#.*)?")
 _SETTING: Final = re.compile(r"([A-Za-z0-9_-]+)[ \t]*=")
 _LONGEST_TEXT: Final = 200_000
+
+LONGEST_LINE: Final = 4_000
+"""Characters; the log has each line as a string of its own (``sync.md`` section 4)."""
+
+_HALF: Final = re.compile("[\ud800-\udfff]")
+"""Half a character: no file and no log can hold it."""
+
 _CLOSE: Final = 0.7
 """How much alike two words are, of 1, for one to be a slip of the other."""
 
@@ -103,8 +110,8 @@ class Table:
         value = self._take(key, None)
         words = [str(member) for member in kind]
         if not isinstance(value, str) or value not in words:
-            meant = _meant(value, words) if isinstance(value, str) else ""
-            self.refuse(key, f"'{key}' is one of {', '.join(words)}.{meant}")
+            meant = _meant(value, words).strip() if isinstance(value, str) else ""
+            self.refuse(key, f"{meant} '{key}' is one of {', '.join(words)}.".lstrip())
         return kind(value)
 
     def table(self, key: str) -> "Table":
@@ -142,6 +149,13 @@ def read_table(text: str) -> Table:
     if len(text) > _LONGEST_TEXT:
         reason = f"a profile has at most {_LONGEST_TEXT} characters, this one {len(text)}."
         raise FaultyProfileError(1, 1, reason)
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST_LINE:
+            reason = f"a line has at most {LONGEST_LINE} characters, this one {len(line)}."
+            raise FaultyProfileError(number, LONGEST_LINE + 1, reason)
+        if half := _HALF.search(line):
+            reason = f"here stands no whole character (code {ord(half[0]):X})."
+            raise FaultyProfileError(number, half.start() + 1, reason)
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

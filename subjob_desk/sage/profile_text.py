@@ -27,8 +27,7 @@ NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}", re.ASCII)
 _WORD: Final = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 # Only .jce files need profiles (sage-jce.md section 6), and batches are found by such names.
 _EXTENSION: Final = re.compile("jce")
-# Both hold every character that is let in at entry (sage-jce.md section 7, rule 7).
-_ENCODING: Final = re.compile(r"cp1252|utf-8")
+_ENCODING: Final = re.compile("cp1252")  # sage-jce.md section 7, rule 7
 _LINE_ENDS: Final = {"CRLF": "\r\n", "LF": "\n"}
 _SEPARATOR: Final = re.compile(r"[,;|\t]")
 # Entry folds this mark away and no other, so no other can be promised not to stand in a text.
@@ -78,14 +77,27 @@ _KNOWN: Final = {
 _NEEDED: Final = {
     Written.NEVER: (),
     Written.PER_JOB: (Source.JOB,),
-    Written.PER_EXTRA: (Source.EXTRA,),
-    Written.PER_LINE: (Source.COST_CODE, Source.CATEGORY, Source.AMOUNT, Source.EXTRA),
+    Written.PER_EXTRA: (Source.EXTRA, Source.EXTRA_DESCRIPTION),
+    Written.PER_LINE: (
+        Source.COST_CODE,
+        Source.CATEGORY,
+        Source.DATE,
+        Source.QUANTITY,
+        Source.UNIT,
+        Source.AMOUNT,
+        Source.EXTRA,
+    ),
 }
+"""Without one of them a file could not be rehearsed, or Sage's answer to it not be read."""
 _IN_STANDARD: Final = {
     (Written.PER_JOB, Source.JOB): 2,
     (Written.PER_EXTRA, Source.EXTRA): 2,
+    (Written.PER_EXTRA, Source.EXTRA_DESCRIPTION): 3,
     (Written.PER_LINE, Source.COST_CODE): 2,
     (Written.PER_LINE, Source.CATEGORY): 4,
+    (Written.PER_LINE, Source.DATE): 5,
+    (Written.PER_LINE, Source.QUANTITY): 6,
+    (Written.PER_LINE, Source.UNIT): 7,
     (Written.PER_LINE, Source.AMOUNT): 8,
     (Written.PER_LINE, Source.EXTRA): 13,
 }
@@ -111,7 +123,7 @@ def parse_profile(text: str) -> Profile:
         name=top.text("name", NAME, "lower-case letters, digits and hyphens, at most 40"),
         version=top.whole("version", 1, 9999),
         extension=top.text("extension", _EXTENSION, "jce: Sage imports estimates from no other"),
-        encoding=top.text("encoding", _ENCODING, "cp1252 or utf-8: no other holds every letter"),
+        encoding=top.text("encoding", _ENCODING, "cp1252: Sage's files have no other"),
         line_end=_LINE_ENDS[line_end],
         separator=separator,
         quote=top.text("quote", _QUOTE, "the double quotation mark: '\"'"),

@@ -50,7 +50,6 @@ def differences(profile: Profile, base: Profile) -> tuple[str, ...]:
 
 def _of_whole(now: Profile, was: Profile) -> Iterator[str]:
     for before, after, said in (
-        (was.encoding, now.encoding, "Characters were written in {}, now in {}."),
         (_LINE_ENDS[was.line_end], _LINE_ENDS[now.line_end], "Lines ended in {}, now in {}."),
         (_MARKS[was.separator], _MARKS[now.separator], "Fields were parted by {}, now by {}."),
         (was.date, now.date, "Dates were written as {}, now as {}."),

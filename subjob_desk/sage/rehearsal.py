@@ -158,6 +158,8 @@ class Rehearsal:
         if refusal is not None:
             return refusal
         code, category, amount, named = self._places.of_line
+        if len(fields) <= self._places.last:  # an own profile may not require them
+            fields += ("",) * (self._places.last + 1 - len(fields))
         if fields[named] != extra.text and strip(fields[named]) != extra.key:
             return self._telling.tell(
                 Verdict.OTHER_EXTRA, named=fields[named].strip(), extra=extra.text
@@ -250,6 +252,7 @@ class Places:
         self.extra = place(extras, Source.EXTRA)
         self.description = place(extras, Source.EXTRA_DESCRIPTION)
         self.of_line = tuple(place(lines, source) for source in _LINE_SOURCES)
+        self.last = max(self.of_line)
 
 
 def place(layout: RecordLayout, source: Source) -> int:

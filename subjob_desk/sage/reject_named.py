@@ -29,6 +29,10 @@ class Named(msgspec.Struct, frozen=True):
     """Stripped job and extra, each pair once."""
     dates: frozenset[str] = frozenset()
     """Of its lines, as written."""
+    codes: frozenset[str] = frozenset()
+    """Stripped extras, of whichever job."""
+    is_all: bool = False
+    """No line can be of another extra than those."""
 
 
 def named_in(profile: Profile, data: bytes) -> Named:
@@ -37,6 +41,8 @@ def named_in(profile: Profile, data: bytes) -> Named:
     job, batch = "", 0
     extras: dict[tuple[str, str], None] = {}
     dates: set[str] = set()
+    named: set[str] = set()
+    is_all, records = True, 0
     scenes = {
         profile.layout(kind).id: (kind, place_of_source(profile.layout(kind), source))
         for kind, source in _SCENES
@@ -47,12 +53,18 @@ def named_in(profile: Profile, data: bytes) -> Named:
             batch = batch or title_number(piece.content, profile.comment)
             continue
         fields = piece.fields
+        records += 1
         kind, place = scenes.get(fields[0].strip() if fields else "", (Written.NEVER, 0))
         code = codes[fields[place]] if 0 < place < len(fields) else ""
         if kind is Written.PER_JOB:
             job = code
         elif job and code:
             extras[job, code] = None
-        if kind is Written.PER_LINE and dated < len(fields):
-            dates.add(fields[dated].strip())
-    return Named(batch, tuple(extras), frozenset(dates))
+        if kind is Written.PER_LINE:
+            is_all &= code != ""
+            if dated < len(fields):
+                dates.add(fields[dated].strip())
+        if kind is not Written.PER_JOB and code:
+            named.add(code)
+    is_all &= records < _LOOKED_AT
+    return Named(batch, tuple(extras), frozenset(dates), frozenset(named), is_all)

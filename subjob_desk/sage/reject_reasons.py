@@ -9,10 +9,12 @@ from subjob_desk.sage.grammar import Comment
 from subjob_desk.sage.layout import Profile
 from subjob_desk.sage.reject_text import ends_in_comment, is_title
 
-_MOST: Final = 200_000
+_MOST: Final = 100_000
 """Records that keep a reason."""
 
-_LONGEST: Final = 160
+_LONGEST: Final = 1000
+"""Characters of one reason: of more the beginning and …"""
+
 _MARKS: Final = ";# \t"
 
 
@@ -44,7 +46,7 @@ class Reasons:
             return
         if comment.line != self._block_end + 1:
             self._block.clear()
-        if sum(map(len, self._block)) < _LONGEST:
+        if sum(map(len, self._block)) <= _LONGEST:
             self._block.append(words)
         self._block_end = comment.line
 

@@ -91,6 +91,13 @@ def ends_in_comment(data: bytes, encoding: str, mark: str) -> bool:
     return last.startswith((";", "#")) and not is_title(last, mark)
 
 
+def ends_in_line(data: bytes, encoding: str) -> bool:
+    """Whether the last line with anything on it is ended, or a mark of the end stands behind it."""
+    tail = data[-_TAIL:].decode("utf-8" if data.startswith(_UTF8) else encoding, "replace")
+    rest = tail.rstrip(" \t")
+    return not rest or rest.endswith(("\r", "\n", "\x1a"))
+
+
 def is_title(comment: str, mark: str) -> bool:
     """Whether a comment is the first line of a file this program wrote."""
     return title_number(comment, mark) > 0

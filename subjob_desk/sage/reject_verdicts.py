@@ -48,8 +48,10 @@ class Matching(msgspec.Struct, frozen=True):
     """All records, listed or not."""
     lines: int
     """Lines of the batch that were matched."""
-    note: str = ""
+    notes: tuple[str, ...] = ()
     """About the file as a whole."""
+    is_unclear: bool = False
+    """Some could be one of several lines of the batch."""
 
     @property
     def records(self) -> int:
@@ -101,7 +103,7 @@ class Ledger:
         shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
         self._given.append(Verdict(line, column, shown, found, says, place, owner))
 
-    def matching(self, note: str) -> Matching:
+    def matching(self, notes: tuple[str, ...], *, is_unclear: bool) -> Matching:
         """The whole, with the reasons that stood beside the records."""
         told = self._reasons.told
         verdicts = [
@@ -110,4 +112,4 @@ class Ledger:
         ]
         verdicts.sort(key=lambda one: (one.line, one.column))
         lines = sum(one.found is Found.MATCHED and one.place >= 0 for one in verdicts)
-        return Matching(tuple(verdicts), dict(self.counts), lines, note)
+        return Matching(tuple(verdicts), dict(self.counts), lines, notes, is_unclear)

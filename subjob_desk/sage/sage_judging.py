@@ -100,8 +100,8 @@ class Judging:
             verdict = Verdict.LINK_GONE if is_gone else Verdict.EXTRA_LINKED
             return self._telling.tell(verdict, extra=extra)
         if ours.is_posted or (listed is not None and ours.is_created):
-            return self._off_mask(extra) or self._telling.tell(Verdict.EXTRA_OWN, extra=extra)
-        return self._new(extra, listed)
+            return self._telling.tell(Verdict.EXTRA_OWN, extra=extra)
+        return self._new(extra, listed, is_fixed=ours.is_created)
 
     def _off_mask(self, extra: str) -> Told | None:
         mask = self._sage.extra_mask
@@ -111,14 +111,18 @@ class Judging:
             Verdict.MASK, field="extra", value=extra, mask=mask.text, example=mask.example
         )
 
-    def _new(self, extra: str, listed: KnownExtra | None) -> Told:
-        """An extra that is not linked and did not come into Sage from here."""
+    def _new(self, extra: str, listed: KnownExtra | None, *, is_fixed: bool = False) -> Told:
+        """An extra that is not linked and did not come into Sage from here.
+
+        ``is_fixed``: a file with it was written, so no mask changes its code any more.
+        """
         if listed is not None:
             named = f" ('{listed.description}')" if listed.description else ""
             return self._telling.tell(Verdict.NOT_LINKED, extra=extra, named=named)
         known = self._sage.has_extras
         verdict = Verdict.EXTRA_CREATED if known else Verdict.EXTRA_NOT_CHECKED
-        return self._off_mask(extra) or self._telling.tell(verdict, extra=extra)
+        off_mask = None if is_fixed else self._off_mask(extra)
+        return off_mask or self._telling.tell(verdict, extra=extra)
 
     def pair(self, code: str, category: str) -> Pair:
         """A cost code and a category, spelled as in the file."""

@@ -81,7 +81,7 @@ class KnownSage(msgspec.Struct, frozen=True):
         """A sentence for each list that is missing."""
         said = (
             (self.has_jobs, "jobs", "a job is in Sage and open"),
-            (self.has_extras, "extras", "an extra is in Sage already"),
+            (self.has_extras, f"{self.term}s", "one is in Sage already"),
             (self.has_cost_codes, "cost codes", "a cost code is on the standard list"),
             (self.categories is not None, "categories", "a category is a standard one"),
         )

@@ -5,7 +5,8 @@ import re
 import pytest
 from msgspec.structs import replace
 
-from subjob_desk.sage.control_sheet import ControlSheet, KeyIn, Sums, count, read_aloud, steps
+from subjob_desk.sage.control_sheet import ControlSheet, KeyIn, Sums, count, read_aloud
+from subjob_desk.sage.import_steps import steps
 from subjob_desk.sage.profile import load_profile
 
 FILE = (
@@ -100,7 +101,7 @@ SHEET = ControlSheet(
 
 
 def test_the_steps_in_the_companys_own_word() -> None:
-    told = steps(SHEET)
+    told = steps(SHEET.to_import)
     assert [step.text for step in told] == [
         (
             "Before the first import: Options are on (Tracking Options in JC Settings, and the "
@@ -113,15 +114,24 @@ def test_the_steps_in_the_companys_own_word() -> None:
         "Name the reject file SJ_RB_000123_CHANGE_REJ.jce.",
         "Set the options like this:",
         "Import once. Sage allows a second import, and that doubles the budget.",
-        "Compare the Estimate Import Report with the totals of this sheet.",
+        "The Estimate Import Report must show 3 Options, 6 lines and 6,650.25 in total.",
+        (
+            "Look into SJ_RB_000123_CHANGE_REJ.jce. Is there anything in it, leave it as it is: it "
+            "is opened in SubJob Desk after the next step."
+        ),
         "Run Tasks > Post Entries.",
-        "Record Sage's answer in SubJob Desk: Exports, batch 000123: posted, or what was refused.",
+        (
+            "Record Sage's answer in SubJob Desk: Exports, batch 123: Sage posted it; or, if the "
+            "reject file is not empty, Open Sage's reject file."
+        ),
     ]
 
 
 @pytest.mark.parametrize(("kind", "ticked"), [("ORIGINAL", False), ("CHANGE", True)])
 def test_the_options_are_ticked_for_changes_only(kind: str, ticked: bool) -> None:
-    (options,) = [step.options for step in steps(replace(SHEET, kind=kind)) if step.options]
+    (options,) = [
+        step.options for step in steps(replace(SHEET, kind=kind).to_import) if step.options
+    ]
     assert [(option.name, option.on) for option in options] == [
         ("Import as an Approved Estimate Change", ticked),
         ("Allow creation of Cost Codes not on standard Cost Code list", False),
@@ -130,5 +140,7 @@ def test_the_options_are_ticked_for_changes_only(kind: str, ticked: bool) -> Non
 
 def test_descriptions_to_key_in_are_a_step() -> None:
     key = KeyIn("03-002", "010", "Front", "Façade", in_file=True)
-    keyed = steps(replace(SHEET, key_in=(key,)))
-    assert keyed[-2].text == ("Compare the descriptions under Key in Sage; key in what differs.")
+    keyed = steps(replace(SHEET, key_in=(key,)).to_import)
+    assert keyed[-2].text == (
+        "Compare the descriptions under Key in Sage on the control sheet; key in what differs."
+    )

@@ -100,8 +100,12 @@ _NO_CONSTANT = "a constant cannot contain"
         ("version = 1\n", "", "#", "the setting 'version' is missing."),
         ('name = "default"', 'name = "My own"', "name", ("'name' is lower-case letters, digits and "
          "hyphens, at most 40.")),
-        ('encoding = "cp1252"', 'encoding = "latin-1"', "enc", ("'encoding' is cp1252 or utf-8: no "
-         "other holds every letter.")),
+        ('encoding = "cp1252"', 'encoding = "utf-8"', "enc", ("'encoding' is cp1252: Sage's files "
+         "have no other.")),
+        ("version = 1", "version = 1 # \ud83d", "\ud83d", ("here stands no whole character (code "
+         "D83D).")),
+        ("version = 1", "version = 1 #" + " " * 3988, "", ("a line has at most 4000 characters, "
+         "this one 4001.")),
         ('line_end = "CRLF"', 'line_end = "CR"', "line_end", "'line_end' is CRLF or LF."),
         ('separator = ","', 'separator = ",,"', "separator",
          ("'separator' is a comma, a semicolon, "
@@ -157,8 +161,8 @@ _NO_CONSTANT = "a constant cannot contain"
          "size", "'size' is a whole number from 1 to 8."),
         (_COST_CODE, _COST_CODE.replace('type = "code"', 'type = "text"'), "type", ("the source "
          "'cost_code' is of type 'code'.")),
-        (_COST_CODE, _COST_CODE.replace('type = "code"', 'type = "kode"'), "type", ("'type' is one "
-         "of constant, code, text, date, decimal, whole, unknown. Did you mean 'code'?")),
+        (_COST_CODE, _COST_CODE.replace('type = "code"', 'type = "kode"'), "type", ("Did you "
+         "mean 'code'? 'type' is one of constant, code, text, date, decimal, whole, unknown.")),
         (_COST_CODE, _COST_CODE.replace('name = "cost_code"', 'name = "phase"'), "2", ("the first "
          "field with the source 'cost_code' is called 'cost_code'.")),
         (_COST_CODE, _COST_CODE.replace('"cost_code"', '"Code"', 1), "name", ("'name' is a name: "
@@ -234,8 +238,10 @@ def test_an_unknown_source_names_those_that_are_known(shipped: str) -> None:
     wrong = _COST_CODE.replace('source = "cost_code"', 'source = "approvr"')
     with pytest.raises(FaultyProfileError) as refusal:
         parse_profile(shipped.replace(_COST_CODE, wrong, 1))
-    assert refusal.value.reason.startswith("'source' is one of constant, empty, date, job, ")
-    assert refusal.value.reason.endswith(", approver. Did you mean 'approver'?")
+    assert refusal.value.reason.startswith(
+        "Did you mean 'approver'? 'source' is one of constant, empty, date, job, "
+    )
+    assert refusal.value.reason.endswith(", approver.")
 
 
 def test_the_extra_is_missing_in_the_lines(shipped: str) -> None:
@@ -246,6 +252,29 @@ def test_the_extra_is_missing_in_the_lines(shipped: str) -> None:
     assert refusal.value.reason == (
         "a record that is written per line needs a field for 'extra'; "
         "Sage's estimate import has it in field 13."
+    )
+
+
+@pytest.mark.parametrize(
+    ("record", "source", "at"),
+    [
+        ("per extra", "extra_description", 3),
+        ("per line", "date", 5),
+        ("per line", "quantity", 6),
+        ("per line", "unit", 7),
+    ],
+)
+def test_what_no_file_can_do_without(shipped: str, record: str, source: str, at: int) -> None:
+    field = f'name = "{source}", source = "{source}"'
+    head, found, rest = shipped.rpartition(field)
+    assert found
+    line, end, rest = rest.partition("\n")
+    empty = field.replace(f'source = "{source}"', 'source = "empty"')
+    with pytest.raises(FaultyProfileError) as refusal:
+        parse_profile(head + empty + line.replace(", required = true", "") + end + rest)
+    assert refusal.value.reason == (
+        f"a record that is written {record} needs a field for '{source}'; "
+        f"Sage's estimate import has it in field {at}."
     )
 
 
@@ -263,7 +292,7 @@ def test_the_place_is_exact_whatever_ends_the_lines(shipped: str) -> None:
     ("text", "said"),
     [
         ("", "'separator' is missing"),
-        ("a = " + "[" * 5000, "nested|TOML"),
+        ("a = " + "[" * 3900, "nested|TOML"),
         ("x" * 300_000, "at most"),
         ('name = """\nx"""', "a line of its own"),
         ("[record]\nextra = 5", "'separator' is missing"),

@@ -62,7 +62,6 @@ _DESCRIBED = (
         (*_DESCRIBED, "C field 3: was empty, now the cost code's description, 30 characters."),
         ('separator = ","', "separator = '|'", "Fields were parted by a comma, now by a bar."),
         ('line_end = "CRLF"', 'line_end = "LF"', "Lines ended in CRLF, now in LF."),
-        ('"cp1252"', '"utf-8"', "Characters were written in cp1252, now in utf-8."),
         ('date = "MMDDYYYY"', 'date = "YYYYMMDD"', ("Dates were written as MMDDYYYY, now as "
          "YYYYMMDD.")),
         ("decimals = 2", "decimals = 3", "Amounts and quantities had 2 decimals, now 3."),

@@ -102,7 +102,7 @@ def test_without_lists_nothing_is_called_new_and_nothing_is_refused(profile: Pro
     assert [budget.known for budget in rehearsal.budgets] == [False]
     assert sage.not_checked == (
         "No list of jobs was imported: whether a job is in Sage and open was not checked.",
-        "No list of extras was imported: whether an extra is in Sage already was not checked.",
+        "No list of Extras was imported: whether one is in Sage already was not checked.",
         (
             "No list of cost codes was imported: whether a cost code is on the standard list was "
             "not checked."

@@ -1,6 +1,5 @@
 """Each record of a reject file ends in exactly one of four groups, and nothing is guessed."""
 
-import datetime as dt
 import hashlib
 import time
 from collections import Counter
@@ -10,9 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from subjob_desk.domain.money import hundredths
-from subjob_desk.sage.profile import load_profile
-from subjob_desk.sage.reader import read
 from subjob_desk.sage.rejects import (
     MOST_LISTED,
     Found,
@@ -22,11 +18,8 @@ from subjob_desk.sage.rejects import (
     WrittenLine,
     match,
 )
-from subjob_desk.sage.writer import CostLine, ExtraPart, FileContent, JobPart, render
-from tests.drivers.reject_files import ALL, BATCH, CASES, HOPELESS, Case, mixed, number_of, text_of
-
-PROFILE = load_profile()
-
+from tests.drivers.reject_batches import PROFILE, batches, file_of, written_of
+from tests.drivers.reject_files import ALL, CASES, HOPELESS, Case, mixed, number_of, text_of
 
 _NO_JOB = "It could be a line of 24-117/010 or 24-200/010: the file does not tell its job."
 _NO_PARENTS = (
@@ -37,40 +30,8 @@ _NO_LINE = "No line of extra 020 stands in the file: whether Sage refused any of
 _NO_KIND = "SubJob Desk writes no record of the kind P: this line is not from it."
 
 
-def _file(batch: tuple[tuple[str, ...], ...] = BATCH) -> list[str]:
-    """The lines of the batch's file."""
-    jobs: dict[str, list[ExtraPart]] = {}
-    for job, extra, *amounts in batch:
-        lines = tuple(
-            CostLine(f"03-31{n}", "LAB", 0, "", hundredths(a)) for n, a in enumerate(amounts)
-        )
-        jobs.setdefault(job, []).append(ExtraPart(extra, f"Level {extra}", lines))
-    parts = tuple(JobPart(job, "Tower", tuple(extras)) for job, extras in jobs.items())
-    content = FileContent(12, "ORIGINAL", dt.date(2026, 11, 22), parts)
-    return render(PROFILE, content).decode("cp1252").split("\r\n")[:-1]
-
-
-def _written(lines: list[str]) -> list[WrittenLine]:
-    """The batch's lines; each is called by the number of its line in the file."""
-    found = []
-    job = ""
-    for record in read(PROFILE, text_of(lines)).records:
-        if record.id == "*":
-            job = record.fields[1]
-        if record.id == "C":
-            fields = record.fields
-            quantity, amount = hundredths(fields[5]), hundredths(fields[7])
-            found.append(
-                WrittenLine(
-                    job, fields[12], fields[1], fields[3], quantity, fields[6], amount,
-                    f"{job}/{fields[12]}", record.line,
-                )
-            )  # fmt: skip
-    return found
-
-
-LINES = _file()
-WRITTEN = _written(LINES)
+LINES = file_of()
+WRITTEN = written_of(LINES)
 
 
 def _match(data: bytes, written: list[WrittenLine] | None = None) -> Matching:
@@ -178,8 +139,15 @@ def test_why_a_foreign_job_is_unknown() -> None:
 @pytest.mark.parametrize(
     ("name", "line", "column", "says"),
     [
-        ("cut before the amount", 5, 27, "The record ends before its amount."),
-        ("words without a mark", 4, 1, "This line does not begin with *, E or C: it is no record."),
+        ("cut before the amount", 5, 27, "The file ends inside this line."),
+        ("cut behind the amount", 5, 41, "The file ends inside this line."),
+        ("cut in a text", 5, 8, "The file ends inside this line."),
+        (
+            "words without a mark",
+            4,
+            1,
+            "This line does not begin with *, E or C: it is not a record.",
+        ),
         ("a third decimal", 4, 36, "The amount is not a plain number such as 1850.50."),
         ("a control character", 4, 6, "A control character (code 7) stands here."),
         ("a mark too many", 2, 11, "After the closing \" a ',' is expected here."),
@@ -200,16 +168,53 @@ def test_a_quantity_that_is_no_number() -> None:
 
 def test_what_an_editor_made_of_the_file_is_said() -> None:
     data = text_of(LINES[1:6])
-    assert _match(data).note == ""
+    assert _match(data).notes == ()
     for encoding, name in (("utf-16", "UTF-16"), ("utf-16-le", "UTF-16"), ("utf-8-sig", "UTF-8")):
-        note = _match(data.decode().encode(encoding)).note
+        (note,) = _match(data.decode().encode(encoding)).notes
         assert note == (
             f"The file was saved as {name} by an editor, not as Sage writes it; it is read as that."
         )
     accents = ['*,"24-117","Café façade"', *LINES[2:6]]
-    assert _match("\r\n".join(accents).encode("cp1252")).note == ""
-    assert "UTF-8" in _match("\r\n".join(accents).encode()).note
-    assert _match("\r\n".join(accents).encode()).is_whole
+    assert _match(text_of(accents)).notes == ()
+    again = _match("\r\n".join(accents).encode())
+    assert "UTF-8" in again.notes[0]
+    assert again.notes[1] == (
+        "The last line of the file has no line end: an editor may have dropped it, or the file may "
+        "have been cut here. What stood behind it is not known."
+    )
+    assert again.is_whole
+
+
+def test_a_file_out_of_order_is_said_to_be() -> None:
+    matching = _match(text_of(sorted(LINES[n - 1] for n in (2, 3, 4, 12, 16, 17))))
+    assert matching.notes == (
+        (
+            "Not every line stands below its own job and extra, or a job or extra has no line, as "
+            "if an editor had sorted, moved or deleted lines: none is taken for a line of the job "
+            "above it."
+        ),
+    )
+    said = {one.text[:9]: one.says for one in matching.verdicts if one.found is Found.UNKNOWN}
+    assert said['*,"24-117'] == (
+        "The records of the file are out of order: which lines are its own is not told."
+    )
+    assert next(v.says for v in matching.verdicts if v.text.startswith("C")) == _NO_JOB
+    alone = _match(text_of([LINES[11], *LINES[1:3], LINES[4]]))
+    assert _only(alone, Found.UNKNOWN).says == (
+        "No line of job 24-200 stands in the file: whether Sage refused any of it is not told."
+    )
+    twice = _match(text_of([*LINES[1:3], LINES[4], LINES[2]]))
+    assert _only(twice, Found.UNKNOWN).says == (
+        "No line of a further extra 010 stands in the file: whether Sage refused any of it is not "
+        "told."
+    )
+    astray = _match(text_of(['*,"24-999",""', *LINES[1:3], LINES[4]]))
+    assert [one.says for one in astray.verdicts if one.text.startswith("C")] == [
+        (
+            "The records of the file are out of order and it names a job that batch 12 does not "
+            "have: whose line this is is not told."
+        )
+    ]
 
 
 def test_what_is_recorded_already() -> None:
@@ -230,9 +235,10 @@ def test_lines_that_differ_by_their_unit_only() -> None:
     hours = WrittenLine("24-117", "010", "03-310", "LAB", 500, "hour", 0, "a", 0)
     days = WrittenLine("24-117", "010", "03-310", "LAB", 500, "day", 0, "a", 1)
     line = 'C,"03-310",,"LAB",11222026,5.00,"{}",0.00,,,,,"010"'
-    found = _match(text_of(['*,"24-117",""', line.format("DAY")]), [hours, days])
-    assert [one.place for one in found.verdicts] == [-1, 1]
-    unclear = _match(text_of(['*,"24-117",""', line.format("week")]), [hours, days])
+    parents = ['*,"24-117",""', 'E,"010",""']
+    found = _match(text_of([*parents, line.format("DAY")]), [hours, days])
+    assert [one.place for one in found.verdicts] == [-1, -1, 1]
+    unclear = _match(text_of([*parents, line.format("week")]), [hours, days])
     assert _only(unclear, Found.UNKNOWN).says == (
         "It could be one of 2 lines of 24-117/010: their units differ."
     )
@@ -255,34 +261,18 @@ def test_reasons_are_words_beside_a_record() -> None:
         (3, "Extra is closed", "24-117/010")
     ]
     long = _match(text_of([LINES[1], LINES[2], f"; {'word ' * 100}", LINES[4]]))
-    assert len(long.verdicts[-1].reason) <= 161
+    assert long.verdicts[-1].reason == ("word " * 100).strip()
+    longer = _match(text_of([LINES[1], LINES[2], *[f"; {'word ' * 40}"] * 40, LINES[4]]))
+    assert len(longer.verdicts[-1].reason) == 1001
+    assert longer.verdicts[-1].reason.endswith("…")
 
 
-_JOBS = ("24-117", "24-200", "25-001")
-_EXTRAS = ("010", "020", "0A0")
-
-
-@st.composite
-def _batches(draw: st.DrawFn) -> tuple[tuple[str, ...], ...]:
-    """Some jobs with some extras; few different amounts, so that many lines are alike."""
-    pairs = draw(
-        st.lists(
-            st.tuples(st.sampled_from(_JOBS), st.sampled_from(_EXTRAS)),
-            min_size=1,
-            max_size=6,
-            unique=True,
-        )
-    )
-    amounts = st.lists(st.sampled_from(("10.00", "20.00", "-5.00", "0.00")), min_size=1, max_size=4)
-    return tuple((job, extra, *draw(amounts)) for job, extra in pairs)
-
-
-@given(_batches(), st.data())
+@given(batches(), st.data())
 def test_any_part_in_any_order_is_found_line_by_line(
     batch: tuple[tuple[str, ...], ...], data: st.DataObject
 ) -> None:
-    lines = _file(batch)
-    written = _written(lines)
+    lines = file_of(batch)
+    written = written_of(lines)
     chosen = data.draw(st.lists(st.sampled_from(range(len(written))), min_size=1, unique=True))
     pad = data.draw(st.sampled_from(("", " ", "\t  ")))
     file: list[str] = []
@@ -298,10 +288,10 @@ def test_any_part_in_any_order_is_found_line_by_line(
     assert sorted(one.place for one in matching.verdicts if one.place >= 0) == sorted(chosen)
 
 
-@given(_batches())
+@given(batches())
 def test_all_lines_without_parents_are_found(batch: tuple[tuple[str, ...], ...]) -> None:
-    lines = _file(batch)
-    written = _written(lines)
+    lines = file_of(batch)
+    written = written_of(lines)
     file = mixed([lines[line.position - 1] for line in written])
     matching = _match(text_of(file), written)
     assert (matching.is_whole, matching.lines) == (True, len(written))
