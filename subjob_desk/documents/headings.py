@@ -4,6 +4,7 @@ One table for all kinds of sheet. Finding the columns of a given sheet belongs t
 """
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 FIELDS: Final[dict[str, str]] = {
@@ -138,6 +139,37 @@ def field_of(heading: str, kind: str) -> str | None:
         if field not in CODE_FIELDS:
             return None
     return field if field in KINDS[kind] else None
+
+
+_VAGUE: Final = frozenset(
+    ("type", "total", "value", "budget", "estimate", "co", "cor", "cc", "phase", "option")
+)
+"""Words that stand over columns of other kinds too: they do not tell what a sheet is."""
+
+_TELLING: Final[dict[str, frozenset[str]]] = {
+    "jobs": frozenset({"extra", "cost_code"}),
+    "extras": frozenset({"cost_code"}),
+    "cost-codes": frozenset({"job", "extra"}),
+    "categories": frozenset({"job", "extra"}),
+    "sub-jobs": frozenset(),
+}
+"""Fields one of which is enough to say that a sheet is not a list of that kind."""
+
+
+def foreign_headings(headings: Iterable[str], kind: str) -> list[str]:
+    """The headings that show that a sheet is of another kind; none if it may be of this one.
+
+    A single column more is no proof, unless it holds codes of which the list is made elsewhere.
+    """
+    found = {
+        heading: field
+        for heading in headings
+        if heading and folded(heading) not in _VAGUE and field_of(heading, kind) is None
+        for field in [field_of(heading, "sub-jobs")]
+        if field not in (None, "unit")
+    }
+    fields = set(found.values())
+    return list(found) if len(fields) > 1 or fields & _TELLING[kind] else []
 
 
 def is_known(heading: str) -> bool:

@@ -8,7 +8,13 @@ from collections.abc import Iterator
 import msgspec
 
 from subjob_desk.documents.cells import EMPTY, Cell, CellKind, Sheet, SheetRow
-from subjob_desk.documents.headings import FIELDS, REQUIRED, field_of, folded
+from subjob_desk.documents.headings import (
+    FIELDS,
+    REQUIRED,
+    field_of,
+    folded,
+    foreign_headings,
+)
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.progress import Progress, each, silent
 
@@ -57,12 +63,16 @@ class Mapped(msgspec.Struct, frozen=True):
 def mapped_rows(sheet: Sheet, kind: str, progress: Progress = silent) -> Mapped:
     """The rows of ``sheet`` by the fields of ``kind`` (a key of ``headings.KINDS``).
 
-    Raises :class:`UserError` if two headings mean the same field or a required one is missing.
+    Raises :class:`UserError` if two headings mean the same field, a required one is missing, or
+    the sheet is clearly one of another kind.
     """
     columns = _columns(sheet, kind)
     missing = [FIELDS[field] for field in REQUIRED[kind] if field not in columns]
     if missing:
         raise _missing(sheet, missing)
+    foreign = foreign_headings(sheet.headings, kind)
+    if foreign:
+        raise _other_kind(sheet, kind, foreign)
     used = set(columns.values())
     unused = [
         f'"{text}"' for column, text in enumerate(sheet.headings) if text and column not in used
@@ -112,6 +122,29 @@ def _missing(sheet: Sheet, missing: list[str]) -> UserError:
     return UserError(
         f"{sheet.name}: the {words} missing: {', '.join(missing)}. Found: {found}.",
         "Write the missing heading above its column and read the sheet again.",
+    )
+
+
+_SHEETS = {
+    "jobs": "a job list",
+    "extras": "a list of extras",
+    "cost-codes": "a list of cost codes",
+    "categories": "a list of categories",
+}
+
+
+def _other_kind(sheet: Sheet, kind: str, foreign: list[str]) -> UserError:
+    """Codes and descriptions of something else would replace those of the list."""
+    one = len(foreign) == 1
+    carries = "the heading" if one else "the headings"
+    shown = _listed([f'"{text}"' for text in foreign])
+    is_extras = [field_of(text, "sub-jobs") for text in foreign] == ["extra"]
+    other = "extras or sub jobs" if is_extras else "sub jobs with their lines"
+    return UserError(
+        f"{sheet.name} is no list of this kind: {carries} {shown} {'is' if one else 'are'} of "
+        f"{other}.",
+        f"Import it as what it is, or choose {_SHEETS[kind]}; if it is one, delete "
+        f"{'that column' if one else 'those columns'} from it.",
     )
 
 

@@ -240,10 +240,12 @@ class _Flow:
             self._y += _LEADING + 1
             if not place:
                 x, y = self._left + _INDENT, self._y - _BOX - 2
-                self._put(Frame(x, y, _BOX, _BOX))
                 if on:
+                    self._put(Frame(x, y, _BOX, _BOX))
                     self._put(Rule(x + 1.5, y + 1.5, x + _BOX - 1.5, y + _BOX - 1.5, 1.1))
                     self._put(Rule(x + 1.5, y + _BOX - 1.5, x + _BOX - 1.5, y + 1.5, 1.1))
+                else:  # an empty box would ask to be ticked
+                    self._put(Rule(x, y + _BOX / 2, x + _BOX, y + _BOX / 2, 1.1))
             self._put(Words(left, self._y - 3, line, bold=on))
 
     def _blanks(self, words: Sequence[str]) -> None:
@@ -272,7 +274,7 @@ class _Flow:
         self._headings(grid)
         for place, row in enumerate(table.rows):
             follows = row.strong and place + 1 < len(table.rows)
-            self._row(grid, row, _LEADING + 4 if follows else 0.0)
+            self._row(grid, row, self._tall(grid, table.rows[place + 1]) if follows else 0.0)
         self._y += 4
 
     def _headings(self, grid: "_Grid") -> None:
@@ -281,10 +283,15 @@ class _Flow:
         self._y += 2
         self._put(Rule(self._left, self._y, self._right, self._y, 1.0))
 
+    def _tall(self, grid: "_Grid", row: Row) -> float:
+        """How much room a row wants on one page."""
+        height = len(grid.lines(row, self._clean)) * _LEADING + 4
+        return float(min(height, self._height / 2))
+
     def _row(self, grid: "_Grid", row: Row, keep: float) -> None:
+        """``keep`` is the room the next row wants, if this one must not stand without it."""
         lines = grid.lines(row, self._clean)
-        height = len(lines) * _LEADING + 4
-        if self._y + min(height, self._height / 2) + keep > self._bottom:
+        if self._y + self._tall(grid, row) + keep > self._bottom:
             self._next_page()
             self._headings(grid)
         self._y += 2

@@ -28,7 +28,7 @@ class Facts(msgspec.Struct, frozen=True, tag=True):
 
 
 class Box(msgspec.Struct, frozen=True):
-    """A box as it should look elsewhere: ticked or empty."""
+    """A box elsewhere: to be ticked, or to be left empty and drawn without a box here."""
 
     text: str
     on: bool

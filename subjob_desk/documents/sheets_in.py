@@ -116,7 +116,7 @@ def _separated(data: bytes, name: str, progress: Progress) -> Sheet:
 
 
 def _workbook(data: bytes, name: str, progress: Progress) -> Sheet:
-    grid = read_grid(data, name)
+    grid = read_grid(data, name, progress)
     rows = list(each(cell_rows(grid.values), len(grid.values), progress))
     _mark_problems(rows, grid)
     heading = _heading_index(rows, grid.name)

@@ -20,6 +20,7 @@ from python_calamine import (
 from subjob_desk.documents.cells import EMPTY, Cell, CellKind
 from subjob_desk.documents.xlsx_marks import Marks, damaged, open_marks, refuse_unfit
 from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.progress import Progress, silent
 
 Value = int | float | str | bool | date | time | timedelta
 
@@ -34,7 +35,7 @@ class Grid(msgspec.Struct, frozen=True):
     notes: tuple[str, ...]
 
 
-def read_grid(data: bytes, name: str) -> Grid:
+def read_grid(data: bytes, name: str, progress: Progress = silent) -> Grid:
     """The first visible worksheet with content, of the workbook ``name`` with these bytes.
 
     Raises :class:`UserError` where the file cannot be read as a workbook or has no content.
@@ -48,8 +49,12 @@ def read_grid(data: bytes, name: str) -> Grid:
         worksheets.sort(key=lambda meta: meta.visible != SheetVisibleEnum.Visible)
         names = [meta.name for meta in worksheets]
         for title in names:
+            progress(0, 0)
             marks = open_marks(data, title, name)
-            values = _values(workbook.get_sheet_by_name(title))
+            progress(0, 0)
+            worksheet = workbook.get_sheet_by_name(title)
+            progress(0, 0)
+            values = _values(worksheet)
             if values:
                 return Grid(f'{name}, sheet "{title}"', values, marks, _notes(title, names))
     except (CalamineError, OSError, ValueError) as error:

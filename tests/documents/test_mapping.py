@@ -155,3 +155,52 @@ def test_formula_problems_are_faults_of_used_fields_only(tmp_path: Path) -> None
 def test_rows_with_nothing_in_used_columns_are_left_out(raw: WriteBytes) -> None:
     found = mapped(raw("Job,Foreman\n1,Ann\n,Bob\n2,\n"), "jobs")
     assert [row.number for row in found.rows] == [2, 4]
+
+
+SUB_JOBS = (
+    "Job,Sub Job,Description,Cost Code,Category,Quantity,Unit,Amount\n24-117,010,L,1,L,1,h,2\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown", "remedy"),
+    [
+        ("jobs", '"Sub Job", "Cost Code", "Category", "Quantity", "Amount"', "choose a job list"),
+        ("extras", '"Cost Code", "Category", "Quantity", "Amount"', "choose a list of extras"),
+        ("cost-codes", '"Job", "Sub Job", "Category", "Quantity", "Amount"', "of cost codes"),
+        ("categories", '"Job", "Sub Job", "Cost Code", "Quantity", "Amount"', "of categories"),
+    ],
+)
+def test_a_sheet_of_sub_jobs_is_no_list(
+    raw: WriteBytes, kind: str, shown: str, remedy: str
+) -> None:
+    with pytest.raises(UserError) as refused:
+        mapped(raw(SUB_JOBS), kind)
+    assert f"is no list of this kind: the headings {shown} are of sub jobs" in str(refused.value)
+    assert refused.value.remedy.startswith("Import it as what it is, or choose ")
+    assert remedy in refused.value.remedy
+    assert refused.value.remedy.endswith("; if it is one, delete those columns from it.")
+
+
+def test_a_list_of_extras_is_no_job_list(raw: WriteBytes) -> None:
+    with pytest.raises(UserError) as refused:
+        mapped(raw("Job,Extra,Description\n24-117,010,Level 10\n"), "jobs")
+    assert refused.value.problem.endswith('the heading "Extra" is of extras or sub jobs.')
+    assert "delete that column from it" in refused.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("kind", "headings"),
+    [
+        ("jobs", "Job,Description,Status,Type,Total,Unit,Estimated Cost"),
+        ("extras", "Job,Extra,Description,Status,Amount"),
+        ("cost-codes", "Cost Code,Description,Group,Unit of Measure,Category"),
+        ("categories", "Category,Description,Unit,Amount"),
+        ("sub-jobs", "Job,Extra,Description,Status,Address"),
+    ],
+)
+def test_columns_of_other_use_do_not_make_it_another_kind(
+    raw: WriteBytes, kind: str, headings: str
+) -> None:
+    cells = ",".join("1" for _heading in headings.split(","))
+    assert len(mapped(raw(f"{headings}\n{cells}\n"), kind).rows) == 1

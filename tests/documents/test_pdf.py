@@ -25,6 +25,7 @@ from subjob_desk.domain.errors import UserError
 from tests.drivers.pdf_text import pages_of, text_of
 
 COLUMNS = (Column("Extra", 20), Column("Description", 50), Column("Amount", 30, "right"))
+HEADING_ROW = Row(("Job 24-117", "Harbor Tower", ""), strong=True)
 LONG = "Rehabilitation Center, Family Birth Center and Eye Institute, third floor, west wing " * 3
 BLOCKS = (
     Facts((("File", "SJ_RB_000001_ORIGINAL.jce"), ("Folder", LONG))),
@@ -104,11 +105,22 @@ def test_the_same_paper_is_the_same_file_whenever_it_is_made() -> None:
     assert b"/MediaBox [ 0 0 595.28 841.89 ]" in pdf(PAPER, A4)
 
 
-def test_a_ticked_option_has_its_cross() -> None:
+def test_only_an_option_to_tick_has_a_box() -> None:
     (page, *_more) = pages(PAPER, LETTER)
     frames = [mark for mark in page if isinstance(mark, Frame) and mark.width == mark.height]
     crosses = [mark for mark in page if isinstance(mark, Rule) and mark.y != mark.to_y]
-    assert (len(frames), len(crosses)) == (3, 2)
+    assert (len(frames), len(crosses)) == (2, 2)
+
+
+def test_a_heading_in_a_table_stands_with_its_first_row() -> None:
+    """However far down it comes, and however many lines the row has."""
+    tall = Row(("010", "Level 10", "\n".join(f"{n}.00 sf" for n in range(6))))
+    for before in range(30, 60):
+        rows = [Row((str(n), "Level", "1.00")) for n in range(before)]
+        paper = Paper("T", "", "", (Table(COLUMNS, (*rows, HEADING_ROW, tall)),))
+        for page in pages(paper, LETTER):
+            told = [mark.text for mark in page if isinstance(mark, Words)]
+            assert ("Job 24-117" in told) == ("Level 10" in told), before
 
 
 def test_a_row_higher_than_a_page_goes_on_on_the_next_one() -> None:
