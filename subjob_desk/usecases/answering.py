@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from subjob_desk.domain.changes import Changes
+from subjob_desk.domain.changes import Changes, Stayed
 from subjob_desk.domain.codes import upper
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.facts import (
@@ -21,11 +21,11 @@ from subjob_desk.domain.sub_job import SubJob
 from subjob_desk.store import batch_queries
 from subjob_desk.store.batch_queries import BatchRecord
 from subjob_desk.usecases.batches import refuse_non_exporter
-from subjob_desk.usecases.bulk import each_fact
+from subjob_desk.usecases.bulk import each, each_fact
 from subjob_desk.usecases.checking import Checking
 from subjob_desk.usecases.desk import Deed, Desk
 from subjob_desk.usecases.entry import enter_text, enter_words
-from subjob_desk.usecases.words import counted, name_of
+from subjob_desk.usecases.words import counted, name_of, stayed
 
 
 class Answering:
@@ -61,13 +61,16 @@ class Answering:
         with self._desk.deed() as deed:
             batch, found = open_batch(deed, batch_id)
             refused = {sub_job.id for sub_job in _named(batch, found, ids)}
+            taken = Taken()
             for sub_job in found:
                 fact = Refused(batch_id, words) if sub_job.id in refused else Posted(batch_id)
                 deed.note(sub_job.id, fact)
+                if sub_job.id not in refused:
+                    taken.add(sub_job, waiting_lines(sub_job))
             deed.note(batch_id, BatchAnswered("partly-refused", words))
             return deed.done(
                 f"Batch {batch.number}: Sage refused {counted(len(refused), 'sub job')}; "
-                f"{counted(len(found) - len(refused), 'sub job')} in Sage."
+                f"{taken.told()} in Sage."
             )
 
     def void(self, batch_id: str, reason: str) -> Changes:
@@ -105,8 +108,24 @@ class Answering:
             return deed.done(f"{name_of(sub_job)} goes out again as {code}.")
 
     def try_again(self, ids: Sequence[str]) -> Changes:
-        """Export again, unchanged: the cause was mended in Sage."""
-        return self._same(ids, Act.TRY_AGAIN, TriedAgain(), "{what} to export again, unchanged.")
+        """Export again, unchanged: the cause was mended in Sage.
+
+        What a check would keep from the export stays, with what that check says.
+        """
+        with self._desk.deed() as deed:
+            sub_jobs = list(deed.sub_jobs(tuple(ids)).values())
+            checking = Checking(deed.connection, deed.company, sub_jobs)
+
+            def step(sub_job: SubJob) -> Stayed | None:
+                against = checking.blocking(sub_job) or checking.extra_code_problem(
+                    sub_job, sub_job.extra_code
+                )
+                if against is not None:
+                    return stayed(sub_job, against.message, against.remedy)
+                deed.note(sub_job.id, TriedAgain())
+                return None
+
+            return each(deed, Act.TRY_AGAIN, sub_jobs, step, "{what} to export again, unchanged.")
 
     def posted_after_all(self, ids: Sequence[str], reason: str) -> Changes:
         """What Sage refused was corrected and posted in Sage itself."""
@@ -147,11 +166,53 @@ def _named(batch: BatchRecord, waiting: list[SubJob], ids: Sequence[str]) -> lis
 
 def _said_posted(batch: BatchRecord, chosen: list[SubJob], waiting: int) -> str:
     """What was recorded; of sub jobs that Sage refused in part the other lines are in Sage."""
-    what = counted(sum(sub_job.state is State.EXPORTED for sub_job in chosen), "sub job")
+    taken = Taken()
+    for sub_job in chosen:
+        taken.add(sub_job, waiting_lines(sub_job))
     if batch.state == "written":
-        return f"Batch {batch.number} is posted: {what} in Sage."
+        return f"Batch {batch.number} is posted: {taken.told()} in Sage."
     rest = f"{counted(waiting, 'sub job')} still waiting" if waiting else "nothing waits any more"
-    return f"Batch {batch.number}: {what} more in Sage; {rest}."
+    return f"Batch {batch.number}: {taken.told(' more')} in Sage; {rest}."
+
+
+class Taken:
+    """What Sage took, counted: whole sub jobs, and open lines of those it refused in part."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self._whole = self._lines = self._parts = 0
+
+    def add(self, sub_job: SubJob, lines: int) -> None:
+        """A sub job as it was before, and how many of its waiting lines Sage took."""
+        if is_partly_refused(sub_job):
+            self._parts += 1
+            self._lines += lines
+        else:
+            self._whole += 1
+
+    def __bool__(self) -> bool:
+        """Whether it took anything."""
+        return self._whole + self._parts > 0
+
+    def told(self, more: str = "") -> str:
+        """``3 sub jobs and 2 open lines of 1 sub job refused in part``"""
+        whole = f"{counted(self._whole, 'sub job')}{more}"
+        if not self._parts:
+            return whole
+        parts = counted(self._parts, "sub job")
+        open_lines = f"{counted(self._lines, 'open line')} of {parts} refused in part"
+        return f"{whole} and {open_lines}" if self._whole else open_lines
+
+
+def is_partly_refused(sub_job: SubJob) -> bool:
+    """Whether Sage refused lines of it and others wait."""
+    return sub_job.state is not State.EXPORTED
+
+
+def waiting_lines(sub_job: SubJob) -> int:
+    """How many lines of it wait for Sage's answer."""
+    export = sub_job.round.export if sub_job.round else None
+    return len(export.waiting) if export else 0
 
 
 def open_batch(deed: Deed, batch_id: str) -> tuple[BatchRecord, list[SubJob]]:

@@ -16,6 +16,7 @@ from subjob_desk.store import batch_files, batch_queries
 from subjob_desk.store.batch_queries import BatchRecord
 from subjob_desk.store.connection import Connection
 from subjob_desk.store.projector import batch_of, company_of
+from subjob_desk.usecases.batch_items import CarriedItem, carried_item
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.interchange import Profile, profile_of_batch
 from subjob_desk.usecases.views import BatchRow
@@ -33,6 +34,18 @@ class Batches:
         with self._desk.reading() as connection:
             records = batch_queries.batches(connection)
         return [self._row(record) for record in records]
+
+    def quantities(self) -> dict[str, list[tuple[str, Quantity]]]:
+        """For each batch, by id, its quantities by unit: hours and square feet are never added.
+
+        Lines without unit and quantity say nothing.
+        """
+        with self._desk.reading() as connection:
+            found = batch_queries.quantities(connection)
+        return {
+            batch: [(unit, Quantity(sums[unit])) for unit in sorted(sums) if unit or sums[unit]]
+            for batch, sums in found.items()
+        }
 
     def numbered(self, number: int) -> BatchRow:
         """The batch with this number. Raises :class:`UserError` if there is none."""
@@ -53,8 +66,17 @@ class Batches:
             data = batch_files.bytes_of(connection, record.sha256)
             return data.decode(profile_of(connection, batch_id).encoding)
 
+    def item_of(self, batch_id: str, job: str, extra_code: str) -> CarriedItem | None:
+        """The sub job that went out in a batch as this extra; ``None`` if none did."""
+        with self._desk.reading() as connection:
+            return carried_item(connection, batch_id, job, extra_code)
+
     def write_again(self, batch_id: str, folder: Path | None = None) -> Path:
-        """The very bytes of a batch once more, into its folder or another; returns the path."""
+        """The very bytes of a batch once more, into its folder or another; returns the path.
+
+        Raises :class:`UserError` without the right to export: it is a file that can be imported.
+        """
+        refuse_non_exporter(self._desk.person)
         with self._desk.reading() as connection:
             record = batch_queries.batches(connection, batch_id)[0]
             data = batch_files.bytes_of(connection, record.sha256)
@@ -108,6 +130,8 @@ class Batches:
             record.at,
             record.waiting,
             record.follows,
+            Money(record.amount_in_sage),
+            Money(record.amount_open),
         )
 
 
@@ -115,7 +139,8 @@ def refuse_non_exporter(person: Person) -> None:
     """Raise :class:`UserError` unless ``person`` may write and answer batches."""
     reason = person.missing_right(Act.EXPORT, "")
     if reason:
-        raise UserError(reason, "Ask an administrator for the role, or let an exporter do it.")
+        role = "Ask an administrator for the role, or let an exporter do it."
+        raise UserError(reason, role if person.is_proven else "Give it, or let somebody else act.")
 
 
 def is_there(file: Path) -> bool:

@@ -210,7 +210,7 @@ def page(desk: Desk, connection: Connection, sub_id: str) -> SubJobPage:
             LineRow(line, described.get(strip(line.cost_code), "")) for line in content.lines
         ),
         problems=Checking(connection, desk.company, [sub_job]).problems(sub_job),
-        steps=steps(sub_job),
+        steps=steps(sub_job, queries.history(connection, sub_id) if sub_job.is_change else ()),
         banner=banner(sub_job, desk),
         is_change=sub_job.is_change,
         locked=locked,
@@ -270,4 +270,5 @@ def sub_job_row(record: queries.SubJobRecord) -> SubJobRow:
         record.lines,
         record.extra_code,
         record.batch,
+        record.is_change,
     )

@@ -10,6 +10,7 @@ from subjob_desk.domain.checks import Problem, blocking, check, check_extra_code
 from subjob_desk.domain.codes import Mask, strip
 from subjob_desk.domain.company import Company
 from subjob_desk.domain.content import Content
+from subjob_desk.domain.lifecycle import State
 from subjob_desk.domain.sub_job import SubJob
 from subjob_desk.store import lookups
 from subjob_desk.store.connection import Connection
@@ -95,6 +96,8 @@ class Checking:
             is_linked=bool(linked) and linked == extra_key,
             extra_code=sub_job.extra_code if content else "",
             same_extra=self._twins(sub_job, linked) if linked not in ("", code_key) else (),
+            is_accepted=sub_job.state is State.ACCEPTED,
+            fixed=fixed,
             exported_here=bool(fixed) and fixed == extra_key,
             term=settings.term,
             suggest=self._suggest,

@@ -4,6 +4,7 @@ Read-only, in short looks of a few projects each, so that nobody waits for it: t
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -11,11 +12,13 @@ from subjob_desk.documents.csv_out import csv_bytes
 from subjob_desk.domain.codes import natural_key, strip
 from subjob_desk.domain.company import LIST_KINDS, Company
 from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.progress import Progress, silent
 from subjob_desk.store import comparing_queries as ask
 from subjob_desk.store import lookups
 from subjob_desk.store.projector import standings_of
 from subjob_desk.usecases.comparing_views import HEADINGS, KINDS, Compared, Comparison
 from subjob_desk.usecases.desk import Desk
+from subjob_desk.usecases.moments import local_day
 from subjob_desk.usecases.saving import save
 from subjob_desk.usecases.words import counted
 
@@ -28,17 +31,6 @@ _NAMED: Final = 3
 _UNKNOWN: Final = "It is not on the standard list."
 _INACTIVE: Final = "It is no longer on the standard list."
 _GROUP: Final = "It is a group, which takes no costs."
-
-Progress = Callable[[int, int], object]
-"""Is told how many of all projects are done."""
-
-
-def _silent(_done: int, _total: int) -> None:
-    pass
-
-
-def _go_on() -> bool:
-    return False
 
 
 class Comparing:
@@ -53,11 +45,11 @@ class Comparing:
         job_key: str = "",
         *,
         limit: int = LIMIT,
-        progress: Progress = _silent,
-        cancelled: Callable[[], bool] = _go_on,
+        progress: Progress = silent,
     ) -> Comparison:
         """What differs, in the whole company or in one project (``job_key``, in any spelling).
 
+        ``progress`` is told how many of all projects are done.
         Raises :class:`UserError` for a project that is neither here nor on Sage's lists.
         """
         with self._desk.reading() as connection:
@@ -68,9 +60,9 @@ class Comparing:
                 f"There is no project {job_key.strip()}.", "Compare without naming one to see all."
             )
         found = _Found(self._desk.company, limit)
-        complete = self._compare([only] if only else jobs, found, progress, cancelled)
+        self._compare([only] if only else jobs, found, progress)
         self._compare_jobs(found, only)
-        return found.comparison(complete)
+        return found.comparison()
 
     def save_csv(self, comparison: Comparison, path: Path, *, replace: bool = False) -> Path:
         """Write the report for a spreadsheet. Raises :class:`UserError` if the world refuses."""
@@ -78,26 +70,17 @@ class Comparing:
             path, csv_bytes(HEADINGS, map(comparison.cells, comparison.rows)), replace=replace
         )
 
-    def _compare(
-        self,
-        jobs: Sequence[str],
-        found: "_Found",
-        progress: Progress,
-        cancelled: Callable[[], bool],
-    ) -> bool:
-        """Compare these projects; returns whether all of them."""
+    def _compare(self, jobs: Sequence[str], found: "_Found", progress: Progress) -> None:
         codes = _Codes(self._desk)
         for start in range(0, len(jobs), _PROJECTS_AT_ONCE):
-            if cancelled():
-                return False
+            progress(start, len(jobs))
             part = jobs[start : start + _PROJECTS_AT_ONCE]
             if "extras" in self._desk.company.lists:
                 self._compare_extras(part, found)
-            if "cost-codes" in self._desk.company.lists and not codes.read(part, cancelled):
-                return False
-            progress(min(start + len(part), len(jobs)), len(jobs))
+            if "cost-codes" in self._desk.company.lists:
+                codes.read(part, partial(progress, start, len(jobs)))
         codes.tell(found)
-        return True
+        progress(len(jobs), len(jobs))
 
     def _compare_extras(self, jobs: Sequence[str], found: "_Found") -> None:
         with self._desk.reading() as connection:
@@ -154,17 +137,15 @@ class _Codes:
         self._users: dict[str, list[str]] = {}
         self._counts: dict[str, int] = {}
 
-    def read(self, jobs: Sequence[str], cancelled: Callable[[], bool]) -> bool:
-        """Look at the lines of these projects; returns whether at all of them."""
+    def read(self, jobs: Sequence[str], still: Callable[[], None]) -> None:
+        """Look at the lines of these projects; ``still`` is told now and then."""
         with self._desk.reading() as connection:
             ids = ask.active_ids(connection, jobs)
         for part in ask.portions(ids):
-            if cancelled():
-                return False
+            still()
             with self._desk.reading() as connection:
                 for sub, codes in ask.codes_used(connection, part):
                     self._note(sub, codes)
-        return True
 
     def _note(self, sub: str, codes: Iterable[str]) -> None:
         for code in codes:
@@ -197,7 +178,7 @@ class _Found:
         self._rows: dict[str, list[Compared]] = {kind: [] for kind in KINDS}
         self._counts: dict[str, int] = {}
 
-    def comparison(self, is_complete: bool) -> Comparison:
+    def comparison(self) -> Comparison:
         """Everything found, in the order of the report."""
         rows = [
             row
@@ -207,17 +188,20 @@ class _Found:
         counts = {kind: self._counts[kind] for kind in KINDS if kind in self._counts}
         lists = self._company.lists
         compared = tuple(
-            f"{kind.replace('-', ' ')}: list {lists[kind].number} of {lists[kind].at[:10]}, "
+            f"{self._called(kind)}: list {lists[kind].number} of {local_day(lists[kind].at)}, "
             f"{lists[kind].source}, {counted(lists[kind].rows, 'row')}"
             for kind in LIST_KINDS
             if kind in lists and kind != "categories"
         )
         missing = tuple(
-            f"No list of {kind.replace('-', ' ')} was imported: not checked."
+            f"No list of {self._called(kind)} was imported: not checked."
             for kind in LIST_KINDS
             if kind not in lists and kind != "categories"
         )
-        return Comparison(tuple(rows), counts, compared, missing, is_complete, self._term)
+        return Comparison(tuple(rows), counts, compared, missing, self._term)
+
+    def _called(self, kind: str) -> str:
+        return f"{self._term}s" if kind == "extras" else kind.replace("-", " ")
 
     def _add(self, row: Compared) -> None:
         self._counts[row.kind] = self._counts.get(row.kind, 0) + 1

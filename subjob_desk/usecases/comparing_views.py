@@ -51,11 +51,9 @@ class Comparison(msgspec.Struct, frozen=True):
     counts: Mapping[str, int]
     """How many there are of each kind that occurs; more than ``rows`` where there are too many."""
     lists: tuple[str, ...]
-    """Which lists were compared: ``extras: list 3 of 2026-11-20, extras.csv, 120 rows``."""
+    """Which lists were compared: ``Extras: list 3 of 20 Nov 2026, extras.csv, 120 rows``."""
     not_checked: tuple[str, ...]
     """What could not be compared, and why."""
-    is_complete: bool = True
-    """It was not cancelled."""
     term: str = "Extra"
     """The company's word for Sage's *Extra*."""
 

@@ -32,8 +32,9 @@ from subjob_desk.sage.control_sheet import (
     Sums,
     UnitSum,
     read_aloud,
-    steps,
 )
+from subjob_desk.sage.import_steps import Option, steps
+from subjob_desk.usecases.moments import day, zoned
 from subjob_desk.usecases.words import counted
 
 HEADINGS: Final = (
@@ -42,11 +43,6 @@ HEADINGS: Final = (
     "Description in Sage before", "Key in Sage",
 )  # fmt: skip
 """Of the table for a spreadsheet: a row for each unit of each extra, so that it adds up."""
-
-_MONTHS: Final = (
-    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
-    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-)
 
 _NO_UNIT: Final = "(no unit)"
 
@@ -66,16 +62,20 @@ _WARNINGS: Final = {
 }
 
 
-def paper_of(sheet: ControlSheet | Addition, company: str, term: str) -> Paper:
-    """The sheet on paper; ``term`` is the company's word for Sage's *Extra*."""
+def paper_of(
+    sheet: ControlSheet | Addition, company: str, term: str, zone: dt.tzinfo | None = None
+) -> Paper:
+    """The sheet on paper; ``term`` is the company's word for Sage's *Extra*.
+
+    Times are those of ``zone``, of this PC's if left out.
+    """
     if isinstance(sheet, Addition):
-        return _addition(sheet, company, term)
-    number = f"{sheet.number:06d}"
+        return _addition(sheet, company, term, zone)
     return Paper(
-        f"Control sheet: batch {number} {sheet.kind}",
-        f"{sheet.company}  ·  entries dated {_day(sheet.date)}",
+        f"Control sheet: batch {sheet.number} {sheet.kind}",
+        f"{sheet.company}  ·  dated {day(sheet.date)}",
         f"{sheet.file_name}  ·  SHA-256 begins {read_aloud(sheet.sha256[:16])}",
-        tuple(_blocks(sheet)),
+        tuple(_blocks(sheet, zone)),
     )
 
 
@@ -112,7 +112,7 @@ def _numbers(unit: UnitSum) -> tuple[str, str, str]:
     return Decimal(decimal_text(unit.quantity)), unit.unit, Decimal(decimal_text(unit.amount))
 
 
-def _blocks(sheet: ControlSheet) -> Iterator[Block]:
+def _blocks(sheet: ControlSheet, zone: dt.tzinfo | None) -> Iterator[Block]:
     if sheet.state in _WARNINGS:
         yield Text(_WARNINGS[sheet.state], framed=True)
     if sheet.caution:
@@ -122,13 +122,16 @@ def _blocks(sheet: ControlSheet) -> Iterator[Block]:
             ("File", sheet.file_name),
             ("Folder", sheet.folder),
             ("Kind", _KINDS[sheet.kind]),
-            ("Date of entries", _day(sheet.date)),
-            ("Written by", f"{sheet.who}, {_moment(sheet.at)}"),
+            ("Batch date", day(sheet.date)),
+            ("Written by", f"{sheet.who}, {zoned(sheet.at, zone)}"),
             ("SHA-256", read_aloud(sheet.sha256)),
         )
     )
-    yield Heading("Totals: the Estimate Import Report must show the same")
-    yield _totals(sheet.count, sheet.term)
+    if sheet.state == VOID:
+        yield Heading("Totals of the file")
+    else:
+        yield Heading("Totals: the Estimate Import Report must show the same")
+    yield _totals(sheet.count, sheet.term, to_compare=sheet.state != VOID)
     if sheet.again:
         yield Heading("Again, after Sage refused it")
         yield Text(_again(sheet.again))
@@ -143,8 +146,8 @@ def _to_do(sheet: ControlSheet) -> Iterator[Block]:
     yield Heading("Steps in Sage")
     yield Steps(
         tuple(
-            Step(step.text, tuple(Box(_option(o.name, on=o.on), o.on) for o in step.options))
-            for step in steps(sheet)
+            Step(step.text, tuple(Box(option_words(o), o.on) for o in step.options))
+            for step in steps(sheet.to_import)
         )
     )
     if sheet.key_in:
@@ -154,10 +157,10 @@ def _to_do(sheet: ControlSheet) -> Iterator[Block]:
     yield Blanks(("Imported by (initials)", "Date", "Posted by (initials)", "Date"))
 
 
-def _addition(sheet: Addition, company: str, term: str) -> Paper:
+def _addition(sheet: Addition, company: str, term: str, zone: dt.tzinfo | None) -> Paper:
     return Paper(
         "Descriptions to key in Sage",
-        f"{company}  ·  exported by {sheet.who}, {_moment(sheet.at)}",
+        f"{company}  ·  exported by {sheet.who}, {zoned(sheet.at, zone)}",
         "No file belongs to this sheet.",
         (
             Text(
@@ -171,11 +174,13 @@ def _addition(sheet: Addition, company: str, term: str) -> Paper:
     )
 
 
-def _option(name: str, *, on: bool) -> str:
-    return f"Tick: {name}" if on else f"Leave empty: {name}"
+def option_words(option: Option) -> str:
+    """How a box of Sage's import window is to be set."""
+    return f"Tick: {option.name}" if option.on else f"Leave empty: {option.name}"
 
 
-def _totals(count: FileCount, term: str) -> Table:
+def _totals(count: FileCount, term: str, *, to_compare: bool) -> Table:
+    """``to_compare``: with room for what Sage's report shows."""
     what = [
         ("Jobs", f"{len(count.jobs):,}"),
         (f"{term}s", f"{count.extras:,}"),
@@ -183,15 +188,13 @@ def _totals(count: FileCount, term: str) -> Table:
         *((f"Quantity, {u.unit or _NO_UNIT}", grouped_text(u.quantity)) for u in _units(count)),
         ("Amount", grouped_text(count.sums.amount)),
     ]
+    empty = (Column("", 4), Column("Sage's report", 26), Column("Same", 10))
+    beside = empty if to_compare else (Column("", 40),)
     return Table(
-        (
-            Column("", 30),
-            Column("This file", 20, "right"),
-            Column("", 4),
-            Column("Sage's report", 26),
-            Column("Same", 10),
+        (Column("", 30), Column("This file", 20, "right"), *beside),
+        tuple(
+            Row((name, value, *[""] * len(beside)), strong=name == "Amount") for name, value in what
         ),
-        tuple(Row((name, value, "", "", ""), strong=name == "Amount") for name, value in what),
     )
 
 
@@ -204,7 +207,7 @@ def _again(again: Sequence[Again]) -> str:
     for one in again:
         by_number.setdefault(one.number, []).append(f"{one.job}/{one.extra}")
     return " ".join(
-        f"Again from batch {number:06d}: {', '.join(names)}."
+        f"Again from batch {number}: {', '.join(names)}."
         for number, names in sorted(by_number.items())
     )
 
@@ -222,7 +225,7 @@ def _key_in(key_in: Sequence[KeyIn], term: str) -> Iterator[Block]:
             Column("Sage had", 27),
             Column("Key in Sage", 27),
             Column("In a file", 10),
-            Column("Done", 8),
+            Column("Keyed", 8),
         ),
         tuple(
             Row((one.job, one.extra, one.was, one.now, "yes" if one.in_file else "no", ""))
@@ -236,9 +239,9 @@ def _contents(count: FileCount, term: str) -> Table:
     for job in count.jobs:
         rows.append(Row((f"Job {job.job}", job.description, "", "", ""), strong=True))
         rows += (Row((one.extra, one.description, *_cells(one.sums))) for one in job.extras)
-        told = f"Job {job.job}, {counted(len(job.extras), term.lower())}"
+        told = f"Job {job.job}, {counted(len(job.extras), term)}"
         rows.append(Row(("", told, *_cells(job.sums)), strong=True))
-    told = f"All {counted(len(count.jobs), 'job')}, {counted(count.extras, term.lower())}"
+    told = f"In total {counted(len(count.jobs), 'job')}, {counted(count.extras, term)}"
     rows.append(Row(("", told, *_cells(count.sums)), strong=True))
     return Table(
         (
@@ -257,14 +260,3 @@ def _cells(sums: Sums) -> tuple[str, str, str]:
         f"{grouped_text(unit.quantity)} {unit.unit or _NO_UNIT}" for unit in sums.quantities
     )
     return f"{sums.lines:,}", quantities, grouped_text(sums.amount)
-
-
-def _day(iso: str) -> str:
-    day = dt.date.fromisoformat(iso)
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def _moment(at: str) -> str:
-    """In UTC, as recorded: the same on every desk, so that the sheet is the same too."""
-    moment = dt.datetime.fromisoformat(at)
-    return f"{_day(moment.date().isoformat())} {moment:%H:%M} UTC"

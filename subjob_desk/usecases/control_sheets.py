@@ -4,7 +4,8 @@ Whatever is asked years later is what the first sheet said. Its words stand in
 ``control_sheet_words``; an export that wrote nothing has its own, :class:`Addition`.
 """
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from subjob_desk.documents.csv_out import csv_bytes
@@ -15,6 +16,7 @@ from subjob_desk.domain.codes import strip
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.sub_job import Export, Round, SubJob
 from subjob_desk.sage.control_sheet import Addition, Again, ControlSheet, FileCount, KeyIn, count
+from subjob_desk.sage.import_steps import ToImport, must_report, steps
 from subjob_desk.sage.writer import file_name, reject_name
 from subjob_desk.store import batch_files, batch_queries
 from subjob_desk.store.batch_queries import BatchRecord, EqualRecord
@@ -22,9 +24,15 @@ from subjob_desk.store.connection import Connection
 from subjob_desk.store.projector import standings_of
 from subjob_desk.usecases.as_it_was import description_before
 from subjob_desk.usecases.batches import profile_of
-from subjob_desk.usecases.control_sheet_words import HEADINGS, paper_of, rows_of
+from subjob_desk.usecases.control_sheet_words import (
+    HEADINGS,
+    option_words,
+    paper_of,
+    rows_of,
+)
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.saving import save
+from subjob_desk.usecases.views import BatchRow, WrittenBatch
 
 __all__ = ["Addition", "ControlSheet", "ControlSheets", "FileCount"]
 
@@ -32,9 +40,10 @@ __all__ = ["Addition", "ControlSheet", "ControlSheets", "FileCount"]
 class ControlSheets:
     """The sheets of a company, for anybody who may look."""
 
-    def __init__(self, desk: Desk) -> None:
-        """For the company open at ``desk``."""
+    def __init__(self, desk: Desk, zone: dt.tzinfo | None = None) -> None:
+        """For the company open at ``desk``; times are those of ``zone``, else of this PC."""
         self._desk = desk
+        self._zone = zone
         self._additions: dict[str, Addition] = {}
         """Made before: what was recorded never changes."""
 
@@ -43,7 +52,8 @@ class ControlSheets:
         company = self._desk.company
         with self._desk.reading() as connection:
             batch = _batch(connection, batch_id)
-            carried = _Carried(connection, self._desk, batch)
+            ids = batch_queries.sub_jobs_of(connection, batch.id)
+            carried = _Carried(connection, self._desk, batch.id, ids)
             names = (company.settings.code, batch.number, batch.kind)
             return ControlSheet(
                 company=company.settings.name,
@@ -69,6 +79,32 @@ class ControlSheets:
         with self._desk.reading() as connection:
             return _count(connection, _batch(connection, batch_id))
 
+    def steps(self, written: WrittenBatch) -> tuple[str, ...]:
+        """What to do in Sage with a file just written: the very steps of its sheet."""
+        settings = self._desk.company.settings
+        file = Path(written.file)
+        with self._desk.reading() as connection:
+            carried = _Carried(connection, self._desk, written.id, written.known)
+            has_key_in = any((*carried.key_in(), *self._equal(connection, written.id)))
+        about = ToImport(
+            number=written.number,
+            kind=written.kind,
+            file_name=file.name,
+            reject_name=reject_name(settings.code, written.number, written.kind),
+            folder=str(file.parent),
+            term=settings.term,
+            extras=len(written.sub_jobs),
+            lines=written.lines,
+            amount=written.amount,
+            has_key_in=has_key_in,
+        )
+        return tuple("\n".join((s.text, *map(option_words, s.options))) for s in steps(about))
+
+    def must_report(self, batch: BatchRow) -> str:
+        """What Sage's own report has to show once the file of a batch is imported."""
+        term = self._desk.company.settings.term
+        return must_report(batch.sub_jobs, batch.lines, batch.amount, term)
+
     def additions(self) -> tuple[Addition, ...]:
         """The exports that wrote no file and left descriptions to be keyed in, newest first."""
         with self._desk.reading() as connection:
@@ -81,13 +117,17 @@ class ControlSheets:
 
     def content(self, sheet_id: str) -> ControlSheet | Addition:
         """The sheet of a batch, or of the act that recorded an addition, by its id."""
-        found = next((one for one in self.additions() if one.id == sheet_id), None)
-        return found or self.sheet(sheet_id)
+        with self._desk.reading() as connection:
+            records = [
+                one for one in batch_queries.equal(connection, deed=sheet_id) if not one.batch
+            ]
+            found = self._addition(connection, records) if records else None
+        return found if found is not None and found.key_in else self.sheet(sheet_id)
 
     def paper(self, sheet_id: str) -> Paper:
         """The sheet of a batch, or of an addition, in words."""
         settings = self._desk.company.settings
-        return paper_of(self.content(sheet_id), settings.name, settings.term)
+        return paper_of(self.content(sheet_id), settings.name, settings.term, self._zone)
 
     def write_pdf(
         self, sheet_id: str, path: Path, *, size: str = "", replace: bool = False
@@ -111,8 +151,7 @@ class ControlSheets:
         return self._additions[first.deed]
 
     def _equal(self, connection: Connection, batch_id: str) -> Iterable[KeyIn]:
-        records = [one for one in batch_queries.equal(connection) if one.batch == batch_id]
-        return self._differing(connection, records)
+        return self._differing(connection, batch_queries.equal(connection, batch=batch_id))
 
     def _differing(self, connection: Connection, records: list[EqualRecord]) -> Iterable[KeyIn]:
         found = standings_of(connection, [record.sub for record in records])
@@ -142,15 +181,16 @@ def _count(connection: Connection, batch: BatchRecord) -> FileCount:
 class _Carried:
     """What the log says of the sub jobs a batch carried."""
 
-    def __init__(self, connection: Connection, desk: Desk, batch: BatchRecord) -> None:
+    def __init__(
+        self, connection: Connection, desk: Desk, batch_id: str, ids: Sequence[str]
+    ) -> None:
         self._connection = connection
         self._company = desk.company
         self._numbers = batch_queries.numbers(connection)
-        ids = batch_queries.sub_jobs_of(connection, batch.id)
         self._found: list[tuple[SubJob, Export, str]] = []
         for standing in standings_of(connection, ids).values():
             if standing.sub_job is not None:
-                self._found += _exports(standing.sub_job, batch.id)
+                self._found += _exports(standing.sub_job, batch_id)
         self._found.sort(key=lambda one: (one[0].job_key, strip(one[1].extra_code)))
 
     def key_in(self) -> Iterable[KeyIn]:

@@ -1,10 +1,12 @@
-"""Coverage: each accepted sub job is in exactly one live batch, or waits for export.
+"""Coverage: each accepted sub job is in exactly one batch that counts, or waits for export.
 
 The tables are asked, and the log is counted on its own; only if both agree the report is good.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Container, Iterable
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -23,15 +25,20 @@ from subjob_desk.domain.facts import (
 )
 from subjob_desk.domain.lifecycle import SHOWN, State
 from subjob_desk.domain.operations import Operation
-from subjob_desk.store import batch_queries, coverage_queries
+from subjob_desk.domain.progress import Progress, silent
+from subjob_desk.store import batch_queries, coverage_queries, op_log
 from subjob_desk.store.connection import Connection
 from subjob_desk.store.coverage_queries import CoveredRecord
 from subjob_desk.usecases.desk import Desk
+from subjob_desk.usecases.known_sage import Connect
 from subjob_desk.usecases.saving import save
 
 HEADINGS = ("Sub job", "Extra", "Description", "State", "Batch", "Kind", "Where it is")
 
-Progress = Callable[[int, int], None]
+_AT_ONCE: Final = 500
+"""Sub jobs whose facts are read in one look."""
+
+_ATTEMPTS: Final = 3
 
 
 class CoverageRow(msgspec.Struct, frozen=True):
@@ -44,11 +51,13 @@ class CoverageRow(msgspec.Struct, frozen=True):
     description: str
     state: State
     batch: int
-    """Number of its live batch; 0 for none."""
+    """Number of the batch that counts; 0 for none."""
     kind: str
     """ORIGINAL or CHANGE; empty for none."""
     says: str
-    """``batch 000003, waits for Sage``."""
+    """``batch 3, waits for Sage``."""
+    is_odd: bool = False
+    """A finding is about it."""
 
 
 class Coverage(msgspec.Struct, frozen=True):
@@ -58,13 +67,13 @@ class Coverage(msgspec.Struct, frozen=True):
     waiting: int
     """Sub jobs that wait for export."""
     in_batches: int
-    """Sub jobs that are in a live batch."""
+    """Sub jobs that are in a batch that counts."""
     changes: int
     """Accepted changes in the log, those of earlier rounds included."""
     missing: tuple[str, ...] = ()
     """A sentence for each that should be in a batch and is in none."""
     twice: tuple[str, ...] = ()
-    """A sentence for each that is in more than one live batch."""
+    """A sentence for each that is in more than one batch that counts."""
     differing: tuple[str, ...] = ()
     """A sentence for each of which tables and log say different things."""
 
@@ -78,6 +87,21 @@ class Coverage(msgspec.Struct, frozen=True):
         """Everything that is wrong."""
         return self.missing + self.twice + self.differing
 
+    @property
+    def advice(self) -> tuple[str, ...]:
+        """What to do about the findings, once for each sort of them."""
+        told = []
+        if self.twice:
+            told.append(
+                "Look in Sage whether both files were posted; if so, take one of them back there."
+            )
+        if self.missing or self.differing:
+            told.append(
+                "Let an administrator verify the company (Desk, Safety), and rebuild the lists if "
+                "Verify advises it."
+            )
+        return tuple(told)
+
 
 class CoverageReport:
     """Reports for anybody who may look."""
@@ -86,22 +110,23 @@ class CoverageReport:
         """For the company open at ``desk``."""
         self._desk = desk
 
-    def report(self) -> Coverage:
-        """Ask the tables, count the log, and compare."""
+    def report(self, progress: Progress = silent, at_once: int = _AT_ONCE) -> Coverage:
+        """Ask the tables, count the log, ``at_once`` sub jobs in a look, and compare.
+
+        All is of one state of the log: if somebody records something meanwhile, once more. Who
+        records all the time cannot hold it up: the last attempt is one long read.
+        """
+        for _attempt in range(_ATTEMPTS):
+            at = self._newest()
+            report = _made(self._desk.reading, progress, at_once)
+            if self._newest() == at:
+                return report
         with self._desk.reading() as connection:
-            records = coverage_queries.covered(connection)
-            counted = _Counted(connection)
-            comparing = _Comparing(records, counted, connection)
-        rows = tuple(_row(record, counted) for record in records)
-        return Coverage(
-            rows,
-            sum(row.state is State.ACCEPTED for row in rows),
-            sum(row.batch > 0 for row in rows),
-            len(counted.changes),
-            tuple(comparing.missing),
-            tuple(comparing.twice),
-            tuple(comparing.differing),
-        )
+            return _made(lambda: nullcontext(connection), progress, at_once)
+
+    def _newest(self) -> int:
+        with self._desk.reading() as connection:
+            return op_log.last_n(connection)
 
     def write_csv(self, report: Coverage, path: Path, *, replace: bool = False) -> Path:
         """Save a report as a table for a spreadsheet. Raises :class:`UserError`."""
@@ -113,6 +138,29 @@ class CoverageReport:
             for row in report.rows
         )
         return save(path, csv_bytes(HEADINGS, rows), replace=replace)
+
+
+def _made(connect: Connect, progress: Progress, at_once: int) -> Coverage:
+    with connect() as connection:
+        records = coverage_queries.covered(connection)
+    counted = _Counted(connect, progress, len(records), at_once)
+    with connect() as connection:
+        comparing = _Comparing(records, counted, connection)
+    rows = tuple(
+        sorted(
+            (_row(record, counted, comparing.odd) for record in records),
+            key=lambda row: not row.is_odd,
+        )
+    )
+    return Coverage(
+        rows,
+        sum(row.state is State.ACCEPTED for row in rows),
+        sum(row.batch > 0 for row in rows),
+        len(counted.changes),
+        tuple(comparing.missing),
+        tuple(comparing.twice),
+        tuple(comparing.differing),
+    )
 
 
 class _Change(msgspec.Struct):
@@ -130,14 +178,23 @@ class _Change(msgspec.Struct):
 class _Counted:
     """Every accepted change, counted from the log alone: no table of states is looked at."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._closed = coverage_queries.closed_batches(connection)
+    def __init__(self, connect: Connect, progress: Progress, total: int, at_once: int) -> None:
+        with connect() as connection:
+            self._closed = coverage_queries.closed_batches(connection)
         self._refused: dict[str, set[str]] = {}
         self._rounds: dict[str, _Change] = {}
         self._by_acceptance: dict[str, _Change] = {}
         self._of_sub: dict[str, list[_Change]] = {}
-        for op in coverage_queries.decisive(connection):
-            self._take(op)
+        done, last = 0, ""
+        while True:
+            with connect() as connection:
+                subs = coverage_queries.next_objects(connection, last, at_once)
+                for op in coverage_queries.decisive(connection, subs):
+                    self._take(op)
+            if not subs:
+                break
+            done, last = done + len(subs), subs[-1]
+            progress(done, max(done, total))
         self.changes = tuple(
             change
             for change in self._rounds.values()
@@ -206,6 +263,8 @@ class _Comparing:
         self.missing: list[str] = []
         self.twice: list[str] = []
         self.differing: list[str] = []
+        self.odd: set[str] = set()
+        """Ids of the sub jobs that findings are about."""
         self._numbers = batch_queries.numbers(connection)
         self._tables = coverage_queries.live_exports(connection)
         self._names: dict[str, str] = {}
@@ -221,26 +280,40 @@ class _Comparing:
         waits = newest is not None and not newest.batches and not newest.equal
         if record.state == State.ACCEPTED and not waits:
             told = f"in {self._batches(newest.batches)}" if newest else "not accepted"
-            self.differing.append(f"{name} waits for export in the lists; in the log it is {told}.")
+            self._find(
+                self.differing,
+                record.id,
+                f"{name} waits for export in the lists; by the history it is {told}.",
+            )
         elif record.state != State.ACCEPTED and waits:
-            self.missing.append(f"{name} should be in a batch and is in none.")
+            self._find(self.missing, record.id, f"{name} should be in a batch and is in none.")
         elif newest is None:
-            self.missing.append(f"{name} is in no batch, and no acceptance of it is in the log.")
+            self._find(
+                self.missing,
+                record.id,
+                f"{name} is in no batch, and its history has no acceptance.",
+            )
+
+    def _find(self, findings: list[str], sub: str, sentence: str) -> None:
+        findings.append(sentence)
+        self.odd.add(sub)
 
     def _change(self, change: _Change) -> None:
         name = self._names.get(change.sub, change.sub)
         if len(change.batches) > 1:
-            self.twice.append(f"{name} is in {self._batches(change.batches)}.")
+            self._find(self.twice, change.sub, f"{name} is in {self._batches(change.batches)}.")
         tables = sorted(batch for one in change.acceptances for batch in self._tables.get(one, ()))
         if tables != sorted(set(change.batches)) and len(change.batches) < 2:
-            self.differing.append(
-                f"{name} is in {self._batches(tables)} in the lists; in the log it is in "
-                f"{self._batches(change.batches)}."
+            self._find(
+                self.differing,
+                change.sub,
+                f"{name} is in {self._batches(tables)} in the lists; by the history it is in "
+                f"{self._batches(change.batches)}.",
             )
 
     def _batches(self, batches: Iterable[str]) -> str:
         numbers = sorted(self._numbers.get(batch, 0) for batch in batches)
-        return " and in ".join(f"batch {number:06d}" for number in numbers) or "no batch"
+        return " and in ".join(f"batch {number}" for number in numbers) or "no batch"
 
 
 _STATES = {
@@ -249,8 +322,15 @@ _STATES = {
     "partly-refused": "Sage refused a part",
 }
 
+_OF_SUB_JOB = {
+    State.IN_SAGE: "posted",
+    State.EXPORTED: "waits for Sage",
+    State.FAILED: "refused by Sage",
+}
+"""What became of it there, whatever became of the rest of its batch."""
 
-def _row(record: CoveredRecord, counted: _Counted) -> CoverageRow:
+
+def _row(record: CoveredRecord, counted: _Counted, odd: Container[str]) -> CoverageRow:
     return CoverageRow(
         record.id,
         f"{record.job}/{record.code}",
@@ -260,15 +340,13 @@ def _row(record: CoveredRecord, counted: _Counted) -> CoverageRow:
         record.number,
         record.kind,
         _says(record, counted.of(record.id)),
+        record.id in odd,
     )
 
 
 def _says(record: CoveredRecord, changes: list[_Change]) -> str:
-    told = (
-        f"batch {record.number:06d}, {_STATES.get(record.batch_state, record.batch_state)}"
-        if record.number
-        else "in no batch"
-    )
+    became = _OF_SUB_JOB.get(State(record.state)) or _STATES.get(record.batch_state, "")
+    told = f"batch {record.number}, {became}" if record.number else "in no batch"
     if record.state == State.ACCEPTED:
         return "waits for export"
     if changes and changes[-1].equal:

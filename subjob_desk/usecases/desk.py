@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Self
 
 import msgspec
 
@@ -60,7 +61,7 @@ class Desk:
         writing: bool = True,
         clock: Clock = now,
         progress: Stages = silent_stages,
-    ) -> "Desk":
+    ) -> Self:
         """Open an existing company. Raises :class:`UserError` with reason and remedy.
 
         After an update of the program that takes about a minute for half a million entries:

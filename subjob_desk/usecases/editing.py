@@ -116,13 +116,17 @@ class Editing:
             _refuse_too_many(len(sub_job.lines) + targets.count(None))
             changes: list[LineChange] = []
             left: list[Stayed] = []
-            for number, (was, cells) in enumerate(zip(targets, rows, strict=False), start=1):
+            for number, (was, cells) in zip(
+                _line_numbers(sub_job, targets), zip(targets, rows, strict=False), strict=False
+            ):
                 now = was or Line(new_id(), "", "")
                 for field, text in zip(fields, cells, strict=False):
                     try:
                         now, _remarks = entry.enter(now, field, text)
                     except UserError as refused:
-                        name = f"row {number}, {field.replace('_', ' ')}"
+                        name = f"line {number}, {field.replace('_', ' ')}"
+                        if text not in refused.problem:
+                            name += f" '{text}'"
                         left.append(Stayed(sub_id, name, refused.problem, refused.remedy))
                 if now != was and not (was is None and _is_empty(now)):
                     changes.append(_change(was, now))
@@ -185,6 +189,14 @@ def _change(was: Line | None, now: Line | None) -> LineChange:
 
 def _is_empty(line: Line) -> bool:
     return line == replace(Line(line.id, "", ""))
+
+
+def _line_numbers(sub_job: SubJob, targets: Sequence[Line | None]) -> list[int]:
+    """Which line of the estimate each target is, counted from 1 as the eye counts them."""
+    places = {line.id: place for place, line in enumerate(sub_job.lines, start=1)}
+    known = [places[line.id] for line in targets if line is not None]
+    new = len(targets) - len(known)
+    return known + [len(places) + more for more in range(1, new + 1)]
 
 
 def _refuse_too_many(count: int) -> None:

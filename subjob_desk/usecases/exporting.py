@@ -5,9 +5,10 @@ What is asked of batches once they are written is ``batches``'. The order of eve
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext, suppress
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -18,23 +19,22 @@ from subjob_desk.domain.facts import BatchClosed, BatchOpened, EqualInSage, Expo
 from subjob_desk.domain.ids import new_id
 from subjob_desk.domain.lifecycle import State
 from subjob_desk.domain.money import Money, decimal_text, grouped_text
+from subjob_desk.domain.progress import Progress, silent
 from subjob_desk.domain.sub_job import SubJob
 from subjob_desk.sage.writer import write_atomically
 from subjob_desk.store import batch_files, batch_queries, op_log, queries
 from subjob_desk.store.connection import Connection
-from subjob_desk.store.delivery import chunks
-from subjob_desk.store.projector import standings_of
 from subjob_desk.usecases.batches import Batches, in_words, refuse_non_exporter
 from subjob_desk.usecases.desk import Deed, Desk
 from subjob_desk.usecases.further_fields import recorded
 from subjob_desk.usecases.interchange import profile_of_batch
+from subjob_desk.usecases.known_sage import Connect
 from subjob_desk.usecases.preparing import Preparation, Prepared, prepare
 from subjob_desk.usecases.target_folder import TargetFolder
 from subjob_desk.usecases.views import ExportPlan, PlannedFile, WrittenBatch
 from subjob_desk.usecases.words import counted, name_of
 
-Progress = Callable[[int, int], None]
-"""Called with what is done and what there is to do."""
+_ATTEMPTS: Final = 3
 
 _STOPPED = StoppedError("It is accepted as before: export it when you like.")
 
@@ -67,13 +67,10 @@ class Exporting(Batches):
         refuse_non_exporter(self._desk.person)
         if folder is not None:
             TargetFolder(self._desk).check(folder)
-        with self._desk.reading() as connection:
-            chosen = self._accepted(connection) if ids is None else list(ids)
-            prepared = self._prepare(connection, chosen, date)
-            at = op_log.last_n(connection)
+        chosen, prepared, at = self._prepare(ids, date)
         plan = ExportPlan(
             date=date.isoformat(),
-            ids=tuple(chosen),
+            ids=chosen,
             files=self._planned(prepared),
             equal=tuple(name_of(sub_job) for sub_job in prepared.equal),
             stay=prepared.stay,
@@ -83,7 +80,7 @@ class Exporting(Batches):
         return plan
 
     def write(
-        self, plan: ExportPlan, folder: Path, progress: Progress | None = None
+        self, plan: ExportPlan, folder: Path, progress: Progress = silent
     ) -> tuple[Changes, tuple[WrittenBatch, ...]]:
         """Write the files of ``plan``, exactly as planned, into ``folder``.
 
@@ -91,45 +88,72 @@ class Exporting(Batches):
         later one cannot, its sub jobs are in ``stayed`` with the reason; what was written stays.
         A batch that is recorded counts as written; if its file got no name, its ``fault`` says so.
         """
-        tell = progress or _no_progress
         date = dt.date.fromisoformat(plan.date)
         refuse_non_exporter(self._desk.person)
         TargetFolder(self._desk).check(folder)
-        with self._desk.reading() as connection:
-            prepared = self._as_shown(connection, plan)
-            is_shown = prepared is not None
-            if prepared is None:
-                prepared = self._prepare(connection, plan.ids, date)
+        prepared = self._as_shown(plan)
+        is_shown = prepared is not None
+        if prepared is None:
+            _ids, prepared, _at = self._prepare(plan.ids, date)
         self._shown = None
         if not is_shown and self._planned(prepared) != plan.files:
             raise UserError(
                 "Something changed since the preview.", "Look at the preview again, then write."
             )
-        changes, written = self._write_all(prepared, folder, tell)
+        changes, written = self._write_all(prepared, folder, progress)
         try:
             sheet = written[-1].id if written else ""
             changes = _together(changes, self._note_equal(prepared, sheet))
-        except UserError:
-            if not written:  # else what is written must be said; the equal ones wait, accepted
+        except UserError as refused:
+            if not written:  # else what is written must be said
                 raise
+            left = _stay(prepared.equal, _not_recorded(refused))
+            changes = _together(changes, Changes(stayed=left))
+            prepared = msgspec.structs.replace(prepared, equal=())
         with suppress(StoppedError):  # too late: what is written must be said
-            tell(len(prepared.batches), len(prepared.batches))
-        said = _said(written, prepared, plan, changes.stayed)
+            progress(len(prepared.batches), len(prepared.batches))
+        said = _said(written, prepared, changes.stayed)
         return _together(changes, Changes(said=said)), tuple(written)
 
     def _accepted(self, connection: Connection) -> list[str]:
         return [record.id for record in queries.listed(connection, state=State.ACCEPTED)]
 
-    def _prepare(self, connection: Connection, ids: Sequence[str], date: dt.date) -> Preparation:
-        existing = _existing(connection, ids)
-        return prepare(connection, self._desk.company, self._desk.person, existing, date)
+    def _prepare(
+        self, ids: Sequence[str] | None, date: dt.date
+    ) -> tuple[tuple[str, ...], Preparation, int]:
+        """What would go out, all of one state of the log, and which: its newest operation.
 
-    def _as_shown(self, connection: Connection, plan: ExportPlan) -> Preparation | None:
+        It is looked at in short reads; if somebody records something meanwhile, once more. Who
+        records all the time cannot hold it up: the last attempt is one long read.
+        """
+        for _attempt in range(_ATTEMPTS):
+            at = self._newest()
+            chosen, prepared = self._prepare_by(self._desk.reading, ids, date)
+            if self._newest() == at:
+                return chosen, prepared, at
+        with self._desk.reading() as connection:
+            at = op_log.last_n(connection)
+            return *self._prepare_by(lambda: nullcontext(connection), ids, date), at
+
+    def _prepare_by(
+        self, connect: Connect, ids: Sequence[str] | None, date: dt.date
+    ) -> tuple[tuple[str, ...], Preparation]:
+        if ids is None:
+            with connect() as connection:
+                ids = self._accepted(connection)
+        desk = self._desk
+        return tuple(ids), prepare(connect, desk.company, desk.person, ids, date)
+
+    def _newest(self) -> int:
+        with self._desk.reading() as connection:
+            return op_log.last_n(connection)
+
+    def _as_shown(self, plan: ExportPlan) -> Preparation | None:
         """What was prepared for ``plan``, if nothing at all was recorded since."""
         shown = self._shown
         if shown is None or shown.plan is not plan or shown.who != self._desk.acting:
             return None
-        return shown.preparation if shown.at == op_log.last_n(connection) else None
+        return shown.preparation if shown.at == self._newest() else None
 
     def _write_all(
         self, prepared: Preparation, folder: Path, tell: Progress
@@ -188,6 +212,7 @@ class Exporting(Batches):
             batch.lines,
             Money(batch.amount),
             fault,
+            tuple(item.sub_job.id for item in batch.items if _is_known(item.sub_job)),
         )
 
     def _record(self, batch: Prepared, folder: Path) -> tuple[Changes, str, str]:
@@ -216,7 +241,7 @@ class Exporting(Batches):
                         batch_id,
                         item.extra_code,
                         item.lines,
-                        again_from(item.sub_job),
+                        again_from(item.sub_job, item.lines),
                         said.of(item.sub_job.job_key, item.extra_code),
                     ),
                     to=_acceptance(item.sub_job),
@@ -244,19 +269,14 @@ class Exporting(Batches):
             return deed.done("")
 
 
-def _existing(connection: Connection, ids: Sequence[str]) -> Iterator[SubJob]:
-    """The sub jobs in this order, read as they are asked for: all at once are a lot of memory."""
-    for part in chunks(ids):
-        found = standings_of(connection, part)
-        for sub in part:
-            sub_job = found[sub].sub_job if sub in found else None
-            if sub_job is not None:
-                yield sub_job
-
-
 def _acceptance(sub_job: SubJob) -> str:
     acceptance = sub_job.round.acceptance if sub_job.round else None
     return acceptance.op if acceptance else ""
+
+
+def _is_known(sub_job: SubJob) -> bool:
+    has_exports = any(past.exports for past in sub_job.rounds)
+    return bool(sub_job.linked or sub_job.baseline) or has_exports
 
 
 def _refuse_taken_number(deed: Deed, number: int) -> None:
@@ -276,6 +296,7 @@ def _planned(batch: Prepared, encoding: str) -> PlannedFile:
         len(batch.items),
         batch.lines,
         Money(batch.amount),
+        tuple((item.sub_job.id, Money(item.amount)) for item in batch.items),
     )
 
 
@@ -298,20 +319,26 @@ def _without_name(number: int, error: UserError | OSError) -> str:
     )
 
 
+def _not_recorded(refused: UserError) -> UserError:
+    return UserError(
+        f"No amount differs from Sage, but that could not be recorded: {refused.problem}",
+        refused.remedy,
+    )
+
+
 def _not_written(batches: Sequence[Prepared], refused: UserError) -> Changes:
     return Changes(
-        stayed=tuple(
-            Stayed(item.sub_job.id, name_of(item.sub_job), refused.problem, refused.remedy)
-            for batch in batches
-            for item in batch.items
-        )
+        stayed=_stay((item.sub_job for batch in batches for item in batch.items), refused)
     )
+
+
+def _stay(sub_jobs: Iterable[SubJob], refused: UserError) -> tuple[Stayed, ...]:
+    return tuple(Stayed(one.id, name_of(one), refused.problem, refused.remedy) for one in sub_jobs)
 
 
 def _said(
     written: Sequence[WrittenBatch],
     prepared: Preparation,
-    plan: ExportPlan,
     left: Sequence[Stayed],
 ) -> str:
     parts = [
@@ -322,7 +349,7 @@ def _said(
     ]
     parts += [batch.fault for batch in written if batch.fault]
     if prepared.equal:
-        names = ", ".join(plan.equal)
+        names = ", ".join(map(name_of, prepared.equal))
         parts.append(f"No amount differs from Sage, nothing was written for: {names}.")
     if left:
         verb = "was" if len(left) == 1 else "were"
@@ -334,7 +361,3 @@ def _said(
         name, message, _remedy = prepared.stay[0]
         parts.append(f"{counted(len(prepared.stay), 'sub job')} cannot go out: {name}: {message}")
     return " ".join(parts)
-
-
-def _no_progress(_done: int, _total: int) -> None:
-    pass

@@ -27,7 +27,7 @@ from subjob_desk.sage.layout import OF_EXTRA, OF_FILE, OF_JOB, FieldType, Profil
 from subjob_desk.sage.profile_words import SPOKEN
 from subjob_desk.sage.record_text import MisfitError, RecordText
 from subjob_desk.store import lookups
-from subjob_desk.store.connection import Connection
+from subjob_desk.usecases.known_sage import Connect
 from subjob_desk.usecases.words import name_of
 
 _ADDRESS: Final = (Source.ADDRESS, Source.CITY, Source.STATE, Source.ZIP)
@@ -51,13 +51,13 @@ class FurtherFields:
     """
 
     def __init__(
-        self, connection: Connection, company: Company, person: Person, profile: Profile
+        self, connect: Connect, company: Company, person: Person, profile: Profile
     ) -> None:
         """For an export by ``person``, as the company is now."""
         self.profile = profile
         self.left_out: list[str] = []
         """A sentence for each text of a job that the files leave out."""
-        self._connection = connection
+        self._connect = connect
         self._company = company
         self._person = person
         self._sources = profile.sources()
@@ -81,7 +81,8 @@ class FurtherFields:
         """What is said of jobs, by stripped code; ``codes`` are their spelled codes."""
         if not self._sources & OF_JOB:
             return {}
-        found = lookups.addresses_of(self._connection, codes)
+        with self._connect() as connection:
+            found = lookups.addresses_of(connection, codes)
         return {
             key: {
                 source: self.of_job(codes[key], source, text)
@@ -132,7 +133,8 @@ class FurtherFields:
         """The descriptions of cost codes by stripped code."""
         if Source.COST_CODE_DESCRIPTION not in self._sources:
             return {}
-        found = lookups.cost_codes(self._connection, map(strip, cost_codes))
+        with self._connect() as connection:
+            found = lookups.cost_codes(connection, map(strip, cost_codes))
         return {key: known.description for key, known in found.items()}
 
     def misfits(self, content: FileContent) -> dict[Extra, tuple[str, str]]:

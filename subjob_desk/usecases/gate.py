@@ -3,24 +3,21 @@
 The files are rehearsed as bytes, whatever the checks said; what stays is planned out of them.
 """
 
-from contextlib import nullcontext
-
 from subjob_desk.domain.codes import strip
 from subjob_desk.domain.company import Company
 from subjob_desk.domain.sub_job import SubJob
 from subjob_desk.sage.layout import Profile
 from subjob_desk.sage.rehearsal import Rehearsal
 from subjob_desk.sage.sage_known import ExtraKey
-from subjob_desk.store.connection import Connection
-from subjob_desk.usecases.known_sage import known_sage
+from subjob_desk.usecases.known_sage import Connect, known_sage
 
 
 class Gate:
     """Rehearses files before they leave."""
 
-    def __init__(self, connection: Connection, company: Company, profile: Profile) -> None:
+    def __init__(self, connect: Connect, company: Company, profile: Profile) -> None:
         """For files of this profile, with what is known now."""
-        self._connection = connection
+        self._connect = connect
         self._company = company
         self._profile = profile
 
@@ -35,7 +32,7 @@ class Gate:
         given: dict[ExtraKey, SubJob] = {
             (one.job_key, strip(one.extra_code)): one for one in sub_jobs
         }
-        sage = known_sage(lambda: nullcontext(self._connection), self._company, given)
+        sage = known_sage(self._connect, self._company, given)
         found: dict[str, tuple[str, str]] = {}
         for line in Rehearsal(self._profile, data, sage, kind).lines():
             if line.is_refused:

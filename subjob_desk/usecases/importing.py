@@ -1,5 +1,7 @@
 """Imports: lists from Sage and sheets of sub jobs, first as a preview, then as one act."""
 
+from collections import Counter
+from collections.abc import Container
 from pathlib import Path
 
 import msgspec
@@ -22,7 +24,7 @@ from subjob_desk.usecases.importing_sub_jobs import Settled, settle
 from subjob_desk.usecases.list_changes import compared, gone, replaces
 from subjob_desk.usecases.sheet_lists import ListRead, read_list
 from subjob_desk.usecases.sheet_sub_jobs import SheetSpelling, SubJobsRead, read_sub_jobs
-from subjob_desk.usecases.views import ImportPreview
+from subjob_desk.usecases.views import ImportPreview, Remark
 from subjob_desk.usecases.words import counted
 
 KINDS = (*LIST_KINDS, "sub-jobs")
@@ -131,6 +133,8 @@ class Importing:
         read = read_list(
             mapped, kind, self._desk.company.settings, counting(progress, "rows checked")
         )
+        if kind == "extras":
+            read.remarks.extend(_without_job(read, lookups.project_standings(connection)))
         before = _in_force(connection, kind)
         rows = [*read.refused, *compared(read, before, kind)]
         outcomes = [row.outcome for row in rows]
@@ -231,6 +235,24 @@ class Importing:
             done = deed.done(_said(preview), progress=counting(progress, "sub jobs recorded"))
             progress(FINISHING, 0, 0)
             return done
+
+
+def _without_job(read: ListRead, known: Container[str]) -> list[Remark]:
+    """A remark for each job of the extras that no project here has."""
+    first: dict[str, tuple[int, str]] = {}
+    count = Counter(key.partition("/")[0] for key in read.rows)
+    for key, values in read.rows.items():
+        first.setdefault(key.partition("/")[0], (read.numbers[key], values[0]))
+    return [
+        Remark(
+            row,
+            "job",
+            f"There is no project {job} here: {counted(count[key], 'extra')} of it "
+            f"{'is' if count[key] == 1 else 'are'} kept for the day it comes.",
+        )
+        for key, (row, job) in first.items()
+        if key not in known
+    ]
 
 
 def _settled_again(

@@ -71,7 +71,7 @@ def settle(
     stages: Stages = silent_stages,
 ) -> Settled:
     """Decide for each sub job of the sheet; one bad row refuses all rows of its sub job."""
-    settled = Settled([], [], remarks=_like_without_zeros(connection, read))
+    settled = Settled([], [], remarks=_like_without_zeros(connection, read, stages))
     candidates: list[_Candidate] = []
     existing = _existing(connection, list(read.sub_jobs.values()))
     jobs = lookups.projects_of(connection, {sheet.job_key for sheet in read.sub_jobs.values()})
@@ -119,20 +119,22 @@ def _existing(
     return {key: sub_job for key, sub_job in found.items() if sub_job is not None}
 
 
-def _like_without_zeros(connection: Connection, read: SubJobsRead) -> list[Remark]:
+def _like_without_zeros(connection: Connection, read: SubJobsRead, stages: Stages) -> list[Remark]:
     """Remarks on new codes that another of the project equals but for leading zeros.
 
     Excel drops leading zeros; ``10`` and ``010`` are two codes, so nobody else would notice.
     """
     wanted: dict[str, set[str]] = {}
-    for sheet in read.sub_jobs.values():
+    many = len(read.sub_jobs)
+    for sheet in each(read.sub_jobs.values(), many, counting(stages, "codes gathered")):
         key = strip(sheet.code)
         if key.isdigit():
             wanted.setdefault(sheet.job_key, set()).update(_with_zeros(key), [key])
     taken = {job: queries.ids_by_code(connection, job, keys) for job, keys in wanted.items()}
     in_sheet = read.sub_jobs.keys()
     remarks: list[Remark] = []
-    for (job, key), sheet in read.sub_jobs.items():
+    comparing = counting(stages, "codes compared")
+    for (job, key), sheet in each(read.sub_jobs.items(), many, comparing):
         like = [
             other
             for other in (_with_zeros(key) if job in taken and key not in taken[job] else ())

@@ -92,11 +92,12 @@ class InboxBrowsing:
             page=shown,
             sender=self._desk.company.person_name(latest.sender) if latest else "",
             sent_at=latest.at if latest else "",
-            since_title=_since_title(sub_job),
+            since_title=_since_title(sub_job, self._desk),
             differences=since_last_round(sub_job),
             extra_code=sub_job.extra_code or sub_job.proposed_extra_code,
             extra_fixed=f"Sage has it as {fixed}; it stays until a reset." if fixed else "",
             sage_note=self._sage_note(sub_job, known, extras_known=extras_known),
+            is_taken=known is not None and not sub_job.in_sage and not _is_linked(sub_job),
         )
 
     def extra_code_problem(self, sub_id: str, extra_code: str) -> str:
@@ -116,20 +117,35 @@ class InboxBrowsing:
         export = sub_job.round.export if sub_job.round else None
         if sub_job.state is State.FAILED and export is not None:
             return (export.message,)
+        rejection = sub_job.round.newest(State.REJECTED) if sub_job.round else None
+        if sub_job.state is State.REJECTED and rejection is not None:
+            return (rejection.reason,)
         why = banner(sub_job, self._desk)
         return (why,) if why else ()
 
     def _sage_note(self, sub_job: SubJob, known: KnownExtra | None, *, extras_known: bool) -> str:
         term = self._desk.company.settings.term
+        if sub_job.state is State.IN_SAGE:
+            return f"Sage has it as {term} {sub_job.fixed_extra_code}"
         if sub_job.in_sage:
             return f"change of {term} {sub_job.fixed_extra_code}, which Sage has"
-        if sub_job.linked and strip(sub_job.linked) == strip(sub_job.extra_code):
+        if _is_linked(sub_job):
             return f"adds to {term} {sub_job.linked}, which Sage has"
         if not extras_known:
-            return "not checked: no list of Sage's extras was imported"
+            if sub_job.is_inactive or sub_job.state not in _TO_CHECK:
+                return ""  # nobody decides on it now
+            return f"not checked: no list of Sage's {term}s was imported"
         if known is not None:
             return f"{term} {known.code} is in Sage already"
         return f"new under job {sub_job.job}"
+
+
+_TO_CHECK = (State.SENT, State.ACCEPTED, State.FAILED)
+"""Where it matters whether Sage has an extra of that code."""
+
+
+def _is_linked(sub_job: SubJob) -> bool:
+    return bool(sub_job.linked) and strip(sub_job.linked) == strip(sub_job.extra_code)
 
 
 class _Alike:
@@ -166,6 +182,8 @@ def _came_again(sub_job: SubJob) -> str:
         more = sum(one.more_amount for one in against(sub_job.content.lines, sub_job.in_sage))
         return f"change, difference {grouped_text(Money(more))}"
     changed = len(since_last_round(sub_job))
+    if sub_job.rounds[-2].state is State.RETRIEVED:  # its sender took it back: nobody refused it
+        return f"sent again, {counted(changed, 'change')}" if changed else "sent again unchanged"
     return f"came back, {counted(changed, 'change')}" if changed else "came back as it was"
 
 
@@ -180,16 +198,20 @@ def since_last_round(sub_job: SubJob) -> tuple[Difference, ...]:
     return differences(sub_job.rounds[-1].content, sub_job.content)
 
 
-def _since_title(sub_job: SubJob) -> str:
+def _since_title(sub_job: SubJob, desk: Desk) -> str:
+    """What the list of differences is about; without any, that nothing was changed."""
     if len(sub_job.rounds) < 2 or sub_job.state is not State.SENT:
         return ""
     before = sub_job.rounds[-2]
+    changed = bool(since_last_round(sub_job))
+    told = "Changed since" if changed else "Sent again unchanged after"
     rejection = before.newest(State.REJECTED)
     if before.state is State.REJECTED and rejection is not None:
         note = f": {rejection.note}" if rejection.note else ""
-        return f'Changed since it was rejected ("{rejection.reason}{note}")'
-    if before.state is State.RETRIEVED:
-        return "Changed since it was retrieved"
+        return f'{told} it was rejected ("{rejection.reason}{note}")'
+    retrieval = before.newest(State.RETRIEVED)
+    if before.state is State.RETRIEVED and retrieval is not None:
+        return f"{told} {desk.company.person_name(retrieval.who)} retrieved it"
     if before.state is State.IN_SAGE:
-        return "Changed since it went to Sage"
-    return "Changed since the last round"
+        return f"{told} it went to Sage"
+    return f"{told} the last round"

@@ -107,8 +107,8 @@ class Linking:
         key, term = strip(extra_code), self._term
         if "extras" not in deed.company.lists:
             raise UserError(
-                "No list of Sage's extras was imported: it is not known which there are.",
-                "Import the list of extras from Sage first.",
+                f"No list of Sage's {self._term}s was imported: it is not known which there are.",
+                f"Import the list of {self._term}s from Sage first.",
             )
         if not key:
             raise UserError(f"No {term} is named.", "Choose one of Sage's list.")
@@ -116,7 +116,7 @@ class Linking:
         if extra is None:
             raise UserError(
                 f"{term} {extra_code.strip()} is not on Sage's list for job {sub_job.job}.",
-                "Choose one that is, or import a newer list of extras.",
+                f"Choose one that is, or import a newer list of {term}s.",
             )
         return extra
 

@@ -10,6 +10,7 @@ from subjob_desk.domain.codes import natural_key, strip
 from subjob_desk.domain.company import Company
 from subjob_desk.store import comparing_queries, lookups, queries
 from subjob_desk.store.connection import Connection
+from subjob_desk.usecases.moments import local_day
 from subjob_desk.usecases.sheet_lists import ListRead
 from subjob_desk.usecases.views import ImportRow
 from subjob_desk.usecases.words import counted
@@ -123,5 +124,5 @@ def replaces(company: Company, kind: str) -> str:
         return "It becomes list 1: none was imported before."
     return (
         f"It becomes list {version.number + 1} and replaces list {version.number} of "
-        f"{version.at[:10]} ({version.source}, {counted(version.rows, 'row')})."
+        f"{local_day(version.at)} ({version.source}, {counted(version.rows, 'row')})."
     )

@@ -59,7 +59,8 @@ class Passwords:
         if len(without) == len(people):
             return (
                 "Nobody has a password: anybody at this PC can act under any of these names. "
-                "Set one for each person, or lock the PC when you leave it."
+                "Each person sets their own: act as that person, then set it here. Until then lock "
+                "the PC when you leave it."
             )
         return "\n".join((*_gaps(people, without), PROTECTS))
 
@@ -141,7 +142,8 @@ def _gaps(people: Sequence[Person], without: Sequence[Person]) -> list[str]:
     elif len(administrators) == 1:
         told.append(
             f"{administrators[0].name} is the only administrator: if that password is forgotten, "
-            "nobody can take it away. Make a second administrator."
+            "nobody can take it away, and only a backup from before it was set helps. Make a "
+            "second administrator."
         )
     return told
 

@@ -5,6 +5,7 @@ Nothing is recorded or written here; that is ``exporting``.
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import msgspec
 
@@ -30,14 +31,23 @@ from subjob_desk.sage.writer import (
 from subjob_desk.store import batch_queries, lookups
 from subjob_desk.store.connection import Connection
 from subjob_desk.store.delivery import chunks
+from subjob_desk.store.projector import standings_of
 from subjob_desk.usecases.changing import description_in_sage
 from subjob_desk.usecases.checking import Checking
 from subjob_desk.usecases.further_fields import FurtherFields
 from subjob_desk.usecases.gate import Gate
 from subjob_desk.usecases.interchange import profile_in_force, reference_in_force
+from subjob_desk.usecases.known_sage import Connect
 from subjob_desk.usecases.words import name_of
 
 KINDS = ("ORIGINAL", "CHANGE")
+
+MOST_JOBS: Final = 2_000
+"""Jobs in one file: the log says what the file says of each of them in one operation, which has at
+most 1 MiB (``sync.md`` section 4)."""
+
+_AT_ONCE: Final = 100
+"""Sub jobs read and checked in one look."""
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -46,6 +56,11 @@ class Item(msgspec.Struct, frozen=True):
     sub_job: SubJob
     extra_code: str
     lines: tuple[ExportedLine, ...]
+
+    @property
+    def amount(self) -> int:
+        """The sum of its lines, in cents."""
+        return sum(hundredths(line.amount) for line in self.lines)
 
 
 class Prepared(msgspec.Struct, frozen=True):
@@ -71,7 +86,7 @@ class Prepared(msgspec.Struct, frozen=True):
     @property
     def amount(self) -> int:
         """Their sum, in cents."""
-        return sum(hundredths(line.amount) for item in self.items for line in item.lines)
+        return sum(item.amount for item in self.items)
 
     @property
     def jobs(self) -> dict[str, str]:
@@ -92,24 +107,32 @@ class Preparation(msgspec.Struct, frozen=True):
 
 
 def prepare(
-    connection: Connection,
+    connect: Connect,
     company: Company,
     person: Person,
-    sub_jobs: Iterable[SubJob],
+    ids: Sequence[str],
     date: dt.date,
+    most_jobs: int = MOST_JOBS,
 ) -> Preparation:
-    """What exporting ``sub_jobs`` now would write; they are taken a few hundred at a time."""
+    """What exporting the sub jobs ``ids`` now would write, in files of ``most_jobs`` at most.
+
+    Every look is short; whether anything was recorded between two of them is for the caller.
+    """
     stay: list[tuple[str, str, str]] = []
     equal: list[SubJob] = []
     items: dict[str, list[Item]] = {kind: [] for kind in KINDS}
-    codes = _Spelling(connection, company)
-    for part in chunks(sub_jobs):
-        checking = Checking(connection, company, part)
-        codes.look_up(part)
-        for sub_job in part:
-            against = _against(checking, person, sub_job)
-            if against is not None:
-                stay.append((name_of(sub_job), *against))
+    with connect() as connection:
+        codes = _Spelling(connection, company)
+        number = batch_queries.last_number(connection) + 1
+    for part in chunks(ids, _AT_ONCE):
+        with connect() as connection:
+            sub_jobs = _existing(connection, part)
+            checking = Checking(connection, company, sub_jobs)
+            codes.look_up(connection, sub_jobs)
+            against = [_against(checking, person, sub_job) for sub_job in sub_jobs]
+        for sub_job, told in zip(sub_jobs, against, strict=True):
+            if told is not None:
+                stay.append((name_of(sub_job), *told))
                 continue
             lines = to_write(sub_job.content.lines, sub_job.in_sage)
             if lines:
@@ -117,16 +140,16 @@ def prepare(
                 items[sub_job.file_kind].append(item)
             else:
                 equal.append(_lightened(sub_job))
-    number = batch_queries.last_number(connection) + 1
     batches: list[Prepared] = []
     notes: dict[str, None] = dict.fromkeys(_to_key(equal))
-    further = FurtherFields(connection, company, person, profile_in_force(company))
+    further = FurtherFields(connect, company, person, profile_in_force(company))
     for kind in KINDS:
-        if items[kind]:
-            described = lookups.projects_of(connection, {i.sub_job.job_key for i in items[kind]})
-            head = _Head(number, kind, date, described)
-            gate = Gate(connection, company, further.profile)
-            batch, unfit = _passing(gate, company, head, items[kind], further)
+        for going in _portions(items[kind], most_jobs):
+            with connect() as connection:
+                keys = {item.sub_job.job_key for item in going}
+                head = _Head(number, kind, date, lookups.projects_of(connection, keys))
+            gate = Gate(connect, company, further.profile)
+            batch, unfit = _passing(gate, company, head, going, further)
             stay += unfit
             if batch is not None:
                 batches.append(batch)
@@ -135,6 +158,24 @@ def prepare(
     if batches and further.profile.caution:
         notes[further.profile.caution] = None
     return Preparation(tuple(batches), tuple(equal), tuple(stay), tuple(notes))
+
+
+def _portions(items: Sequence[Item], most_jobs: int) -> list[list[Item]]:
+    """The items of each file; those of one job stay together."""
+    by_job: dict[str, list[Item]] = {}
+    for item in items:
+        by_job.setdefault(item.sub_job.job_key, []).append(item)
+    jobs = list(by_job.values())
+    return [
+        [item for job in jobs[start : start + most_jobs] for item in job]
+        for start in range(0, len(jobs), most_jobs)
+    ]
+
+
+def _existing(connection: Connection, ids: Sequence[str]) -> list[SubJob]:
+    found = standings_of(connection, ids)
+    sub_jobs = (found[sub].sub_job for sub in ids if sub in found)
+    return [sub_job for sub_job in sub_jobs if sub_job is not None]
 
 
 def _against(checking: Checking, person: Person, sub_job: SubJob) -> tuple[str, str] | None:
@@ -159,7 +200,6 @@ class _Spelling:
     """Cost codes and categories leave in the spelling of the standard lists."""
 
     def __init__(self, connection: Connection, company: Company) -> None:
-        self._connection = connection
         has_categories = "categories" in company.lists
         standard = lookups.categories(connection) if has_categories else {}
         self._categories = {key: known.code for key, known in standard.items()}
@@ -168,10 +208,10 @@ class _Spelling:
         self._texts: dict[str, str] = {}
         """Equal texts are kept once: a million lines have few different ones."""
 
-    def look_up(self, sub_jobs: Iterable[SubJob]) -> None:
+    def look_up(self, connection: Connection, sub_jobs: Iterable[SubJob]) -> None:
         """Look up the cost codes of these sub jobs."""
         keys = {strip(line.cost_code) for one in sub_jobs for line in one.content.lines}
-        known = lookups.cost_codes(self._connection, keys - self._asked)
+        known = lookups.cost_codes(connection, keys - self._asked)
         self._codes |= {key: code.code for key, code in known.items() if code.is_active}
         self._asked |= keys
 

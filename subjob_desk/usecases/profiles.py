@@ -98,7 +98,7 @@ class Profiles:
             if before is not None and before.text == kept:
                 return deed.done(f"The profile {name} is as it was.")
             was = reference(name, before.text) if before else ""
-            deed.note(COMPANY, ProfileSet(name, kept, was))
+            deed.note(COMPANY, ProfileSet(name, tuple(kept.split("\n")), was))
             return deed.done(f"{'Saved' if before else 'Made'} the interchange profile {name}.")
 
     def use(self, name: str) -> Changes:

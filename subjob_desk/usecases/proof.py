@@ -57,7 +57,8 @@ def prove(database: Database, person: Person, given: str | None, now: datetime) 
     if not kept.is_whole:
         raise UserError(
             f"What the company file keeps about the password of {person.name} is damaged.",
-            "Let an administrator take the password away, then set a new one.",
+            "Let another administrator take the password away, then set a new one. If there is no "
+            "other, only a backup of the company from before helps.",
         )
     if given is None:
         raise UserError(
@@ -91,7 +92,7 @@ def _refuse_too_early(person: Person, kept: Password, now: datetime) -> None:
     if timedelta() <= passed < wait:  # a clock that was put back holds nobody up for days
         left = -((passed - wait) // timedelta(seconds=1))
         raise UserError(
-            f"The password of {person.name} was given wrongly {kept.failures} times.",
+            f"The wrong password was given {kept.failures} times for {person.name}.",
             f"Try again in {_shown(left)}.",
         )
 

@@ -4,13 +4,13 @@ Nothing is written or recorded. What keeps an item from going out is ``gate``'s.
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from subjob_desk.domain.codes import strip
-from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.money import hundredths
+from subjob_desk.domain.progress import Progress, silent
 from subjob_desk.sage.layout import Profile
 from subjob_desk.sage.rehearsal import Rehearsal
 from subjob_desk.sage.second_import import (
@@ -28,15 +28,12 @@ from subjob_desk.usecases.batches import profile_of
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.interchange import profile_in_force
 from subjob_desk.usecases.known_sage import known_sage
-from subjob_desk.usecases.reading_files import bytes_of_file
+from subjob_desk.usecases.reading_files import interchange_bytes
 from subjob_desk.usecases.rehearsal_views import RehearsedFile, RehearsedLine
 from subjob_desk.usecases.views import ExportPlan
 
-Progress = Callable[[int, int], None]
-"""Called with the lines done and all there are."""
-
 _BETWEEN: Final = 2_000
-"""Lines between two reports, and two questions whether to stop."""
+"""Lines between two words of progress."""
 
 _UTF8: Final = b"\xef\xbb\xbf"
 
@@ -51,16 +48,15 @@ class Rehearsing:
     def of_plan(
         self,
         plan: ExportPlan,
-        progress: Progress | None = None,
-        stopped: Callable[[], bool] | None = None,
+        progress: Progress = silent,
     ) -> tuple[RehearsedFile, ...]:
         """What Sage will do with each file of a plan, from the very text of the file.
 
-        Raises :class:`UserError` if ``stopped`` says so on the way.
+        ``progress`` is told of lines.
         """
         profile = profile_in_force(self._desk.company)
         datas = [file.text.encode(profile.encoding) for file in plan.files]
-        watch = _Watch(sum(data.count(b"\n") for data in datas), progress, stopped)
+        watch = _Watch(sum(data.count(b"\n") for data in datas), progress)
         return tuple(
             self._rehearsed(profile, data, watch, (file.number, file.kind), file.file_name)
             for file, data in zip(plan.files, datas, strict=True)
@@ -69,15 +65,14 @@ class Rehearsing:
     def of_file(
         self,
         path: Path,
-        progress: Progress | None = None,
-        stopped: Callable[[], bool] | None = None,
+        progress: Progress = silent,
     ) -> RehearsedFile:
         """What Sage will do with a finished file, and whether it was written here before.
 
-        Raises :class:`UserError` if the file cannot be read, or ``stopped`` says so on the way.
+        Raises :class:`UserError` if the file cannot be read.
         """
-        data = bytes_of_file(path)
-        watch = _Watch(data.count(b"\n"), progress, stopped)
+        data = interchange_bytes(path)
+        watch = _Watch(data.count(b"\n"), progress)
         profile = profile_in_force(self._desk.company)
         sha256 = hashlib.sha256(data).hexdigest()
         title = title_of(data)
@@ -188,14 +183,11 @@ class Rehearsing:
 
 
 class _Watch:
-    """Tells how far the work is, and ends it where somebody asked for that."""
+    """Tells how far the work is."""
 
-    def __init__(
-        self, total: int, progress: Progress | None, stopped: Callable[[], bool] | None
-    ) -> None:
+    def __init__(self, total: int, progress: Progress) -> None:
         self._total = max(total, 1)
         self._progress = progress
-        self._stopped = stopped
         self._done = 0
         self._before = 0
 
@@ -204,17 +196,13 @@ class _Watch:
         self._done += 1
         if self._done % _BETWEEN:
             return
-        if self._stopped is not None and self._stopped():
-            raise UserError("The rehearsal was stopped.", "Start it again when you want it.")
-        if self._progress is not None:
-            self._progress(min(self._done, self._total), self._total)
+        self._progress(min(self._done, self._total), self._total)
 
     def done_all_of(self, data: bytes) -> None:
         """A whole file, comments and all."""
         self._before += data.count(b"\n")
         self._done = self._before
-        if self._progress is not None:
-            self._progress(min(self._done, self._total), self._total)
+        self._progress(min(self._done, self._total), self._total)
 
 
 def _saved_as(data: bytes) -> str:

@@ -5,7 +5,7 @@ Nothing is chosen for the user where two batches fit equally well.
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import msgspec
@@ -13,6 +13,7 @@ import msgspec
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.money import hundredths
 from subjob_desk.domain.sub_job import Export, SubJob
+from subjob_desk.sage.layout import Profile
 from subjob_desk.sage.record_text import date_text
 from subjob_desk.sage.reject_named import Named, named_in
 from subjob_desk.sage.rejects import Matching, Standing, WrittenLine, match
@@ -22,9 +23,13 @@ from subjob_desk.store.connection import Connection
 from subjob_desk.store.projector import standings_of
 from subjob_desk.usecases.answering import answered_already
 from subjob_desk.usecases.batches import profile_of
+from subjob_desk.usecases.desk import Desk
 
 _MOST: Final = 12
-"""Batches that a file is compared with at most."""
+"""Extras by which batches are found that wait no more, and such batches compared at most."""
+
+_NAMED: Final = 4
+"""So many batches are named; the others are counted."""
 
 _NUMBER: Final = re.compile(r"SJ_[^_]+_([0-9]{6})_", re.IGNORECASE | re.ASCII)
 
@@ -50,13 +55,17 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 class RejectSearch:
-    """Compares one reject file with batches, each once."""
+    """Compares one reject file with batches, each once.
 
-    def __init__(self, connection: Connection, file_name: str, data: bytes) -> None:
-        self._connection = connection
+    What is recorded is read in short looks: matching takes its time outside of them.
+    """
+
+    def __init__(self, desk: Desk, file_name: str, data: bytes) -> None:
+        self._desk = desk
         self._name = file_name
         self._data = data
         self._seen: dict[str, Candidate] = {}
+        self._profile: Profile | None = None
         self._named = self._what_it_names()
 
     def answered(self, batch_id: str | None) -> Candidate:
@@ -82,10 +91,19 @@ class RejectSearch:
         fitting = self._narrowed([*self._others(chosen), chosen])
         if fitting and chosen not in fitting:
             raise self._answers_another(chosen, fitting[0])
-        if not chosen.matching.lines:
-            best = max(self._others(chosen), key=_found_lines, default=chosen)
-            if best.matching.lines:
-                raise self._answers_another(chosen, best)
+        if not chosen.matching.is_whole:
+            self._refuse_unclear(chosen)
+
+    def _refuse_unclear(self, chosen: Candidate) -> None:
+        """Not every record has its line: then no other batch may fit as well."""
+        others = self._others(chosen)
+        mine, most = chosen.matching.lines, max(map(_lines_found, others), default=0)
+        if most < max(mine, 1) or (mine and self._named.batch == chosen.record.number):
+            return
+        best = [one for one in others if _lines_found(one) == most]
+        if most > mine:
+            raise self._answers_another(chosen, best[0])
+        raise self._several([chosen, *best], _UNCLEAR)
 
     def _answers_another(self, chosen: Candidate, other: Candidate) -> UserError:
         return UserError(
@@ -103,20 +121,45 @@ class RejectSearch:
         fitting = self._narrowed(candidates)
         fitting = [one for one in fitting if one.record.waiting] or fitting
         if len(fitting) > 1:
-            told = " or ".join(str(one.record.number) for one in fitting[:3])
-            raise UserError(
-                f"{self._name} could answer batch {told}: its lines stand in each of them.",
-                "Choose the batch first, then its reject file.",
-            )
+            raise self._several(fitting, "Choose the batch first, then its reject file.")
         if fitting:
             return fitting[0]
-        best = max(candidates, key=_found_lines, default=None)
-        if best is None or not best.matching.lines:
+        most = max(map(_lines_found, candidates), default=0)
+        if not most and any(one.matching.is_unclear for one in candidates):
+            raise not_certain(self._name, "a batch")
+        if not most:
             raise UserError(
                 f"No line of {self._name} stands in a batch that waits for Sage's answer.",
-                "Choose the file that Sage wrote as reject file of one of these batches.",
+                self._reject_file_of_which(),
             )
-        return best
+        named = [one for one in candidates if one.record.number == self._named.batch]
+        best = [one for one in named if one.matching.lines]
+        best = best or [one for one in candidates if _lines_found(one) == most]
+        if len(best) > 1:
+            raise self._several(best, _UNCLEAR)
+        return best[0]
+
+    def _reject_file_of_which(self) -> str:
+        """Of which batches a reject file would do."""
+        with self._desk.reading() as connection:
+            records = batch_queries.batches(connection)
+        waiting = sorted(one.number for one in records if one.waiting)
+        if not waiting:
+            return "No batch waits for Sage's answer."
+        told = f"batch {waiting[0]}"
+        if len(waiting) > 1:
+            named = ", ".join(map(str, waiting[: _NAMED - 1]))
+            more = len(waiting) - _NAMED
+            last = f"{more + 1} more" if more > 0 else str(waiting[-1])
+            told = f"batches {named} and {last}"
+        return f"Choose the reject file that Sage wrote of {told}."
+
+    def _several(self, fitting: Sequence[Candidate], remedy: str) -> UserError:
+        numbers = sorted((one.record.number for one in fitting), reverse=True)
+        told = " or ".join(map(str, numbers[:3])) + (" or others" if len(numbers) > 3 else "")
+        return UserError(
+            f"{self._name} could answer batch {told}: its lines stand in each of them.", remedy
+        )
 
     def _narrowed(self, candidates: Iterable[Candidate]) -> list[Candidate]:
         """Those in which every record has its line; of several the named and the dated ones."""
@@ -128,19 +171,35 @@ class RejectSearch:
     # --- candidates --------------------------------------------------------------------------
 
     def _likely(self) -> list[BatchRecord]:
-        """Batches worth a look: named, waiting, or with the same extras."""
-        records = {one.id: one for one in batch_queries.batches(self._connection)}
-        ids = [one.id for one in records.values() if one.number == self._named.batch]
-        ids += [one.id for one in records.values() if one.waiting]
-        ids += reject_queries.batches_of_extras(self._connection, self._named.extras[:_MOST])
-        there = [records[batch] for batch in dict.fromkeys(ids) if records[batch].state != "void"]
-        return there[:_MOST]
+        """Batches worth a look: the named one, all that wait for such lines, and some others.
+
+        Of those that wait none is left out that could have a line of the file.
+        """
+        named = self._named
+        with self._desk.reading() as connection:
+            records = {one.id: one for one in batch_queries.batches(connection)}
+            ids = [one.id for one in records.values() if one.number == named.batch]
+            ids += [
+                one.id
+                for one in records.values()
+                if one.waiting and (not named.is_all or self._may_have_a_line(connection, one.id))
+            ]
+            past = reject_queries.batches_of_extras(connection, named.extras[:_MOST])
+        ids += [batch for batch in past if not records[batch].waiting][:_MOST]
+        return [records[batch] for batch in dict.fromkeys(ids) if records[batch].state != "void"]
+
+    def _may_have_a_line(self, connection: Connection, batch: str) -> bool:
+        """A batch that carried none of the file's extras has none, if both are written alike."""
+        if reject_queries.carried_any(connection, batch, self._named.codes):
+            return True
+        return profile_of(connection, batch) != self._profile
 
     def _others(self, chosen: Candidate) -> list[Candidate]:
         return [self._compared(one) for one in self._likely() if one.id != chosen.record.id]
 
     def _record(self, batch_id: str) -> BatchRecord:
-        found = batch_queries.batches(self._connection, batch_id)
+        with self._desk.reading() as connection:
+            found = batch_queries.batches(connection, batch_id)
         if not found:
             raise UserError("There is no such batch.", "Refresh with F5.")
         return found[0]
@@ -151,9 +210,10 @@ class RejectSearch:
         return self._seen[record.id]
 
     def _compare(self, record: BatchRecord) -> Candidate:
-        profile = profile_of(self._connection, record.id)
-        ids = batch_queries.sub_jobs_of(self._connection, record.id)
-        found = standings_of(self._connection, ids)
+        with self._desk.reading() as connection:
+            profile = profile_of(connection, record.id)
+            ids = batch_queries.sub_jobs_of(connection, record.id)
+            found = standings_of(connection, ids)
         sub_jobs = {sub: one.sub_job for sub, one in found.items() if one.sub_job is not None}
         lines = tuple(
             line for sub_job in sub_jobs.values() for line in _lines_of(sub_job, record.id)
@@ -164,21 +224,24 @@ class RejectSearch:
 
     def _what_it_names(self) -> Named:
         """Read by the profile of the newest batch: codes and dates stand alike in most."""
-        newest = batch_queries.batches(self._connection)[:1]
-        if not newest:
-            return Named()
-        named = named_in(profile_of(self._connection, newest[0].id), self._data)
+        with self._desk.reading() as connection:
+            newest = batch_queries.batches(connection)[:1]
+            if not newest:
+                return Named()
+            self._profile = profile_of(connection, newest[0].id)
+        named = named_in(self._profile, self._data)
         by_name = _NUMBER.search(self._name)
         return msgspec.structs.replace(named, batch=int(by_name[1])) if by_name else named
 
 
 def _lines_of(sub_job: SubJob, batch_id: str) -> Iterable[WrittenLine]:
     export = _export_of(sub_job, batch_id)
+    waiting, refused = set(export.waiting), set(export.refused)
     for position, line in enumerate(export.lines):
         standing = Standing.POSTED
-        if position in export.waiting:
+        if position in waiting:
             standing = Standing.OPEN
-        elif position in export.refused:
+        elif position in refused:
             standing = Standing.REFUSED
         yield WrittenLine(
             sub_job.job,
@@ -200,5 +263,20 @@ def _export_of(sub_job: SubJob, batch_id: str) -> Export:
     )
 
 
-def _found_lines(candidate: Candidate) -> tuple[int, bool]:
-    return candidate.matching.lines, candidate.record.waiting > 0
+def not_certain(name: str, batch: str) -> UserError:
+    """The refusal of a file each line of which could be one of several."""
+    return UserError(
+        f"Of no line of {name} is it certain which line of {batch} it is: what stands in it could "
+        "be several of them.",
+        "Choose the file as Sage wrote it, or tick what Sage refused by hand.",
+    )
+
+
+def _lines_found(candidate: Candidate) -> int:
+    return candidate.matching.lines
+
+
+_UNCLEAR: Final = (
+    "Mend what is not clear in it, or give it the name that was proposed for the reject file of "
+    "its batch: that name tells which one it answers."
+)

@@ -2,6 +2,8 @@
 
 import msgspec
 
+from subjob_desk.usecases.views import SubJobRow
+
 
 class RejectRecord(msgspec.Struct, frozen=True):
     """One record of the reject file."""
@@ -29,6 +31,14 @@ class RejectItem(msgspec.Struct, frozen=True):
 
     sub_job: str
     name: str
+
+
+class WaitingRow(SubJobRow, frozen=True, kw_only=True):
+    """A sub job of which lines wait for Sage's answer; its amount is that of these lines."""
+
+    waiting_lines: int
+    refused_lines: int = 0
+    """Lines of it that Sage refused."""
 
 
 class RejectMove(msgspec.Struct, frozen=True):
@@ -64,7 +74,7 @@ class RejectPreview(msgspec.Struct, frozen=True):
     """Lines of the batch that the file names."""
     moves: tuple[RejectMove, ...]
     posted: tuple[RejectItem, ...]
-    """What becomes *in Sage*; empty unless every record is matched."""
+    """What becomes *in Sage* as a whole; empty unless every record is matched."""
     waiting: tuple[RejectItem, ...]
     """What waits further; those with open lines among them."""
     notes: tuple[str, ...]
@@ -76,6 +86,11 @@ class RejectPreview(msgspec.Struct, frozen=True):
     def is_whole(self) -> bool:
         """Every record found its line, so that all others are posted."""
         return not (self.changed or self.unknown or self.unreadable)
+
+    @property
+    def in_part(self) -> int:
+        """How many of those refused wait with their other lines: they are in ``waiting`` too."""
+        return sum(1 for move in self.moves if move.open)
 
     @property
     def unlisted(self) -> int:

@@ -8,6 +8,7 @@ from subjob_desk.sage.world import world_faults
 from subjob_desk.sage.writer import newest_file
 from subjob_desk.store import batch_queries
 from subjob_desk.usecases.desk import Desk
+from subjob_desk.usecases.moments import local_day
 
 
 class TargetFolder:
@@ -31,9 +32,9 @@ class TargetFolder:
         highest, newest = found
         with world_faults(folder, newest.name):
             written = newest.stat().st_mtime
-        day = dt.datetime.fromtimestamp(written, tz=dt.UTC).date().isoformat()
+        on = local_day(dt.datetime.fromtimestamp(written, tz=dt.UTC).isoformat())
         raise UserError(
             f"This company file is an older copy: it knows {last} batches, but batch {highest} was "
-            f"written on {day} ({newest.name}).",
+            f"written on {on} ({newest.name}).",
             "Find the newest company file, and check in Sage what was imported.",
         )

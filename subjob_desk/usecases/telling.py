@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from subjob_desk.domain.company import Company
+from subjob_desk.domain.facts import Posted, PostedAfterAll, Revised
 from subjob_desk.domain.history import sentence
 from subjob_desk.domain.lifecycle import State
 from subjob_desk.domain.outcomes import Lost, Outranked
@@ -64,19 +65,42 @@ def _outranked(record: HistoryRecord, lost: Mapping[str, Outranked], company: Co
     return f"Superseded: {company.person_name(found.who)} {_INSTEAD[found.state]}."
 
 
-def steps(sub_job: SubJob) -> tuple[Step, ...]:
-    """``Draft 12 Nov > Sent 14 Nov (round 2) > Rejected 15 Nov``: the newest round's path."""
+def steps(sub_job: SubJob, records: Iterable[HistoryRecord] = ()) -> tuple[Step, ...]:
+    """``Draft 12 Nov > Sent 14 Nov (round 2) > Rejected 15 Nov``: the newest round's path.
+
+    A change begins with what Sage has: ``In Sage 10 Nov > Change 20 Nov > Sent 23 Nov``. When that
+    was, its history ``records`` tell.
+    """
     latest = sub_job.round
+    begun = _change_steps(records) if sub_job.is_change else []
     if latest is None:
+        if begun:
+            return tuple(begun)
         told = "In Sage" if sub_job.resting is State.IN_SAGE else "Draft"
         return (Step("Change" if sub_job.is_change else told, sub_job.since or sub_job.created_at),)
-    found = [Step("Draft", sub_job.created_at)]
+    found = begun or [Step("Draft", sub_job.created_at)]
     nth = f" (round {latest.number})" if latest.number > 1 else ""
     found.append(Step(f"Sent{nth}", latest.at))
     found += [Step(_ANSWERS[decision.state], decision.at) for decision in latest.decisions]
     if latest.export is not None and latest.export.state in _EXPORTS:
         found.append(Step(_EXPORTS[latest.export.state], sub_job.since))
     return tuple(found)
+
+
+def _change_steps(records: Iterable[HistoryRecord]) -> list[Step]:
+    """When Sage took it, and when its last change was opened."""
+    in_sage, found = "", list[Step]()
+    for record in records:
+        fact = record.op.fact
+        if record.status != "effective":
+            continue
+        if isinstance(fact, Posted | PostedAfterAll):
+            in_sage = record.op.at
+        elif isinstance(fact, Revised):
+            found = [Step("Change", record.op.at)]
+            if in_sage:
+                found.insert(0, Step("In Sage", in_sage))
+    return found
 
 
 def refused_words(export: Export) -> str:

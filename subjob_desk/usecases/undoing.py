@@ -66,17 +66,26 @@ class Undoing:
 
 
 def _take_back(deed: Deed, found: _Found, said: str) -> Changes:
-    """Record it, unless a sub job would come back with a code that is taken by now."""
+    """Record it, unless a sub job would come back with what somebody else has by now."""
+    subs = [sub for sub, _target in found.targets]
+    before = queries.clashes(deed.connection, subs)
     for sub, target in found.targets:
         deed.note(sub, Undone((target,)))
     changes = deed.done(said)
-    taken = queries.twice_taken(deed.connection, [sub for sub, _target in found.targets])
-    if taken is not None:
+    fresh = queries.clashes(deed.connection, subs) - before
+    if not fresh:
+        return changes
+    clash = min(fresh, key=lambda one: (one.is_extra, one.name, one.other))
+    if clash.is_extra:
         raise UserError(
-            f"The code {taken} is taken by another sub job by now.",
-            "Give that one another code first.",
+            f"{clash.name} would stand for {deed.company.settings.term} {clash.wanted} again, "
+            f"which {clash.other} has by now.",
+            "Take that link away, or give that one another code first.",
         )
-    return changes
+    raise UserError(
+        f"The code {clash.name} is taken by another sub job by now.",
+        "Give that one another code first.",
+    )
 
 
 def _found(

@@ -25,6 +25,11 @@ class Unsaved:
         with self._desk.reading() as connection:
             return typing.text_of(connection, place)
 
+    def places(self) -> list[str]:
+        """All places for which something is kept."""
+        with self._desk.reading() as connection:
+            return [one.place for one in typing.load(connection)]
+
     def forget(self, place: str) -> None:
         """Forget what was kept for ``place``; writes only if there is something."""
         if not self.text(place):

@@ -40,6 +40,8 @@ class SubJobRow(msgspec.Struct, frozen=True):
     """The code in Sage, once a link or an acceptance has given one; else empty."""
     batch: int = 0
     """Number of the batch it went out in; 0 for none."""
+    is_change: bool = False
+    """A change of what Sage has, opened by *Revise*."""
 
     @property
     def name(self) -> str:
@@ -137,7 +139,9 @@ class InboxPage(msgspec.Struct, frozen=True):
     extra_fixed: str
     """Why the extra code cannot be changed; empty if it can."""
     sage_note: str
-    """``new under job 24-117`` or ``not checked: no list of extras was imported``."""
+    """``new under job 24-117`` or ``not checked: no list of Sage's Extras was imported``."""
+    is_taken: bool = False
+    """Sage has an extra of that code, and the item is not linked to it."""
 
 
 class ViewCount(msgspec.Struct, frozen=True):
@@ -204,6 +208,16 @@ class BatchRow(msgspec.Struct, frozen=True):
     """Sub jobs that still wait for Sage's answer."""
     follows: tuple[int, ...] = ()
     """Numbers of the batches Sage refused, of which this one carries something again."""
+    amount_in_sage: Money = Money(0)
+    amount_waiting: Money = Money(0)
+    """Of ``amount``: what Sage has, and what waits for its answer."""
+
+    @property
+    def amount_refused(self) -> Money:
+        """What is neither in Sage nor waits for it; nothing of a void batch."""
+        if self.state == "void":
+            return Money(0)
+        return Money(self.amount - self.amount_in_sage - self.amount_waiting)
 
 
 class PlannedFile(msgspec.Struct, frozen=True):
@@ -219,6 +233,8 @@ class PlannedFile(msgspec.Struct, frozen=True):
     sub_jobs: int
     lines: int
     amount: Money
+    amounts: tuple[tuple[str, Money], ...] = ()
+    """What it carries of each sub job, by id; of a change the difference."""
 
 
 class ExportPlan(msgspec.Struct, frozen=True):
@@ -249,6 +265,8 @@ class WrittenBatch(msgspec.Struct, frozen=True):
     amount: Money
     fault: str = ""
     """Why the file of the recorded batch has not its name, and what to do; else empty."""
+    known: tuple[str, ...] = ()
+    """Ids of those Sage was given something of before: only their descriptions can differ."""
 
 
 class PersonRow(msgspec.Struct, frozen=True):

@@ -1,7 +1,7 @@
 """Drives the editor as a person does; the only place that knows its names."""
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextDocumentFragment
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -50,6 +50,10 @@ class EditorDriver:
         """Why it is locked; empty if it is not."""
         strip = self._widget("editor_locked")
         return strip.accessibleName() if strip.isVisible() else ""
+
+    def state(self) -> str:
+        """The words on the chip in the head."""
+        return self._widget("editor_state").accessibleName().removeprefix("State: ")
 
     def stations(self) -> str:
         """The state line as it is read aloud."""
@@ -119,8 +123,11 @@ class EditorDriver:
         self.key_in_field(field, "Enter")
 
     def key_in_field(self, field: str, key: str) -> None:
-        """A key in a field."""
-        QTest.keyClick(self._edit(f"sub_job_{field}"), KEYS[key])
+        """A key in a field: ``Enter``, ``Ctrl+Delete``."""
+        edit = self._edit(f"sub_job_{field}")
+        edit.setFocus()
+        held = CONTROL if key.startswith("Ctrl+") else NONE
+        QTest.keyClick(edit, KEYS[key.removeprefix("Ctrl+")], held)
 
     # Grid
 
@@ -200,6 +207,12 @@ class EditorDriver:
         """What is said below the grid; empty if nothing is."""
         strip = self._widget("grid_note")
         return strip.accessibleName() if strip.isVisible() else ""
+
+    def grid_note_painted(self) -> str:
+        """The note below the grid as a reader sees it, its markup read."""
+        label = self._label("grid_note_words")
+        assert label.textFormat() is Qt.TextFormat.RichText
+        return QTextDocumentFragment.fromHtml(label.text()).toPlainText()
 
     def footer(self) -> tuple[str, str]:
         """Number of lines, and total."""

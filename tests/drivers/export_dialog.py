@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QDate, QEvent, QModelIndex, Qt, SignalInstance
-from PySide6.QtGui import QHelpEvent, QTextCursor
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QTextCursor
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,6 +22,9 @@ from subjob_desk.ui.main_window import MainWindow
 from tests.drivers import desk_window
 from tests.drivers.desk_window import Keyboard
 from tests.drivers.finder import Finder
+
+_SAYS = 2
+"""The column of the rehearsal that says what Sage will do."""
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
@@ -83,6 +86,32 @@ class ExportDriver:
         QTest.keyClicks(field, str(folder))
         QTest.keyClick(field, Qt.Key.Key_Tab)
         self.wait()
+
+    def type_folder(self, folder: Path | str, *keys: Qt.Key) -> None:
+        """Type another folder and stay in the field; then press keys there."""
+        field = self._find.field("export.folder")
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClick(field, Qt.Key.Key_Delete)
+        QTest.keyClicks(field, str(folder))
+        for key in keys:
+            QTest.keyClick(field, key)
+        self.wait()
+
+    def alt_in_folder(self, letter: str) -> None:
+        """Press Alt and a letter while the keyboard is in the folder."""
+        field = self._find.field("export.folder")
+        event = QKeyEvent(
+            QEvent.Type.KeyPress,
+            Qt.Key(ord(letter.upper())),
+            Qt.KeyboardModifier.AltModifier,
+            letter,
+        )
+        QApplication.sendEvent(field, event)
+
+    def folder(self) -> str:
+        """The folder as it stands in *Choose*."""
+        return self._find.field("export.folder").text()
 
     def set_date(self, year: int, month: int, day: int) -> None:
         """Choose the batch date."""
@@ -161,7 +190,7 @@ class ExportDriver:
 
     def path(self, kind: str) -> Path:
         """Where the file of a kind was written, as the last step says."""
-        return Path(self._find.field(f"export.path-{kind}").text())
+        return Path(self._find.field(f"export.name-{kind}").toolTip())
 
     def sha256(self, kind: str) -> str:
         """The hash the last step shows."""
@@ -170,6 +199,10 @@ class ExportDriver:
     def words(self) -> str:
         """Everything the last step says."""
         return " ".join(label.text() for label in self._dialog.findChildren(QLabel))
+
+    def offers(self, name: str) -> bool:
+        """A button is there."""
+        return self._find.button(f"export.{name}").isVisible()
 
     def is_open(self) -> bool:
         """The dialog is still there."""
@@ -219,9 +252,9 @@ class ExportDriver:
         found: dict[str, list[str]] = {}
         for group in range(model.rowCount()):
             head = model.index(group, 0)
-            said = str(head.siblingAtColumn(1).data())
+            said = str(head.siblingAtColumn(_SAYS).data())
             lines = [
-                f"{model.index(row, 0, head).data()}: {model.index(row, 1, head).data()}"
+                f"{model.index(row, 0, head).data()}: {model.index(row, _SAYS, head).data()}"
                 for row in range(model.rowCount(head))
             ]
             found[str(head.data()).replace(" ", "")] = [said, *lines]
@@ -233,7 +266,7 @@ class ExportDriver:
         for group in range(model.rowCount()):
             head = model.index(group, 0)
             if str(head.data()).replace(" ", "") == name:
-                return tuple(str(head.siblingAtColumn(column).data()) for column in (2, 3, 4))
+                return tuple(str(head.siblingAtColumn(column).data()) for column in (4, 5, 6))
         msg = f"{name} is not in {list(self.rehearsal())}"
         raise AssertionError(msg)
 
@@ -255,9 +288,27 @@ class ExportDriver:
         """The counts over the rehearsal."""
         return self._find.label("export.verdicts")
 
-    def not_checked(self) -> str:
-        """What is said of what was not checked."""
-        return self._find.banner("export.not-checked")
+    def verdict(self, step: str = "") -> str:
+        """What the banner says of the file in front; ``step`` is ``preview-`` in the preview."""
+        return self._find.banner(f"export.{step}verdict")
+
+    def stays(self) -> str:
+        """What the red banner says of those that stay."""
+        return self._find.banner("export.stays")
+
+    def total(self) -> str:
+        """What the rehearsed file comes to."""
+        return self._find.label("export.total")
+
+    def line_numbers(self, name: str) -> list[list[str]]:
+        """Verdict, quantity and amount of each line of a sub job."""
+        model = self._rehearsal().model()
+        heads = [model.index(group, 0) for group in range(model.rowCount())]
+        head = next(head for head in heads if str(head.data()).replace(" ", "") == name)
+        return [
+            [str(model.index(row, column, head).data()) for column in (1, 3, 5)]
+            for row in range(model.rowCount(head))
+        ]
 
     def choose_file(self, place: int, name: str = "files") -> None:
         """Click the tab of a file: ``files`` in the preview, ``rehearsed-files`` before."""

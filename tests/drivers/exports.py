@@ -136,6 +136,10 @@ class ExportsDriver:
         """What the line under the cursor is about."""
         return self._find.label("exports.line")
 
+    def item_words(self) -> str:
+        """What is said of the item of the line."""
+        return self._find.label("exports.item")
+
     def missing(self) -> str:
         """What is said about a missing file; empty if it is there."""
         return self._find.banner("exports.missing")

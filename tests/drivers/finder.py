@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTableView, QWidget
 
 from tests.drivers import desk_window
 
@@ -42,6 +42,17 @@ class Finder:
         found = self._root.findChild(QPlainTextEdit, name)
         assert isinstance(found, QPlainTextEdit), name
         return found
+
+    def rows(self, name: str) -> list[tuple[str, ...]]:
+        """The rows of the table with this name, in the columns that are shown."""
+        found = self._root.findChild(QTableView, name)
+        assert isinstance(found, QTableView), name
+        model = found.model()
+        shown = [n for n in range(model.columnCount()) if not found.isColumnHidden(n)]
+        return [
+            tuple(str(model.index(row, column).data() or "") for column in shown)
+            for row in range(model.rowCount())
+        ]
 
     def destroyed(self) -> SignalInstance:
         """Emitted when it is gone."""

@@ -1,5 +1,6 @@
 """Drives the inbox as an approver does; the only place that knows its widget names."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
@@ -15,8 +16,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from subjob_desk.domain.changes import Changes
 from subjob_desk.settings import Settings
 from subjob_desk.ui.common.context import Context
+from subjob_desk.ui.frame.controller import FrameController
 from subjob_desk.ui.inbox.cells import Place as Column
 from subjob_desk.ui.inbox.place import InboxPlace
 from subjob_desk.ui.main_window import MainWindow
@@ -190,6 +193,19 @@ class InboxDriver:
         button = self._button("undo")
         return button.accessibleName() if button.isVisible() else ""
 
+    def undo_words(self) -> str:
+        """What stands on the undo button."""
+        return self._button("undo").text()
+
+    def does_elsewhere(self, verb: Callable[[], Changes]) -> None:
+        """Another screen changes something through the one door."""
+        assert self.ctx.gateway.do(self.window, verb) is not None
+
+    def sits_down(self, name: str) -> None:
+        """Another person acts, as the menu in the status line does."""
+        person = self.ctx.desk.person_named(name)
+        self.window.findChildren(FrameController)[0].act_as(person.id)
+
     def key_hints(self) -> str:
         """The keys told in the bar."""
         return self._label("keys").text()
@@ -244,6 +260,14 @@ class InboxDriver:
     def note(self) -> str:
         """What stands beside the code."""
         return self._label("sage-note").text()
+
+    def note_is_fault(self) -> bool:
+        """The note is red: it says what is wrong."""
+        return str(self._label("sage-note").property("tone")) == "problem"
+
+    def offers(self, name: str) -> bool:
+        """A button of the bar below is there: ``undo`` or ``untick``."""
+        return self._button(name).isVisible()
 
     def answers(self) -> dict[str, str]:
         """The answers offered, each with why it cannot be given."""

@@ -104,8 +104,16 @@ _KNOWN = {
 }
 _NEEDED = {
     Written.PER_JOB: [Source.JOB],
-    Written.PER_EXTRA: [Source.EXTRA],
-    Written.PER_LINE: [Source.COST_CODE, Source.CATEGORY, Source.AMOUNT, Source.EXTRA],
+    Written.PER_EXTRA: [Source.EXTRA, Source.EXTRA_DESCRIPTION],
+    Written.PER_LINE: [
+        Source.COST_CODE,
+        Source.CATEGORY,
+        Source.DATE,
+        Source.QUANTITY,
+        Source.UNIT,
+        Source.AMOUNT,
+        Source.EXTRA,
+    ],
 }
 
 
@@ -169,7 +177,7 @@ def profiles(draw: st.DrawFn) -> Profile:
         name="any",
         version=draw(st.integers(1, 9)),
         extension="jce",
-        encoding=draw(st.sampled_from(["cp1252", "utf-8"])),
+        encoding="cp1252",
         line_end=draw(st.sampled_from(["\r\n", "\n"])),
         separator=separator,
         quote='"',

@@ -65,7 +65,7 @@ class Office:
         self.out.mkdir()
         self.clock = Clock()
         self.path.write_bytes(_founded())
-        self._use(Desk.open(self.path, clock=self.clock))
+        self.use(Desk.open(self.path, clock=self.clock))
 
     @classmethod
     def opened(cls, path: Path, folder: Path) -> "Office":
@@ -74,10 +74,11 @@ class Office:
         office.folder, office.path, office.out = folder, path, folder / "out"
         office.out.mkdir()
         office.clock = Clock()
-        office._use(Desk.open(path, clock=office.clock))
+        office.use(Desk.open(path, clock=office.clock))
         return office
 
-    def _use(self, desk: Desk) -> None:
+    def use(self, desk: Desk) -> None:
+        """Act at this desk from now on."""
         self.desk = desk
         self.administering = Administering(desk)
         self.standing = Standing(desk)
@@ -91,7 +92,7 @@ class Office:
     def reopen(self, path: Path | None = None, *, writing: bool = True) -> None:
         """Close the company and open it (or another file) again."""
         self.desk.close()
-        self._use(Desk.open(path or self.path, writing=writing, clock=self.clock))
+        self.use(Desk.open(path or self.path, writing=writing, clock=self.clock))
 
     def close(self) -> None:
         """Let go of the file."""

@@ -22,11 +22,13 @@ ARROWS: dict[str, set[tuple[State | None, State | None]]] = {
     "discard": {(state, State.IN_SAGE) for state in EDITABLE},
     "reset": {(state, State.DRAFT) for state in (*EDITABLE, State.IN_SAGE)},
     "inactive": {(state, state) for state in (*EDITABLE, State.IN_SAGE)},
+    "link": {(state, state) for state in (*EDITABLE, State.SENT, State.FAILED)},
+    "unlink": {(state, state) for state in (*EDITABLE, State.SENT, State.FAILED)},
     "office": set(),
 }
 """The picture of ``product.md`` section 3: from where to where each act may lead."""
 
-ROLE = {
+_ROLE = {
     **dict.fromkeys(
         ("create", "edit", "delete", "send", "retrieve", "revise", "discard", "inactive"), "pm"
     ),
@@ -34,4 +36,11 @@ ROLE = {
     **dict.fromkeys(("export", "posted", "refused", "void", "posted after all"), "exporter"),
     "reset": "admin",
 }
-"""Which role each act needs."""
+"""Which role each act needs, wherever the sub job stands."""
+
+
+def role(act: str, before: State | None) -> str:
+    """Which role an act needs on a sub job that stands there: links follow who has it in hand."""
+    if act in ("link", "unlink"):
+        return "pm" if before in EDITABLE else "approver"
+    return _ROLE[act]

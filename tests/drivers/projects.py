@@ -9,7 +9,10 @@ from typing import Final
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
+    QLabel,
     QLineEdit,
+    QPushButton,
     QTabBar,
     QWidget,
 )
@@ -17,6 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from subjob_desk.settings import Settings
 from subjob_desk.ui.common.context import Context
+from subjob_desk.ui.frame.controller import FrameController
 from subjob_desk.ui.main_window import MainWindow
 from subjob_desk.usecases.administering import Administering
 from subjob_desk.usecases.deciding import Deciding
@@ -141,9 +145,37 @@ class ProjectsDriver:
         """The use cases."""
         return self.window.ctx
 
+    def front_tab(self) -> str:
+        """The tab in front below the estimate, with its count."""
+        bar = self.window.place.findChild(QTabBar, "editor_tabs")
+        assert isinstance(bar, QTabBar)
+        return " ".join(bar.tabText(bar.currentIndex()).split())
+
     def said(self) -> str:
         """What the bar below says; empty if it is closed."""
         return self.window.said.text()
+
+    def undo_in_bar(self) -> str:
+        """The words on the bar's Undo; empty if it offers none."""
+        button = self.window.said.findChild(QPushButton, "said_undo")
+        assert isinstance(button, QPushButton)
+        return button.text() if button.isVisible() else ""
+
+    def saved(self) -> str:
+        """What the status line says of saving, after the window has come to rest."""
+        self.settle()
+        label = self.window.status.findChild(QLabel, "status_saved")
+        assert isinstance(label, QLabel)
+        return label.text()
+
+    def settle(self) -> None:
+        """Let the window do what it put off to the end of the act."""
+        QApplication.processEvents()
+
+    def act_as(self, name: str) -> None:
+        """Another person sits down, as the menu in the status line does."""
+        person = self._desk.person_named(name)
+        self.window.findChildren(FrameController)[0].act_as(person.id)
 
     def reopen(self) -> None:
         """Close the window and open it again on the same company."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QUrl, SignalInstance
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -82,8 +82,19 @@ class RejectFileDriver:
         return self._rows("reject_file_records", 4)
 
     def moves(self) -> list[tuple[str, ...]]:
-        """The sub jobs that become refused: name, lines, what Sage said."""
-        return self._rows("reject_file_moves", 3)
+        """The sub jobs that move or wait: name, what they become, lines, what Sage said."""
+        return self._rows("reject_file_moves", 4)
+
+    def text(self) -> str:
+        """The full text of the chosen record."""
+        found = self._dialog.findChild(QLabel, "reject_file_text")
+        assert isinstance(found, QLabel)
+        return found.text()
+
+    def record(self) -> None:
+        """Give the button the keyboard and press it."""
+        self._button("record").setFocus()
+        QTest.keyClick(self._button("record"), Qt.Key.Key_Return)
 
     def button(self) -> str:
         """What the primary button will do."""

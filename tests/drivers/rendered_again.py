@@ -53,9 +53,8 @@ def _content(connection: Connection, batch: Batch) -> FileContent:
 
 
 def _extra(op: Operation, fact: Exported, sub_job: SubJob, batch: Batch) -> ExtraPart:
-    round_ = next(
-        past for past in sub_job.rounds if any(decision.op == op.to for decision in past.decisions)
-    )
+    # By its export: its acceptance may be withdrawn by now, if the batch was void.
+    round_ = next(past for past in sub_job.rounds if any(e.op == op.id for e in past.exports))
     lines = tuple(
         CostLine(
             line.cost_code,

@@ -10,7 +10,8 @@ from subjob_desk.domain.errors import StoppedError
 class StopAt:
     """Hears of progress, with stages or without, and stops it: at the second word by default.
 
-    With ``stage`` only the words about that one count. ``heard`` is what was said up to then.
+    With ``stage`` only the words about that one count; word 0 is the first that says that some of
+    it is done, and some is not. ``heard`` is what was said up to then.
     """
 
     def __init__(self, stage: str = "", word: int = 2) -> None:
@@ -25,8 +26,10 @@ class StopAt:
     def stage(self, what: str, done: int, total: int) -> None:
         """So much of something is done."""
         self.heard.append((what, done, total))
-        self._left -= what == self._stage
-        if not self._left:
+        if what != self._stage:
+            return
+        self._left -= 1
+        if self.half_way if self._left < 0 else not self._left:
             raise StoppedError
 
     @property

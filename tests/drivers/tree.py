@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from subjob_desk.ui.common.roles import RowRole
 from subjob_desk.ui.project_tree.cells import TreeColumn
 from subjob_desk.usecases.views import ProjectRow, SubJobRow
+from tests.drivers.keys import KEYS
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -72,6 +73,10 @@ class TreeDriver:
         """The keyboard is in the tree."""
         return self._tree.hasFocus()
 
+    def focus(self) -> None:
+        """Put the keyboard into the tree."""
+        self._tree.setFocus()
+
     def spot(self, name: str) -> tuple[QTreeView, QPoint]:
         """The tree and the middle of a row in it, for a click."""
         return self._tree, self._tree.visualRect(self._index(name)).center()
@@ -132,6 +137,11 @@ class TreeDriver:
         else:
             QTest.keyClick(edit, Qt.Key.Key_Delete)
             self._qtbot.waitUntil(lambda: not self._label("tree_filtered").text())
+
+    def key_in_filter(self, key: str) -> None:
+        """A key in the filter: ``Home``, ``Ctrl+Delete``."""
+        held = CONTROL if key.startswith("Ctrl+") else _NONE
+        QTest.keyClick(self._filter, KEYS[key.removeprefix("Ctrl+")], held)
 
     def type_filter_without_waiting(self, text: str) -> None:
         """Type into the filter; the answer comes later."""

@@ -12,6 +12,8 @@ from subjob_desk.domain.operations import Operation, decode
 from subjob_desk.sage.writer import CostLine, ExtraPart, FileContent, JobPart, render
 from subjob_desk.store import batch_files, op_log
 from subjob_desk.usecases.batches import profile_of
+from subjob_desk.usecases.control_sheets import ControlSheets
+from tests.drivers.batches import both_texts
 from tests.drivers.office import CAMPUS, Office
 
 
@@ -87,7 +89,8 @@ def test_written_again_it_is_the_same_file_with_the_same_hash(office: Office) ->
     Path(row.file).unlink()
     office.clock.pass_by(days=400)
     office.reopen(writing=False)
-    assert office.exporting.write_again(row.id).read_bytes() == before
+    with office.by("Dora"):
+        assert office.exporting.write_again(row.id).read_bytes() == before
     assert office.exporting.batches()[0].sha256 == row.sha256
     assert office.exporting.missing() == []
 
@@ -109,5 +112,33 @@ def test_no_number_and_no_name_is_given_twice(office: Office) -> None:
     ]
     assert office.files() == []
     for row in office.exporting.batches():
-        with pytest.raises(UserError, match=f"Batch {row.number} is void"):
+        with office.by("Dora"), pytest.raises(UserError, match=f"Batch {row.number} is void"):
             office.exporting.write_again(row.id)
+
+
+def test_a_void_batch_whose_acceptance_was_withdrawn_is_still_what_the_log_says(
+    office: Office,
+) -> None:
+    sub = office.exported()
+    (row,) = office.exporting.batches()
+    with office.by("Dora"):
+        office.answering.void(row.id, "Wrong date")
+    with office.by("Carl"):
+        office.deciding.withdraw([sub], "Wrong amount")
+    kept, again = both_texts(office, row.id)
+    assert kept == again
+
+
+def test_quantities_are_added_by_unit_and_nothing_is_opened_for_it(office: Office) -> None:
+    sub = office.draft("010", "10.00", "20.00", "30.00")
+    lines = office.sub_job(sub).lines
+    with office.by("Ann"):
+        for line, quantity, unit in zip(lines, ("2", "3.5", ""), ("hr", "hr", ""), strict=True):
+            office.editing.change_line(sub, line.id, "quantity", quantity)
+            office.editing.change_line(sub, line.id, "unit", unit)
+        office.deciding.send([sub])
+    office.accept(sub)
+    (written,) = office.export()
+    assert office.exporting.quantities() == {written.id: [("hr", 550)]}
+    count = ControlSheets(office.desk).count(written.id)
+    assert [(one.unit, one.quantity) for one in count.sums.quantities] == [("hr", 550)]

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.errors import StoppedError, UserError
 from subjob_desk.usecases.comparing import Comparing
 from subjob_desk.usecases.comparing_views import Comparison
 from subjob_desk.usecases.importing import Importing
 from subjob_desk.usecases.linking import Linking
 from tests.drivers.office import Office
+from tests.drivers.stopping import StopAt
 
 JOBS = "Job,Description\n24-117,Harbor Tower\n24-200,Mercy Campus\n"
 COST_CODES = "Code,Description,Group\n03-310,Concrete,\n03-312,Steel,\n"
@@ -52,7 +53,7 @@ def test_without_lists_nothing_is_claimed(office: Office) -> None:
     assert (found.rows, found.lists, found.total) == ((), (), 0)
     assert found.not_checked == (
         "No list of jobs was imported: not checked.",
-        "No list of extras was imported: not checked.",
+        "No list of Extras was imported: not checked.",
         "No list of cost codes was imported: not checked.",
     )
 
@@ -63,11 +64,11 @@ def test_where_nothing_differs_the_report_is_empty(desk: Office) -> None:
     take_extras(desk, "24-117,010,Level 010")
     take(desk, "cost-codes", COST_CODES)
     found = report(desk)
-    assert (found.rows, found.not_checked, found.is_complete) == ((), (), True)
+    assert (found.rows, found.not_checked) == ((), ())
     assert found.lists == (
-        "jobs: list 1 of 2026-11-22, jobs.csv, 2 rows",
-        "extras: list 1 of 2026-11-23, extras.csv, 1 row",
-        "cost codes: list 1 of 2026-11-23, cost-codes.csv, 2 rows",
+        "jobs: list 1 of 22 Nov 2026, jobs.csv, 2 rows",
+        "Extras: list 1 of 23 Nov 2026, extras.csv, 1 row",
+        "cost codes: list 1 of 23 Nov 2026, cost-codes.csv, 2 rows",
     )
 
 
@@ -200,9 +201,10 @@ def test_progress_is_told_and_it_can_be_stopped(desk: Office) -> None:
     take_extras(desk, "24-117,010,Canopy")
     heard: list[tuple[int, int]] = []
     found = Comparing(desk.desk).report(progress=lambda done, total: heard.append((done, total)))
-    assert heard == [(2, 2)]
-    stopped = Comparing(desk.desk).report(cancelled=lambda: True)
-    assert (found.is_complete, stopped.is_complete, stopped.rows) == (True, False, ())
+    assert (heard[0], heard[-1]) == ((0, 2), (2, 2))
+    assert found.rows
+    with pytest.raises(StoppedError):
+        Comparing(desk.desk).report(progress=StopAt(word=1).report)
 
 
 def test_too_many_are_counted(desk: Office) -> None:

@@ -1,12 +1,14 @@
 """Control sheets: what the file holds, whenever asked, and what somebody has to key in."""
 
 import csv
+import datetime as dt
 import hashlib
 import io
 from pathlib import Path
 
 import pytest
 
+from subjob_desk.documents.paper import Steps
 from subjob_desk.domain.errors import UserError
 from subjob_desk.sage.control_sheet import Again, KeyIn
 from subjob_desk.usecases.control_sheets import ControlSheets
@@ -17,7 +19,13 @@ from tests.drivers.pdf_text import text_of
 
 
 def _sheets(office: Office) -> ControlSheets:
-    return ControlSheets(office.desk)
+    return ControlSheets(office.desk, dt.timezone(dt.timedelta(hours=-5), "EST"))
+
+
+def _steps_on(office: Office, batch_id: str) -> list[str]:
+    """The steps as they stand on the paper."""
+    (found,) = [one for one in _sheets(office).paper(batch_id).blocks if isinstance(one, Steps)]
+    return ["\n".join((step.text, *(box.text for box in step.boxes))) for step in found.steps]
 
 
 def _revised(office: Office, sub: str, description: str, *amounts: str) -> None:
@@ -50,6 +58,25 @@ def test_the_sheet_says_what_the_file_says(office: Office) -> None:
     assert (sheet.count.sums.lines, sheet.count.sums.amount) == (written.lines, written.amount)
     assert (sheet.key_in, sheet.again) == ((), ())
     assert _sheets(office).count(written.id) == sheet.count
+
+
+def test_screen_and_sheet_tell_the_same_steps(office: Office) -> None:
+    sub = office.in_sage("010", "10.00")
+    office.accepted("020", "1.00")
+    _revised(office, sub, "Café", "15.00")
+    keyed = office.in_sage("030", "10.00")
+    _revised(office, keyed, "Pier")
+    original, change = office.export()
+    for written in (original, change):
+        assert list(_sheets(office).steps(written)) == _steps_on(office, written.id)
+    assert not any("Key in Sage" in step for step in _sheets(office).steps(original))
+    told = _sheets(office).steps(change)
+    assert "Key in Sage" in told[-2]
+    assert told[3].split("\n") == [
+        "Set the options like this:",
+        "Tick: Import as an Approved Estimate Change",
+        "Leave empty: Allow creation of Cost Codes not on standard Cost Code list",
+    ]
 
 
 def test_years_later_it_is_the_same_sheet(office: Office, tmp_path: Path) -> None:
@@ -118,7 +145,7 @@ def test_an_export_that_wrote_nothing_has_a_sheet_of_its_own(office: Office) -> 
     assert oldest.key_in == (KeyIn("24-117", "010", "Level 010", "Café", in_file=False),)
     told = text_of(sheets.write_pdf(oldest.id, office.folder / "keys.pdf").read_bytes())
     assert "Descriptions to key in Sage" in told
-    assert "Riverside · exported by Dora, 22 Nov 2026 09:30 UTC" in told
+    assert "Riverside · exported by Dora, 22 Nov 2026 04:30 EST" in told
     assert {"010", "Level 010", "Café", "no"} <= set(told)
     (row,) = _rows(sheets.write_csv(newest.id, office.folder / "keys.csv"))
     assert (row["Job"], row["Extra"], row["Key in Sage"]) == ("24-117", "011", "Pier")
@@ -136,6 +163,7 @@ def test_a_linked_extra_is_compared_with_sages_list(office: Office) -> None:
         office.deciding.send([sub])
     office.accept(sub)
     (written,) = office.export()
+    assert list(_sheets(office).steps(written)) == _steps_on(office, written.id)
     assert _sheets(office).sheet(written.id).key_in == (
         KeyIn("24-117", "E10", "Old canopy", "Level E10", in_file=True),
     )
@@ -150,7 +178,7 @@ def test_what_goes_out_again_names_the_batch_that_refused_it(office: Office) -> 
     sheets = _sheets(office)
     assert sheets.sheet(written.id).again == (Again(1, "24-117", "010"),)
     told = text_of(sheets.write_pdf(written.id, office.folder / "again.pdf").read_bytes())
-    assert "Again from batch 000001: 24-117/010." in told
+    assert "Again from batch 1: 24-117/010." in told
     rows = _rows(sheets.write_csv(written.id, office.folder / "again.csv"))
     assert [row["Again from batch"] for row in rows] == ["1", ""]
 
@@ -178,10 +206,10 @@ def test_every_word_of_the_printed_sheet(office: Office) -> None:
     digits = "".join(told[told.index("SHA-256") + 1].split())
     assert digits == written.sha256
     for words in (
-        "Control sheet: batch 000001 ORIGINAL",
-        "Riverside · entries dated 22 Nov 2026",
+        "Control sheet: batch 1 ORIGINAL",
+        "Riverside · dated 22 Nov 2026",
         "ORIGINAL: new estimates",
-        "Dora, 22 Nov 2026 09:30 UTC",
+        "Dora, 22 Nov 2026 04:30 EST",
         "Totals: the Estimate Import Report must show the same",
         "Options",
         "Quantity, hour",
@@ -200,8 +228,8 @@ def test_every_word_of_the_printed_sheet(office: Office) -> None:
         "40.00 hour",
         "1,250.50 sf",
         "3.00 (no unit)",
-        "Job 24-117, 1 option",
-        "All 1 job, 1 option",
+        "Job 24-117, 1 Option",
+        "In total 1 job, 1 Option",
         "Page 1 of 2",
     ):
         assert words in told, words
@@ -227,6 +255,10 @@ def test_an_answered_batch_warns_on_its_sheet(office: Office, answer: str, warni
     told = " ".join(text_of((office.folder / "sheet.pdf").read_bytes()))
     assert warning in told
     assert ("Steps in Sage" in told) == (answer != "void")
+    # Nobody is to compare a void file with what Sage shows.
+    assert ("must show the same" in told) == (answer != "void")
+    assert ("Sage's report" in told) == (answer != "void")
+    assert ("Totals of the file" in told) == (answer == "void")
 
 
 def test_the_table_adds_up_and_never_mixes_units(office: Office) -> None:

@@ -3,9 +3,11 @@
 import csv
 import io
 
+import pytest
 from msgspec.structs import replace
 from sqlalchemy import text
 
+from subjob_desk.domain.errors import StoppedError
 from subjob_desk.domain.facts import BatchClosed, BatchOpened, Exported
 from subjob_desk.domain.ids import new_id
 from subjob_desk.domain.operations import Operation, decode, record
@@ -13,6 +15,7 @@ from subjob_desk.store import op_log, projector
 from subjob_desk.usecases.coverage import Coverage, CoverageReport
 from subjob_desk.usecases.safekeeping import Safekeeping
 from tests.drivers.office import CAMPUS, Office
+from tests.drivers.stopping import StopAt
 
 
 def _report(office: Office) -> Coverage:
@@ -33,9 +36,9 @@ def test_every_accepted_sub_job_is_told_once(office: Office) -> None:
     office.accepted("010", job=CAMPUS)
     report = _report(office)
     assert _told(report) == {
-        "24-117/010": "batch 000001, posted",
-        "24-117/020": "batch 000002, Sage refused a part",
-        "24-117/030": "batch 000003, waits for Sage",
+        "24-117/010": "batch 1, posted",
+        "24-117/020": "batch 2, refused by Sage",
+        "24-117/030": "batch 3, waits for Sage",
         "24-117/040": "waits for export",
         "24-200/010": "waits for export",
     }
@@ -64,21 +67,21 @@ def test_every_way_out_and_back_stays_covered(office: Office) -> None:
     report = _report(office)
     assert report.findings == ()
     assert _told(report) == {
-        "24-117/010": "batch 000002, Sage refused a part",
+        "24-117/010": "batch 2, posted",
         "24-117/020": "waits for export",
         "24-117/030": "waits for export",
-        "24-117/040": "batch 000002, Sage refused a part",
+        "24-117/040": "batch 2, posted",
     }
     office.export()
     report = _report(office)
     assert report.findings == ()
-    assert _told(report)["24-117/030"] == "batch 000003, waits for Sage"
+    assert _told(report)["24-117/030"] == "batch 3, waits for Sage"
     with office.by("Ann"):
         office.change(back, "1.00")
         office.deciding.send([back])
     office.accept(back)
     office.export()
-    assert _told(_report(office))["24-117/050"] == "batch 000004, waits for Sage"
+    assert _told(_report(office))["24-117/050"] == "batch 4, waits for Sage"
     assert _report(office).findings == ()
 
 
@@ -93,13 +96,13 @@ def test_changes_of_what_sage_has_are_covered_too(office: Office) -> None:
     assert _told(_report(office)) == {"24-117/010": "waits for export"}
     office.export()
     assert _told(_report(office)) == {
-        "24-117/010": "batch 000001, posted; its last change needed no file"
+        "24-117/010": "batch 1, posted; its last change needed no file"
     }
     office.deciding.revise([sub])
     office.deciding.discard([sub])
     report = _report(office)
     assert (report.findings, report.changes) == ((), 2)
-    assert _told(report)["24-117/010"].startswith("batch 000001, posted")
+    assert _told(report)["24-117/010"].startswith("batch 1, posted")
 
 
 def test_withdrawn_and_undone_acceptances_need_no_batch(office: Office) -> None:
@@ -117,7 +120,10 @@ def test_what_two_desks_wrote_at_once_is_found_in_the_log(office: Office) -> Non
     office.exported("010", "10.00")
     _write_once_more(office)
     report = _report(office)
-    assert report.twice == ("24-117/010 is in batch 000001 and in batch 000002.",)
+    assert report.twice == ("24-117/010 is in batch 1 and in batch 2.",)
+    assert report.advice == (
+        "Look in Sage whether both files were posted; if so, take one of them back there.",
+    )
     assert (report.missing, report.differing, report.is_good) == ((), (), False)
 
 
@@ -133,12 +139,13 @@ def test_tables_that_lie_are_found_by_the_log(office: Office) -> None:
     report = _report(office)
     assert report.missing == ("24-117/020 should be in a batch and is in none.",)
     assert report.differing == (
-        "24-117/010 is in no batch in the lists; in the log it is in batch 000001.",
+        "24-117/010 is in no batch in the lists; by the history it is in batch 1.",
     )
     _rebuild(office)
 
 
 def test_an_acceptance_that_only_the_tables_know(office: Office) -> None:
+    office.exported("001")
     waits, written = office.sent("010"), office.exported("020")
     with office.desk.database.write() as connection:
         query = text("UPDATE sub_job SET state = 'accepted' WHERE id IN (:one, :other)")
@@ -146,9 +153,13 @@ def test_an_acceptance_that_only_the_tables_know(office: Office) -> None:
     report = _report(office)
     assert report.missing == ()
     assert report.differing == (
-        "24-117/010 waits for export in the lists; in the log it is not accepted.",
-        "24-117/020 waits for export in the lists; in the log it is in batch 000001.",
+        "24-117/010 waits for export in the lists; by the history it is not accepted.",
+        "24-117/020 waits for export in the lists; by the history it is in batch 2.",
     )
+    assert [row.name for row in report.rows if row.is_odd] == ["24-117/010", "24-117/020"]
+    assert report.rows[-1].name == "24-117/001"
+    (advice,) = report.advice
+    assert advice.startswith("Let an administrator verify the company (Desk, Safety)")
     _rebuild(office)
 
 
@@ -162,7 +173,7 @@ def test_the_report_as_a_table(office: Office) -> None:
         [
             *("24-117/010", "010", "Level 010", "Exported, waiting for Sage", "000001"),
             "ORIGINAL",
-            "batch 000001, waits for Sage",
+            "batch 1, waits for Sage",
         ],
         ["24-117/020", "020", "Level 020", "Accepted, to export", "", "", "waits for export"],
     ]
@@ -205,3 +216,29 @@ def _write_once_more(office: Office) -> None:
 
 def _rebuild(office: Office) -> None:
     Safekeeping(office.desk).rebuild(lambda _done, _total: None)
+
+
+def test_the_log_is_counted_page_by_page_and_can_be_stopped(office: Office) -> None:
+    for number in range(5):
+        office.exported(f"{number}10")
+    told: list[tuple[int, int]] = []
+    report = CoverageReport(office.desk).report(
+        lambda done, total: told.append((done, total)), at_once=2
+    )
+    assert (report.is_good, report.changes) == (True, 5)
+    assert [done for done, _total in told][:2] == [2, 4]
+    with pytest.raises(StoppedError):
+        CoverageReport(office.desk).report(StopAt(word=2).report, at_once=2)
+
+
+def test_what_is_recorded_meanwhile_is_no_finding(office: Office) -> None:
+    subs = [office.accepted(f"{number}10") for number in range(3)]
+    waiting = iter(subs)
+
+    def export_one(_done: int, _total: int) -> None:
+        for sub in waiting:
+            office.export(sub)
+            break
+
+    report = CoverageReport(office.desk).report(export_one)
+    assert (report.findings, report.in_batches + report.waiting) == ((), 3)

@@ -132,8 +132,8 @@ def test_pasting_fills_lines_and_makes_new_ones_as_one_act(office: Office) -> No
     )
     assert office.entries() == entries + 1
     (left,) = changes.stayed
-    assert (left.name, left.sub_id) == ("row 2, amount", sub)
-    assert changes.said.startswith("Pasted into 3 lines. 1 cell left as before: row 2, amount:")
+    assert (left.name, left.sub_id) == ("line 3, amount", sub)
+    assert changes.said.startswith("Pasted into 3 lines. 1 cell left as before: line 3, amount:")
     assert [(line.amount, line.unit) for line in office.sub_job(sub).lines] == [
         (100, ""), (2000, "ea"), (0, "ea"), (4000, ""),
     ]  # fmt: skip

@@ -276,6 +276,11 @@ def test_writing_again_gives_the_very_bytes(office: Office) -> None:
     assert not row.file_missing
     file.unlink()
     assert office.exporting.batches()[0].file_missing
+    with pytest.raises(UserError, match="Ann is not an exporter") as refused:
+        office.exporting.write_again(row.id)
+    assert refused.value.remedy == "Ask an administrator for the role, or let an exporter do it."
+    assert not file.exists()
+    office.desk.acting = office.desk.person_named("Dora").id
     assert office.exporting.write_again(row.id) == file
     assert file.read_bytes() == data
     elsewhere = office.folder / "stick"
@@ -310,3 +315,44 @@ def test_the_short_code_stays_once_a_file_carries_it(office: Office) -> None:
     assert told.value.problem == "Files for Sage carry the short code RX already."
     assert told.value.remedy == "It stays, so that every file is found under its name."
     assert office.desk.company.settings.code == "RX"
+
+
+def test_what_was_equal_and_changed_meanwhile_is_told_truly(office: Office) -> None:
+    equal = office.in_sage("010", "10.00")
+    with office.by("Ann"):
+        office.deciding.revise([equal])
+        office.deciding.send([equal])
+    office.accept(equal)
+    other = office.accepted("020", "5.00")
+
+    def withdraw(done: int, total: int) -> None:
+        if (done, total) == (0, 1):
+            with office.by("Carl"):
+                office.deciding.withdraw([equal], "second thoughts")
+
+    with office.by("Dora"):
+        plan = office.exporting.plan(DATE, office.out)
+        changes, (written,) = office.exporting.write(plan, office.out, withdraw)
+    assert plan.equal == ("24-117/010",)
+    assert written.sub_jobs == ("24-117/020",)
+    assert office.states(equal, other) == [State.SENT, State.EXPORTED]
+    assert "nothing was written for" not in changes.said
+    ((name, message),) = [(one.name, one.message) for one in changes.stayed]
+    assert name == "24-117/010"
+    assert message.startswith("No amount differs from Sage, but that could not be recorded: ")
+    assert message in changes.said
+
+
+def test_a_change_goes_out_though_the_mask_changed_since(office: Office) -> None:
+    sub = office.in_sage("010", "10.00")
+    office.administering.set_setting("extra_mask", "A-##")
+    with office.by("Ann"):
+        office.deciding.revise([sub])
+    office.change(sub, "12.00")
+    rules = {problem.rule for problem in office.browsing.sub_job(sub).problems}
+    assert "code-mask" not in rules
+    with office.by("Ann"):
+        assert office.deciding.send([sub]).stayed == ()
+    office.accept(sub)
+    (written,) = office.export()
+    assert (written.kind, written.lines) == ("CHANGE", 1)

@@ -13,6 +13,7 @@ import subjob_desk
 from subjob_desk.domain.lifecycle import State
 from subjob_desk.domain.sub_job import LIVE
 from subjob_desk.store import projections as p
+from tests.drivers.dying import Dying, LeftBehind
 from tests.drivers.office import DATE, Office
 
 KILLED = 7
@@ -24,34 +25,19 @@ import sys
 from pathlib import Path
 
 from subjob_desk.usecases.desk import Desk
-from subjob_desk.usecases.exporting import Exporting
+from tests.drivers.dying import Dying
 
-path, folder, date, moment, number = sys.argv[1:]
+path, folder, date, *when = sys.argv[1:]
 
 
-class Dying(Exporting):
-    def _write(self, batch, folder):
-        self._die("before the temporary file", batch)
-        written = super()._write(batch, folder)
-        self._die("after the final name", batch)
-        return written
-
-    def _record(self, batch, folder):
-        self._die("before the commit", batch)
-        with self._desk.database.write():
-            recorded = super()._record(batch, folder)
-            self._die("inside the commit", batch)
-        self._die("after the commit", batch)
-        return recorded
-
-    def _die(self, now, batch):
-        if now == moment and batch.number == int(number):
-            os._exit(7)
+def die(moment, number):
+    if [moment, str(number)] == when:
+        os._exit(7)
 
 
 desk = Desk.open(Path(path))
 desk.acting = desk.person_named("Dora").id
-exporting = Dying(desk)
+exporting = Dying(desk, die)
 plan = exporting.plan(dt.date.fromisoformat(date), Path(folder))
 exporting.write(plan, Path(folder))
 """
@@ -68,6 +54,17 @@ def _prepared(office: Office) -> list[str]:
 
 
 def _die(office: Office, moment: str, number: int) -> None:
+    """Export, and go on with what was on the disk at that moment."""
+    left = LeftBehind(office.folder, moment, number)
+    exporting = Dying(office.desk, left.look)
+    with office.by("Dora"):
+        exporting.write(exporting.plan(DATE, office.out), office.out)
+    office.close()
+    left.put_back()
+
+
+def _be_killed(office: Office, moment: str, number: int) -> None:
+    """Export in another process, which ends at that moment."""
     office.close()
     root = str(Path(subjob_desk.__file__).parents[1])
     arguments = [office.path, office.out, DATE.isoformat(), moment, number]
@@ -148,6 +145,16 @@ def test_after_any_death_the_files_are_the_same(
     assert _content(office.out) == wanted
 
 
+def test_after_the_death_of_a_process_the_files_are_the_same(
+    office: Office, tmp_path: Path
+) -> None:
+    subs = _prepared(office)
+    wanted = _undisturbed(office, tmp_path)
+    _be_killed(office, "inside the commit", 2)
+    assert _finish(office, subs) == []
+    assert _content(office.out) == wanted
+
+
 def test_death_between_the_two_names_of_a_file(office: Office, tmp_path: Path) -> None:
     subs = _prepared(office)
     wanted = _undisturbed(office, tmp_path)
@@ -170,6 +177,7 @@ def test_a_file_that_is_lost_after_the_commit_is_written_again(
     assert office.exporting.mend() == []
     (missing,) = [row for row in office.exporting.batches() if row.file_missing]
     assert missing.number == 2
-    office.exporting.write_again(missing.id)
+    with office.by("Dora"):
+        office.exporting.write_again(missing.id)
     _finish(office, subs)
     assert _content(office.out) == wanted

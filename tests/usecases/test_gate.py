@@ -1,11 +1,14 @@
 """The gate: what Sage would refuse stays, with message and remedy; everything else goes out."""
 
+import msgspec
+
+from subjob_desk.domain.facts import BatchOpened
 from subjob_desk.domain.lifecycle import State
 from subjob_desk.sage.profile import load_profile
 from subjob_desk.usecases.gate import Gate
 from subjob_desk.usecases.importing import Importing
-from subjob_desk.usecases.preparing import Preparation, prepare
-from tests.drivers.office import DATE, Office
+from subjob_desk.usecases.preparing import MOST_JOBS, Preparation, prepare
+from tests.drivers.office import CAMPUS, DATE, Office
 
 
 def _import(office: Office, kind: str, *rows: str) -> None:
@@ -16,9 +19,9 @@ def _import(office: Office, kind: str, *rows: str) -> None:
 
 
 def _prepared(office: Office, *subs: str) -> Preparation:
-    with office.by("Dora"), office.desk.reading() as connection:
-        sub_jobs = [office.sub_job(sub) for sub in subs]
-        return prepare(connection, office.desk.company, office.desk.person, sub_jobs, DATE)
+    desk = office.desk
+    with office.by("Dora"):
+        return prepare(desk.reading, desk.company, desk.person, subs, DATE)
 
 
 def test_a_predicted_refusal_keeps_its_sub_job_back_and_the_rest_goes_out(office: Office) -> None:
@@ -71,20 +74,19 @@ def test_of_several_in_one_file_only_the_refused_one_stays(office: Office) -> No
     (batch,) = _prepared(office, first, second).batches
     company, profile = office.desk.company, load_profile()
     sub_jobs = [item.sub_job for item in batch.items]
-    with office.desk.reading() as connection:
-        gate = Gate(connection, company, profile)
-        assert gate.refused(batch.data, "ORIGINAL", batch.owners, sub_jobs) == {}
-        wrong = batch.data.replace(b"5.00,,,,,", b"5.001,,,,,")
-        refused = gate.refused(wrong, "ORIGINAL", batch.owners, sub_jobs)
-        assert list(refused) == [second]
-        assert refused[second] == (
-            "The amount 5.001 has more than two decimals: how Sage rounds is not known.",
-            "Write it with two decimals.",
-        )
-        headless = batch.data.replace(b"*,", b"X,")
-        assert set(gate.refused(headless, "ORIGINAL", batch.owners, sub_jobs)) == {first, second}
-        tail = batch.data + b"?\r\n"
-        assert set(gate.refused(tail, "ORIGINAL", batch.owners, sub_jobs)) == {first, second}
+    gate = Gate(office.desk.reading, company, profile)
+    assert gate.refused(batch.data, "ORIGINAL", batch.owners, sub_jobs) == {}
+    wrong = batch.data.replace(b"5.00,,,,,", b"5.001,,,,,")
+    refused = gate.refused(wrong, "ORIGINAL", batch.owners, sub_jobs)
+    assert list(refused) == [second]
+    assert refused[second] == (
+        "The amount 5.001 has more than two decimals: how Sage rounds is not known.",
+        "Write it with two decimals.",
+    )
+    headless = batch.data.replace(b"*,", b"X,")
+    assert set(gate.refused(headless, "ORIGINAL", batch.owners, sub_jobs)) == {first, second}
+    tail = batch.data + b"?\r\n"
+    assert set(gate.refused(tail, "ORIGINAL", batch.owners, sub_jobs)) == {first, second}
 
 
 def test_categories_leave_in_the_spelling_of_the_list(office: Office) -> None:
@@ -95,3 +97,27 @@ def test_categories_leave_in_the_spelling_of_the_list(office: Office) -> None:
     office.accept(sub)
     (batch,) = _prepared(office, sub).batches
     assert b'"LB",11222026' in batch.data
+
+
+def test_very_many_jobs_go_into_several_files(office: Office) -> None:
+    tower, campus = office.accepted("010"), office.accepted("010", job=CAMPUS)
+    second = office.accepted("020")
+    desk = office.desk
+    with office.by("Dora"):
+        found = prepare(
+            desk.reading, desk.company, desk.person, [tower, campus, second], DATE, most_jobs=1
+        )
+    assert [
+        (batch.number, batch.kind, [item.sub_job.id for item in batch.items])
+        for batch in found.batches
+    ] == [(1, "ORIGINAL", [tower, second]), (2, "ORIGINAL", [campus])]
+
+
+def test_what_the_log_says_of_a_file_fits_one_operation() -> None:
+    jobs = {f"24-{number:05d}-XYZ": "Ä" * 30 for number in range(MOST_JOBS)}
+    place = {"address": "Ä" * 60, "city": "Ä" * 30, "state": "Ä" * 4, "zip": "Ä" * 10}
+    codes = {f"03-{number:09d}": "Ä" * 30 for number in range(3_000)}
+    opened = BatchOpened(
+        1, "ORIGINAL", "2026-11-22", "own", jobs, dict.fromkeys(jobs, place), codes
+    )
+    assert len(msgspec.json.encode(opened)) < (1 << 20) - 1_000

@@ -10,6 +10,7 @@ from subjob_desk.usecases.administering import Administering
 from subjob_desk.usecases.importing import Importing
 from subjob_desk.usecases.linking import Linking
 from subjob_desk.usecases.looking_up import LookingUp
+from subjob_desk.usecases.moments import local_day
 from tests.drivers.sheet_office import (
     CATEGORIES,
     COST_CODES,
@@ -143,7 +144,7 @@ def test_a_preview_says_which_list_it_replaces(office: SheetOffice) -> None:
     assert office.preview("extras", "Job,Extra\n24-117,1\n").replaces == (
         "It becomes list 1: none was imported before."
     )
-    day = office.desk.company.lists["cost-codes"].at[:10]
+    day = local_day(office.desk.company.lists["cost-codes"].at)
     told = office.preview("cost-codes", COST_CODES).replaces
     assert told.startswith(f"It becomes list 2 and replaces list 1 of {day} (")
     assert told.endswith(".csv, 5 rows).")
@@ -382,3 +383,18 @@ def test_upper_case_codes(office: SheetOffice) -> None:
     office.take("categories", "Category,Description\nlab,Labor\n")
 
     assert LookingUp(office.desk).categories() == [("LAB", "Labor")]
+
+
+def test_extras_of_an_unknown_job_are_remarked_once_for_each_job(
+    office: SheetOffice, tmp_path: Path
+) -> None:
+    office.set("job_mask", "")
+    heads = ("Job", "Extra", "Description")
+    known, gone, other = ("24-117", "900", "Roof"), ("99-001", "1", "A"), ("99-001", "2", "B")
+    extras = (known, gone, other, ("99-2", "1", ""))
+    preview = office.preview("extras", book(tmp_path / "extras.xlsx", (heads, *extras)))
+    assert [(one.row, one.message) for one in preview.remarks if one.field == "job"] == [
+        (3, "There is no project 99-001 here: 2 extras of it are kept for the day it comes."),
+        (5, "There is no project 99-2 here: 1 extra of it is kept for the day it comes."),
+    ]
+    assert preview.created == 4

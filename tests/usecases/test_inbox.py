@@ -106,7 +106,7 @@ def test_a_first_round(office: SheetOffice, inbox: InboxBrowsing) -> None:
 
     assert (item.sender, item.since_title, item.differences) == ("Ann Ruiz", "", ())
     assert (item.extra_code, item.extra_fixed) == ("010", "")
-    assert item.sage_note == "not checked: no list of Sage's extras was imported"
+    assert item.sage_note == "not checked: no list of Sage's Extras was imported"
     assert item.page.row.name == "24-117/010"
 
 
@@ -145,8 +145,15 @@ def test_a_second_round_as_it_was(office: SheetOffice, inbox: InboxBrowsing) -> 
 
     item = inbox.item(office.id_of("24-117/010"))
 
-    assert (item.since_title, item.differences) == ("Changed since it was retrieved", ())
-    assert inbox.items("waiting")[0].odd == ("came back as it was",)
+    title = "Sent again unchanged after Ann Ruiz retrieved it"
+    assert (item.since_title, item.differences) == (title, ())
+    assert inbox.items("waiting")[0].odd == ("sent again unchanged",)
+    Deciding(office.desk).retrieve([office.id_of("24-117/010")])
+    Editing(office.desk).change_description(office.id_of("24-117/010"), "Level ten")
+    office.send("24-117/010")
+    item = inbox.item(office.id_of("24-117/010"))
+    assert item.since_title == "Changed since Ann Ruiz retrieved it"
+    assert inbox.items("waiting")[0].odd == ("sent again, 1 change",)
 
 
 def test_an_accepted_extra_code_is_proposed_again(

@@ -1,41 +1,23 @@
-"""Random people do random things in a real company; what must always hold is looked at each time.
+"""Random people do random things in a real company; what must always hold stands in ``living``."""
 
-What Sage has is kept apart, from the very files that were written.
-"""
-
-import tempfile
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from typing import TypeVar
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
-from sqlalchemy import func, select
+from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 
 from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.lifecycle import EDITABLE, State
-from subjob_desk.domain.sub_job import LIVE, SubJob
-from subjob_desk.store import projections as p
+from subjob_desk.usecases.linking import Linking
 from subjob_desk.usecases.rejecting import Rejecting
 from tests.drivers.growing import examples
-from tests.drivers.ledger import Ledger, write_reject
-from tests.drivers.office import CAMPUS, TOWER, Office
-from tests.drivers.picture import ARROWS, ROLE
-
-T = TypeVar("T")
-REACHED: set[tuple[str, State | None, State | None]] = set()
-"""The arrows gone so far, over all runs."""
+from tests.drivers.ledger import write_reject
+from tests.drivers.living import REACHED, Living
+from tests.drivers.office import CAMPUS, TOWER
+from tests.drivers.picture import ARROWS
 
 PEOPLE = st.sampled_from(["Ann", "Ben", "Carl", "Dora", "Uma"])
 MANAGERS = st.sampled_from(["Ann", "Ben", "Ann", "Ben", "Uma", "Carl"])
@@ -44,71 +26,16 @@ EXPORTERS = st.sampled_from(["Dora", "Uma", "Dora", "Carl"])
 PICKS = st.lists(st.integers(0, 99), min_size=1, max_size=3)
 ONE = st.integers(0, 99)
 AMOUNTS = st.sampled_from(["0", "10", "-2.50", "99.99"])
+LINKED = ["E10", "E20", "030", "e-10"]
+LINKS = st.sampled_from(LINKED)
 ANSWERS = st.sampled_from(["posted", "refused", "void"])
 
 
 _MANAGED = ["retrieve", "revise", "discard", "reset", "delete", "inactive", "inactive"]
 
 
-class Life(RuleBasedStateMachine):
+class Life(Living):
     """A company lived in by chance."""
-
-    @initialize()
-    def found(self) -> None:
-        self._folder = tempfile.TemporaryDirectory()
-        self.office = Office(Path(self._folder.name))
-        self.office.administering.set_person("Uma", ["pm", "approver", "exporter"])
-        self.subs: list[str] = []
-        self.states: dict[str, SubJob | None] = {}
-        self.past: dict[str, list[SubJob | None]] = defaultdict(list)
-        self.undone: dict[str, list[SubJob | None]] = defaultdict(list)
-        self.ledger = Ledger()
-
-    # --- how anything is done ------------------------------------------------------------------
-
-    def _look(self) -> dict[str, SubJob | None]:
-        return {s: self.office.sub_job(s) if self.office.exists(s) else None for s in self.subs}
-
-    def _do(self, act: str, who: str, verb: Callable[[], T]) -> T | None:
-        """One act by one person; whatever it changes must be an arrow of the picture."""
-        entries = self.office.entries()
-        try:
-            with self.office.by(who):
-                done = verb()
-        except UserError:
-            assert self.office.entries() == entries
-            assert self._look() == self.states
-            return None
-        self._compare(act, who)
-        return done
-
-    def _compare(self, act: str, who: str) -> None:
-        roles = set(self.office.desk.person_named(who).roles)
-        for sub, now in self._look().items():
-            before = self.states.get(sub)
-            if now == before:
-                continue
-            assert ROLE[act] in roles
-            arrow = (before.state if before else None, now.state if now else None)
-            assert arrow in ARROWS[act]
-            REACHED.add((act, *arrow))
-            self.past[sub].append(before)
-            self.undone[sub].clear()
-            self.states[sub] = now
-
-    def _some(self, picks: Sequence[int]) -> list[str]:
-        return list(dict.fromkeys(self.subs[pick % len(self.subs)] for pick in picks))
-
-    def _bulk(self, act: str, who: str, picks: Sequence[int], verb: Callable[..., Changes]) -> None:
-        subs = [sub for sub in self._some(picks) if self.states[sub] is not None]
-        changes = self._do(act, who, lambda: verb(subs))
-        if changes is not None:
-            stayed = {one.sub_id for one in changes.stayed}
-            assert stayed | changes.sub_jobs == set(subs)
-            assert not stayed & changes.sub_jobs
-            assert all(one.message for one in changes.stayed)
-
-    # --- what people do ------------------------------------------------------------------------
 
     @rule(who=MANAGERS, job=st.sampled_from([TOWER, CAMPUS]), code=st.sampled_from("12345"))
     def create(self, who: str, job: str, code: str) -> None:
@@ -220,8 +147,8 @@ class Life(RuleBasedStateMachine):
     @precondition(lambda self: self.ledger.waiting)
     @rule(who=EXPORTERS, answer=ANSWERS, pick=ONE, which=ONE)
     def answer(self, who: str, answer: str, pick: int, which: int) -> None:
-        batch = sorted(self.ledger.waiting)[which % len(self.ledger.waiting)]
-        carried = sorted(self.ledger.waiting[batch])
+        batch = list(self.ledger.waiting)[which % len(self.ledger.waiting)]
+        carried = sorted(self.ledger.waiting[batch], key=self.subs.index)
         bad, answering = carried[pick % len(carried)], self.office.answering
         verbs: dict[str, Callable[[], Changes]] = {
             "posted": lambda: answering.posted(batch),
@@ -235,8 +162,8 @@ class Life(RuleBasedStateMachine):
     @rule(who=EXPORTERS, pick=ONE, which=ONE)
     def answer_partly(self, who: str, pick: int, which: int) -> None:
         """Sage's reject file holds a line of one sub job; everything else is posted."""
-        batch = sorted(self.ledger.waiting)[which % len(self.ledger.waiting)]
-        carried = sorted(self.ledger.waiting[batch])
+        batch = list(self.ledger.waiting)[which % len(self.ledger.waiting)]
+        carried = sorted(self.ledger.waiting[batch], key=self.subs.index)
         bad, file = carried[pick % len(carried)], Path(self._folder.name) / "rejected.jce"
         amounts = write_reject(file, self.office.exporting.batch_text(batch), self.states[bad])
         rejecting = Rejecting(self.office.desk)
@@ -248,7 +175,7 @@ class Life(RuleBasedStateMachine):
         who=APPROVERS, way=st.sampled_from(["correct", "try again", "posted after all"]), pick=ONE
     )
     def mend(self, who: str, way: str, pick: int) -> None:
-        sub = sorted(self.ledger.refused)[pick % len(self.ledger.refused)]
+        sub = sorted(self.ledger.refused, key=self.subs.index)[pick % len(self.ledger.refused)]
         answering = self.office.answering
         verbs = {
             "correct": lambda: answering.correct(sub, "0999"),
@@ -259,6 +186,18 @@ class Life(RuleBasedStateMachine):
         self._do(way, who, verbs[way])
         if way == "posted after all" and self.states[sub] != before:
             self.ledger.arrive_after_all(sub, self.states)
+
+    @precondition(lambda self: self.subs)
+    @rule(who=PEOPLE, pick=ONE, code=LINKS)
+    def link(self, who: str, pick: int, code: str) -> None:
+        (sub,) = self._some([pick])
+        if self.states[sub] is not None:
+            self._do("link", who, lambda: Linking(self.office.desk).link(sub, code))
+
+    @precondition(lambda self: self.subs)
+    @rule(who=PEOPLE, picks=PICKS)
+    def unlink(self, who: str, picks: list[int]) -> None:
+        self._bulk("unlink", who, picks, Linking(self.office.desk).unlink)
 
     @rule(value=st.booleans(), who=PEOPLE)
     def set_separation(self, value: bool, who: str) -> None:
@@ -310,6 +249,8 @@ class Life(RuleBasedStateMachine):
             lambda: self.accept_as(approver, pick, chance.choice(["010", "077"])),
             lambda: self.undo_or_redo(chance.choice([manager, approver]), back=True),
             lambda: self.undo_or_redo(chance.choice([manager, approver]), back=False),
+            lambda: self.link(chance.choice([manager, approver]), pick, chance.choice(LINKED)),
+            lambda: self.unlink(chance.choice([manager, approver]), picks),
             *[lambda: self.go_on(pick)] * 5,
         ]
         if self.ledger.waiting:
@@ -325,54 +266,6 @@ class Life(RuleBasedStateMachine):
     def open_again(self) -> None:
         self.office.reopen()
         assert self._look() == self.states
-
-    # --- what always holds ---------------------------------------------------------------------
-
-    @invariant()
-    def an_acceptance_is_in_one_live_batch(self) -> None:
-        live = [
-            export.acceptance
-            for state in self.states.values()
-            for past in (state.rounds if state else ())
-            for export in past.exports
-            if export.state in LIVE
-        ]
-        assert len(live) == len(set(live))
-        with self.office.desk.reading() as connection:
-            rows = connection.execute(
-                select(p.export.c.acceptance).where(p.export.c.state.in_(LIVE))
-            ).scalars()
-            assert sorted(rows) == sorted(live)
-
-    @invariant()
-    def sage_has_what_is_in_sage(self) -> None:
-        self.ledger.check(self.states)
-
-    @invariant()
-    def counts_are_those_of_the_rows(self) -> None:
-        c, t = p.sub_job.c, p.tally.c
-        with self.office.desk.reading() as connection:
-            counted = select(c.job_key, c.state, c.inactive, func.count(), func.sum(c.amount))
-            groups = counted.group_by(c.job_key, c.state, c.inactive)
-            told = select(t.job_key, t.state, t.inactive, t.count, t.amount)
-            rows = {tuple(row) for row in connection.execute(groups)}
-            assert rows == {tuple(r) for r in connection.execute(told.where(t.job_key != ""))}
-            total = connection.execute(
-                select(func.sum(t.count)).where(t.job_key == "")
-            ).scalar_one()
-        assert (total or 0) == sum(state is not None for state in self.states.values())
-
-    def _check(self) -> None:
-        self.an_acceptance_is_in_one_live_batch()
-        self.sage_has_what_is_in_sage()
-        self.counts_are_those_of_the_rows()
-
-    def teardown(self) -> None:
-        if hasattr(self, "office"):
-            findings = self.office.findings()
-            self.office.close()
-            self._folder.cleanup()
-            assert findings == []
 
 
 def test_a_company_lived_in_by_chance() -> None:

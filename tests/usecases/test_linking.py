@@ -10,7 +10,7 @@ from subjob_desk.usecases.browsing import Browsing
 from subjob_desk.usecases.importing import Importing
 from subjob_desk.usecases.inbox import InboxBrowsing
 from subjob_desk.usecases.linking import Linking
-from tests.drivers.office import TOWER, Office
+from tests.drivers.office import DATE, TOWER, Office
 
 EXTRAS = (
     "Job,Extra,Description\n24-117,010,Parking canopy\n24-117,0-20,Generator pad\n"
@@ -137,7 +137,7 @@ def test_an_extra_that_is_not_on_the_list(desk: Office) -> None:
     sub = desk.draft("011")
     assert refusal(desk, sub, "300") == (
         "Extra 300 is not on Sage's list for job 24-117.",
-        "Choose one that is, or import a newer list of extras.",
+        "Choose one that is, or import a newer list of Extras.",
     )
     assert refusal(desk, sub, " ")[0] == "No Extra is named."
 
@@ -145,8 +145,8 @@ def test_an_extra_that_is_not_on_the_list(desk: Office) -> None:
 def test_without_a_list_nothing_is_known(office: Office) -> None:
     sub = office.draft("010")
     assert refusal(office, sub, "010") == (
-        "No list of Sage's extras was imported: it is not known which there are.",
-        "Import the list of extras from Sage first.",
+        "No list of Sage's Extras was imported: it is not known which there are.",
+        "Import the list of Extras from Sage first.",
     )
     assert Linking(office.desk).candidates(sub) == []
     assert rules(office, sub) == ["project-not-in-sage"]
@@ -287,3 +287,90 @@ def test_what_can_be_done_is_said_beforehand(desk: Office) -> None:
     assert found[Act.LINK].ids == (sub,)
     assert found[Act.UNLINK].reason == "It is not linked to anything in Sage."
     assert Browsing(desk.desk).sub_jobs(TOWER)[0].extra_code == ""
+
+
+def test_a_link_that_somebody_else_has_by_now_is_not_given_back(desk: Office) -> None:
+    first, second = desk.draft("020"), desk.draft("021", who="Ben")
+    link(desk, first, "100")
+    with desk.by("Ann"):
+        Linking(desk.desk).unlink([first])
+    link(desk, second, "1-00", who="Ben")
+    entries = desk.entries()
+    with desk.by("Ann"), pytest.raises(UserError) as refused:
+        desk.undoing.undo()
+    assert (refused.value.problem, refused.value.remedy) == (
+        "24-117/020 would stand for Extra 100 again, which 24-117/021 has by now.",
+        "Take that link away, or give that one another code first.",
+    )
+    assert (desk.entries(), desk.sub_job(first).linked) == (entries, "")
+
+
+def test_undoing_is_not_refused_for_what_was_so_before(desk: Office) -> None:
+    first, second = desk.draft("020"), desk.draft("021", who="Ben")
+    link(desk, second, "100", who="Ben")
+    with desk.by("Ann"):
+        desk.editing.change_description(first, "Ramp")
+    office_code = desk.editing.new_sub_job(TOWER, "1-01", "Other")[1]
+    with desk.by("Ann"):
+        desk.undoing.undo()
+        assert desk.undoing.undo().said.startswith("Undone: description of")
+    assert not desk.exists(office_code)
+
+
+def _accepted_and_then_in_sage(desk: Office) -> str:
+    sub = desk.accepted("030", "5.00")
+    take_extras(desk, "Job,Extra,Description\n24-117,030,By hand\n")
+    return sub
+
+
+def test_what_is_accepted_is_told_how_it_can_be_linked(desk: Office) -> None:
+    sub = _accepted_and_then_in_sage(desk)
+    with desk.by("Dora"):
+        plan = desk.exporting.plan(DATE, desk.out)
+    assert plan.stay == (
+        (
+            "24-117/030",
+            "Extra 030 is already in Sage ('By hand').",
+            "Withdraw the acceptance first, then link this sub job to it or take another code.",
+        ),
+    )
+    (problem,) = desk.browsing.sub_job(sub).problems
+    assert problem.link == ""
+    with desk.by("Carl"):
+        desk.deciding.withdraw([sub], "in Sage already")
+        Linking(desk.desk).link(sub, "030")
+    desk.accept(sub)
+    assert len(desk.export()) == 1
+
+
+def test_what_was_accepted_with_a_link_that_is_gone(desk: Office) -> None:
+    sub = desk.draft("031", description="Façade north")
+    link(desk, sub, "100")
+    with desk.by("Ann"):
+        desk.deciding.send([sub])
+    desk.accept(sub)
+    take_extras(desk, "Job,Extra,Description\n24-117,030,By hand\n")
+    with desk.by("Dora"):
+        ((_name, _message, remedy),) = desk.exporting.plan(DATE, desk.out).stay
+    assert remedy == (
+        "Ask accounting to import the newest list, or withdraw the acceptance and take the link "
+        "away."
+    )
+
+
+def test_what_a_check_would_keep_here_is_not_tried_again(desk: Office) -> None:
+    sub = desk.failed("030", "5.00")
+    take_extras(desk, "Job,Extra,Description\n24-117,030,By hand\n")
+    with desk.by("Carl"):
+        changes = desk.answering.try_again([sub])
+    assert [(one.message, one.remedy) for one in changes.stayed] == [
+        (
+            "Extra 030 is already in Sage ('By hand').",
+            "Link this sub job to it or take another code.",
+        )
+    ]
+    assert desk.state(sub) is State.FAILED
+    with desk.by("Carl"):
+        Linking(desk.desk).link(sub, "030")
+        assert desk.answering.try_again([sub]).stayed == ()
+    assert len(desk.export()) == 1

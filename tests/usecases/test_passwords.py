@@ -15,13 +15,12 @@ from subjob_desk.store.passwords import Password, get, put
 from subjob_desk.usecases.browsing import Browsing
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.editing import Editing
+from subjob_desk.usecases.exporting import Exporting
 from subjob_desk.usecases.passwords import PROTECTS, Passwords
-from subjob_desk.usecases.proof import verifier_of, wait_after
+from subjob_desk.usecases.proof import wait_after
+from tests.drivers.office import DATE
+from tests.drivers.passwords import KNOWN, RIGHT, give_password
 from tests.drivers.sheet_office import SheetOffice, opened_office
-
-RIGHT = "three wet stones"
-KNOWN = verifier_of(RIGHT)
-"""Made once: each try costs a tenth of a second, which is its purpose."""
 
 
 class Clock:
@@ -52,10 +51,7 @@ def clock() -> Clock:
 @pytest.fixture
 def guarded(office: SheetOffice, clock: Clock) -> Iterator[Desk]:
     """The company opened anew: Erin Falk, its administrator, and Carl Otis have a password."""
-    who = {name: office.desk.person_named(name).id for name in ("Erin Falk", "Carl Otis")}
-    with office.desk.database.write() as connection:
-        for person in who.values():
-            put(connection, Password(person, KNOWN, person, "2026-11-01T08:00:00Z"))
+    give_password(office.desk, "Erin Falk", "Carl Otis", at="2026-11-01T08:00:00Z")
     office.close()
     desk = Desk.open(office.path, clock=clock)
     yield desk
@@ -163,7 +159,7 @@ def test_after_wrong_passwords_even_the_right_one_waits(guarded: Desk, clock: Cl
         assert _refused(guarded, "Carl Otis", "guess")[1] == "Try again; capitals count."
     assert _refused(guarded, "Carl Otis", "guess")[1] == "Try again in 2 s."
     assert _refused(guarded, "Carl Otis", RIGHT) == (
-        "The password of Carl Otis was given wrongly 3 times.",
+        "The wrong password was given 3 times for Carl Otis.",
         "Try again in 2 s.",
     )
     clock.wait(0.5)
@@ -267,6 +263,16 @@ def test_what_is_no_password(office: SheetOffice, new: str, said: str) -> None:
     assert not office.desk.needs_password(office.desk.acting)
 
 
+def test_an_exporter_whose_password_was_not_given_is_told_to_give_it(guarded: Desk) -> None:
+    guarded.look_on_as(_id(guarded, "Carl Otis"))
+    with pytest.raises(UserError) as caught:
+        Exporting(guarded).plan(DATE, None)
+    assert (caught.value.problem, caught.value.remedy) == (
+        "Carl Otis has a password, and it was not given.",
+        "Give it, or let somebody else act.",
+    )
+
+
 # --- what is said --------------------------------------------------------------------------------
 
 
@@ -275,13 +281,18 @@ def test_the_warning_says_what_is_still_open(guarded: Desk) -> None:
         "Without a password: Ann Ruiz, Ben Ito, Dora Lind, Vic Lee. "
         "Anybody at this PC can act under these names.\n"
         "Erin Falk is the only administrator: if that password is forgotten, "
-        f"nobody can take it away. Make a second administrator.\n{PROTECTS}"
+        "nobody can take it away, and only a backup from before it was set helps. Make a second "
+        f"administrator.\n{PROTECTS}"
     )
 
 
 def test_the_warning_without_passwords_and_with_an_open_administrator(office: SheetOffice) -> None:
     passwords = Passwords(office.desk)
-    assert passwords.warning().startswith("Nobody has a password: anybody at this PC can act")
+    assert passwords.warning() == (
+        "Nobody has a password: anybody at this PC can act under any of these names. Each person "
+        "sets their own: act as that person, then set it here. Until then lock the PC when you "
+        "leave it."
+    )
     passwords.set(RIGHT)
     assert (
         "As long as Erin Falk has none, anybody can take the others away: "

@@ -1,5 +1,6 @@
 """Interchange profiles of a company: copy, change, use; and what batches make of them."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from subjob_desk.domain.errors import UserError
 from subjob_desk.sage.profile import FaultyProfileError, reference, shipped_text
+from subjob_desk.store import op_log
 from subjob_desk.store.projector import batch_of
 from subjob_desk.usecases.interchange import (
     profile_in_force,
@@ -204,7 +206,8 @@ def test_own_fields_go_out_and_an_old_batch_reads_and_renders_by_its_own_text(
     assert b'C|"03-310"||"LAB"' in Path(second.file).read_bytes()
     assert office.exporting.batch_text(third.id).splitlines()[1] == '*,"24-117","Harbor Tower"'
     Path(first.file).unlink()
-    office.exporting.write_again(first.id)
+    with office.by("Dora"):
+        office.exporting.write_again(first.id)
     assert both_texts(office, first.id)[0] == both_texts(office, first.id)[1]
 
 
@@ -300,3 +303,18 @@ def test_a_required_field_that_nobody_can_fill(profiles: Profiles, office: Offic
         "riverside."
     )
     assert remedy.startswith("Fill it in, or let an administrator")
+
+
+def test_no_string_of_the_log_is_long(profiles: Profiles, office: Office) -> None:
+    profiles.copy("default", "riverside")
+    text = profiles.text("riverside") + "# x\n" * 20_000
+    profiles.set("riverside", text)
+    assert profiles.text("riverside") == text
+    with office.desk.reading() as connection:
+        newest = op_log.all_stored(connection)[-1].stored
+    assert max(map(len, json.loads(newest)["val"]["lines"])) <= 4_000
+    assert len(newest) < 1 << 20
+    with pytest.raises(FaultyProfileError, match="a line has at most 4000 characters"):
+        profiles.set("riverside", text + "# " + "x" * 4_000)
+    with pytest.raises(FaultyProfileError, match="no whole character"):
+        profiles.set("riverside", text + "# \ud83d")

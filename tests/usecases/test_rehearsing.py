@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.errors import StoppedError, UserError
+from subjob_desk.domain.facts import BatchAnswered, Refused
 from subjob_desk.usecases.importing import Importing
 from subjob_desk.usecases.linking import Linking
 from subjob_desk.usecases.rehearsal_views import RehearsedFile
 from subjob_desk.usecases.rehearsing import Rehearsing
 from subjob_desk.usecases.views import ExportPlan
-from tests.drivers.office import DATE, Office
+from tests.drivers.office import CAMPUS, DATE, Office
+from tests.drivers.stopping import StopAt
 
 
 def _plan(office: Office) -> ExportPlan:
@@ -229,7 +231,22 @@ def test_files_from_elsewhere_and_none_at_all(office: Office) -> None:
     assert found.fits
     other = office.folder / "long.jce"
     other.write_bytes(b"?\n" * 5_000)
-    with pytest.raises(UserError, match="The rehearsal was stopped"):
-        Rehearsing(office.desk).of_file(other, stopped=lambda: True)
+    with pytest.raises(StoppedError):
+        Rehearsing(office.desk).of_file(other, StopAt(word=1).report)
     with pytest.raises(UserError, match="There is no file"):
         _of_file(office, office.folder / "none.jce")
+
+
+def test_a_typed_job_of_which_sage_has_a_part_is_there(office: Office) -> None:
+    _import(office, "extras", "Job,Extra,Description", "24-117,900,Roof")
+    _import(office, "jobs", "Job,Description,Status", "24-117,Harbor Tower,Open")
+    sub = office.accepted("010", "10.00", "20.00", job=CAMPUS)
+    (written,) = office.export()
+    with office.by("Dora"), office.desk.deed() as deed:
+        deed.note(sub, Refused(written.id, "no", (1,)))
+        deed.note(written.id, BatchAnswered("partly-refused", "no"))
+        deed.done("")
+    with office.by("Carl"):
+        office.answering.try_again([sub])
+    (found,) = Rehearsing(office.desk).of_plan(_plan(office))
+    assert [line.verdict for line in found.lines[:2]] == ["job-exists", "extra-own"]

@@ -103,6 +103,11 @@ def sage(written: Callable[[], Answered]) -> Answered:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: number_of(case.name))
 def test_what_moves_and_that_nothing_else_does(sage: Answered, case: Case) -> None:
+    if not case.matched:
+        states = sage.states()
+        assert sage.refused(case.make(sage.lines)).remedy
+        assert sage.states() == states
+        return
     preview = sage.preview(case.make(sage.lines))
     refused: dict[str, set[int]] = {}
     for number in case.matched:
@@ -202,8 +207,8 @@ def test_what_is_not_clear_waits_until_the_user_says_so(sage: Answered) -> None:
     data = sage.pick(2, 3, 5) + b"Category is not standard\r\n"
     changes = sage.rejecting.apply(sage.preview(data))
     assert changes.said == (
-        f"Batch 1: Sage refused 1 sub job. 1 record of {FILE} is not clear, so 5 sub jobs wait "
-        "until you say what Sage did."
+        f"Batch 1: Sage refused 1 sub job in part. 1 record of {FILE} is not clear, so 4 sub "
+        "jobs and the other lines of 1 sub job wait until you say what Sage did."
     )
     first, second = sage.ids["24-117", "010"], sage.ids["24-117", "020"]
     assert sage.office.browsing.sub_job(first).banner == (
@@ -224,7 +229,10 @@ def test_what_is_not_clear_waits_until_the_user_says_so(sage: Answered) -> None:
     assert one.said == "Batch 1: 1 sub job more in Sage; 4 sub jobs still waiting."
     assert sage.office.state(second) is State.IN_SAGE
     rest = answering.posted(sage.batch)
-    assert rest.said == "Batch 1: 3 sub jobs more in Sage; nothing waits any more."
+    assert rest.said == (
+        "Batch 1: 3 sub jobs more and 2 open lines of 1 sub job refused in part in Sage; nothing "
+        "waits any more."
+    )
     assert sage.office.state(first) is State.FAILED
     assert [line.amount for line in sage.export(first).in_sage] == ["10.00", "30.00"]
     with pytest.raises(UserError, match="has its answer already: partly refused"):
@@ -254,9 +262,12 @@ def test_the_mended_file_finishes_what_the_first_one_began(sage: Answered) -> No
     assert clear.problem == f"What is clear in {FILE} is recorded already."
     preview = sage.preview(sage.pick(2, 3, 5, 6, 7, 9))
     assert [(move.name, move.refused) for move in preview.moves] == [("24-117/010", (2,))]
+    assert [one.name for one in preview.posted] == ["24-117/030", "24-200/010", "24-200/020"]
+    assert preview.notes == ("In Sage are then 2 open lines of 2 sub jobs refused in part before.",)
     assert sage.rejecting.apply(preview).said.endswith(
-        "Sage refused 1 sub job; 4 sub jobs in Sage."
+        "Sage refused 1 sub job; 3 sub jobs and 2 open lines of 2 sub jobs refused in part in Sage."
     )
+    assert [line.amount for line in sage.export(sage.ids["24-117", "010"]).in_sage] == ["10.00"]
     assert sage.export(sage.ids["24-117", "010"]).refused == (1, 2)
     assert sage.export(sage.ids["24-117", "020"]).in_sage
     assert sorted(sage.states().values()) == ["failed", "failed", "in-sage", "in-sage", "in-sage"]
