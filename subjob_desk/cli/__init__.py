@@ -125,8 +125,13 @@ def _program() -> typer.Typer:
     )
     program.callback()(_root)
     for word, command in COMMANDS.items():
-        program.command(word, epilog=_EPILOG)(command)
+        program.command(word, short_help=_first_sentence(command), epilog=_EPILOG)(command)
     return program
+
+
+def _first_sentence(command: Callable[..., Outcome]) -> str:
+    """For the list of commands: said in full, where the library would cut what is too long."""
+    return f"{(command.__doc__ or '').partition('. ')[0].rstrip('.')}."
 
 
 def _print_version(wanted: bool) -> None:

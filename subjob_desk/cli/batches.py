@@ -8,14 +8,16 @@ from typing import Annotated, Final
 
 import typer
 
-from subjob_desk.cli.options import File, at_desk, batch_number, wrong_usage
+from subjob_desk.cli.options import As, File, at_desk, batch_number, wrong_usage
 from subjob_desk.cli.outcome import DONE, PARTLY, Outcome
 from subjob_desk.cli.paper_text import lines_of
-from subjob_desk.cli.printing import grouped, table
-from subjob_desk.cli.sheet_document import quantities, sheet_document
-from subjob_desk.domain.money import decimal_text
+from subjob_desk.cli.printing import grouped, progress, table
+from subjob_desk.cli.sheet_document import sheet_document
+from subjob_desk.domain.lifecycle import SHOWN
+from subjob_desk.domain.money import Quantity, decimal_text
+from subjob_desk.usecases.batch_words import state_words
 from subjob_desk.usecases.batches import Batches
-from subjob_desk.usecases.control_sheets import Addition, ControlSheets, FileCount
+from subjob_desk.usecases.control_sheets import Addition, ControlSheets
 from subjob_desk.usecases.coverage import Coverage, CoverageReport
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.papers import paper_size
@@ -31,8 +33,8 @@ def batches(file: File) -> Outcome:
     """List the batches with their totals and states."""
     with at_desk(file, writing=False) as desk:
         rows = Batches(desk).batches()
-        counts = [ControlSheets(desk).count(row.id) for row in rows]
-    document = [_document(row, count) for row, count in zip(rows, counts, strict=True)]
+        by_unit = Batches(desk).quantities()
+    document = [_document(row, by_unit.get(row.id, [])) for row in rows]
     return Outcome(document, _listed(rows), [_missing(row) for row in rows if row.file_missing])
 
 
@@ -89,9 +91,10 @@ def write_again(
             "--out", metavar="FOLDER", help="Another folder than the one it was written into."
         ),
     ] = None,
+    person: As = None,
 ) -> Outcome:
-    """Write the very bytes of a batch again, as long as Sage's answer is not recorded."""
-    with at_desk(file, writing=False) as desk:
+    """Write the very bytes of a batch again. Possible until Sage's answer is recorded."""
+    with at_desk(file, person) as desk:
         row = Batches(desk).numbered(batch_number(batch))
         written = Batches(desk).write_again(row.id, out.absolute() if out else None)
     said = f"Batch {row.number} is in {written}, the same bytes."
@@ -99,11 +102,12 @@ def write_again(
 
 
 def coverage(file: File) -> Outcome:
-    """Show for each accepted sub job the one batch it is in; none missing, none twice."""
+    """Show for each accepted sub job the one batch it is in. None missing, none twice."""
     with at_desk(file, writing=False) as desk:
-        report = CoverageReport(desk).report()
+        report = CoverageReport(desk).report(progress("Counted"))
     status = DONE if report.is_good else PARTLY
-    return Outcome(_coverage_document(report), _covered(report), report.findings, status)
+    told = (*report.findings, *report.advice)
+    return Outcome(_coverage_document(report), _covered(report), told, status)
 
 
 def _id(desk: Desk, number: str) -> str:
@@ -115,7 +119,7 @@ def _newest(sheets: ControlSheets) -> str:
     return newest.id if newest else ""
 
 
-def _document(row: BatchRow, count: FileCount) -> dict[str, object]:
+def _document(row: BatchRow, by_unit: list[tuple[str, Quantity]]) -> dict[str, object]:
     return {
         "number": row.number,
         "kind": row.kind,
@@ -123,8 +127,13 @@ def _document(row: BatchRow, count: FileCount) -> dict[str, object]:
         "state": row.state,
         "sub_jobs": row.sub_jobs,
         "lines": row.lines,
-        "quantities": quantities(count.sums),
+        "quantities": [
+            {"unit": unit, "quantity": decimal_text(quantity)} for unit, quantity in by_unit
+        ],
         "amount": decimal_text(row.amount),
+        "amount_in_sage": decimal_text(row.amount_in_sage),
+        "amount_waiting": decimal_text(row.amount_waiting),
+        "amount_refused": decimal_text(row.amount_refused),
         "sha256": row.sha256,
         "file": row.file,
         "file_missing": row.file_missing,
@@ -146,17 +155,28 @@ def _listed(rows: list[BatchRow]) -> list[str]:
         for row in rows
     ]  # fmt: skip
     heads = ("Batch", "Kind", "Date", "State", "Sub jobs", "Lines", "Total", "SHA-256", "File")
-    live = [row for row in rows if row.state != "void"]
-    lines, amount = sum(row.lines for row in live), sum(row.amount for row in live)
-    total = (
-        f"{counted(len(live), 'batch', 'batches')} not void: {counted(lines, 'line')}, "
-        f"total {grouped(amount)}."
+    return [*table(heads, shown, right=(4, 5, 6)), _total(rows)]
+
+
+def _total(rows: list[BatchRow]) -> str:
+    """What was refused went out again with a later batch, or did not: it is counted once."""
+    posted = sum(row.amount_in_sage for row in rows)
+    waiting = sum(row.amount_waiting for row in rows)
+    refused = sum(row.amount_refused for row in rows)
+    void = sum(row.state == "void" for row in rows)
+    left_out = [
+        *([f"{grouped(refused)} refused"] if refused else []),
+        *([counted(void, "void batch", "void batches")] if void else []),
+    ]
+    rest = f" Not counted: {', '.join(left_out)}." if left_out else ""
+    return (
+        f"Total {grouped(posted + waiting)}: {grouped(posted)} in Sage, "
+        f"{grouped(waiting)} waits for Sage.{rest}"
     )
-    return [*table(heads, shown, right=(4, 5, 6)), total]
 
 
 def _state(row: BatchRow) -> str:
-    told = row.state.replace("-", " ")
+    told = state_words(row)
     again = ", ".join(str(number) for number in row.follows)
     return f"{told}, again from {again}" if again else told
 
@@ -191,7 +211,7 @@ def _coverage_document(report: Coverage) -> dict[str, object]:
 
 
 def _covered(report: Coverage) -> list[str]:
-    shown = [(row.name, row.extra_code, row.state.value, row.says) for row in report.rows]
+    shown = [(row.name, row.extra_code, SHOWN[row.state], row.says) for row in report.rows]
     told = table(("Sub job", "Extra", "State", "Where it is"), shown) if shown else []
     return [*told, summary(report)]
 
@@ -200,7 +220,7 @@ def summary(report: Coverage) -> str:
     """The report in a sentence."""
     count = counted(len(report.rows), "accepted sub job")
     verdict = (
-        "none is missing, none is twice; lists and log agree"
+        "none is missing, none is twice; lists and history agree"
         if report.is_good
         else f"{counted(len(report.findings), 'finding')}, see below"
     )

@@ -21,12 +21,12 @@ from subjob_desk.usecases.deciding import Deciding
 
 
 def revise(file: File, names: Names = None, person: As = None, every: NotAll = False) -> Outcome:
-    """Open a change of what is in Sage; only the differences go out."""
+    """Open a change of what is in Sage. Only the differences go out."""
     return move(Act.REVISE, Deciding.revise, file, person, named(Act.REVISE, names, every))
 
 
 def discard(file: File, names: Names = None, person: As = None, every: NotAll = False) -> Outcome:
-    """Give an open change up: the content is again what Sage has."""
+    """Give an open change up. The content is again what Sage has."""
     return move(Act.DISCARD, Deciding.discard, file, person, named(Act.DISCARD, names, every))
 
 
@@ -44,7 +44,7 @@ def reset(
         bool, typer.Option("--deleted-in-sage", help="The extra was deleted in Sage.")
     ] = False,
 ) -> Outcome:
-    """Forget what Sage has, after the extra was deleted there: everything goes out anew."""
+    """Forget what Sage has, after the extra was deleted there. Everything goes out anew."""
     with at_desk(file, person) as desk:
         ids = ids_of(desk, [name])
         full = Browsing(desk).sub_job(ids[0]).row.name

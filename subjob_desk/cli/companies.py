@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from subjob_desk.cli.options import PROGRAM, File, at_desk
+from subjob_desk.cli.options import PROGRAM, As, File, at_desk
 from subjob_desk.cli.outcome import DONE, PARTLY, Outcome
 from subjob_desk.cli.printing import progress, stages
 from subjob_desk.domain.codes import Mask
@@ -53,7 +53,7 @@ def new(
         typer.Option("--term", metavar="WORD", help="The company's word for Sage's Extra."),
     ] = None,
 ) -> Outcome:
-    """Write a new company, with this desk and a first administrator."""
+    """Write a new company with this desk and an administrator."""
     masks = {"job_mask": job_mask, "extra_mask": extra_mask, "cost_code_mask": cost_code_mask}
     settings = {name: Mask.parse(mask).text for name, mask in masks.items() if mask}
     if term is not None:
@@ -93,9 +93,10 @@ def person(
             "--projects", metavar="JOB,…", help="Limit a project manager to these; else all."
         ),
     ] = "",
+    acting: As = None,
 ) -> Outcome:
     """Add a person, or give one other roles."""
-    with at_desk(file) as desk:
+    with at_desk(file, acting) as desk:
         office = Administering(desk)
         said = office.set_person(name, _listed(roles), _listed(projects)).said
         known = desk.person_named(" ".join(name.split()))
@@ -110,7 +111,7 @@ def person(
 
 
 def verify(file: File) -> Outcome:
-    """Look for everything that is wrong with the file; beside an open window too."""
+    """Look for everything that is wrong with the file. Works beside an open window too."""
     with at_desk(file, writing=False) as desk:
         findings = Safekeeping(desk).verify(stages("Verified"))
     return _findings(findings, f"Nothing is wrong with {file.name}.")

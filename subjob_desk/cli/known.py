@@ -33,7 +33,7 @@ def link(
         ),
     ] = None,
 ) -> Outcome:
-    """Link a sub job to an extra that Sage has already, instead of creating it."""
+    """Link a sub job to an extra that Sage has already. It is not created there then."""
     with at_desk(file, person) as desk:
         sub_id = ids_of(desk, [name])[0]
         code = _own_code(desk, sub_id) if extra is None else extra
@@ -54,7 +54,7 @@ def compare(
         str | None, typer.Option("--project", metavar="JOB", help="Only this project.")
     ] = None,
 ) -> Outcome:
-    """Compare with the lists that were imported from Sage: what is only here, or only there."""
+    """Compare with Sage's imported lists. Shows what is only here, or only there."""
     with at_desk(file, writing=False, acting=False) as desk:
         found = Comparing(desk).report(project or "", progress=progress("Compared"))
     return Outcome(_document(found), _told(found), status=PARTLY if found.total else DONE)

@@ -109,7 +109,7 @@ def read(
         ),
     ],
 ) -> Outcome:
-    """Print the records of an interchange file, or its faults with line and column."""
+    """Print the records of an interchange file. A faulty one: faults with line and column."""
     reading = read_interchange_file(file)
     document: dict[str, object] = {
         "records": [_record_document(record) for record in reading.records],

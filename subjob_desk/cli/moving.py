@@ -26,7 +26,7 @@ NotAll = Annotated[bool, typer.Option("--all", hidden=True)]
 
 
 def send(file: File, names: Names = None, person: As = None, every: All = False) -> Outcome:
-    """Send to accounting; --all: drafts, retrieved ones, and rejected ones edited since."""
+    """Send to accounting. --all: drafts, retrieved ones, and rejected ones edited since."""
     return move(Act.SEND, Deciding.send, file, person, _chosen(Act.SEND, names, every))
 
 

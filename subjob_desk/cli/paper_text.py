@@ -32,7 +32,7 @@ def _lines(block: Block) -> Iterator[str]:
             for number, step in enumerate(steps, start=1):
                 yield f"[ ] {number}. {step.text}"
                 for box in step.boxes:
-                    yield f"       [{'x' if box.on else ' '}] {box.text}"
+                    yield f"       {'[x]' if box.on else ' - '} {box.text}"
         case Table(columns=columns, rows=rows):
             right = [place for place, column in enumerate(columns) if column.side == "right"]
             cells = [[cell.replace("\n", ", ") for cell in row.cells] for row in rows]

@@ -25,7 +25,7 @@ def password(
     ] = False,
     person: As = None,
 ) -> Outcome:
-    """Set or change a person's password at this desk; it is asked for, never an argument."""
+    """Set or change a person's password at this desk. It is asked for, never an argument."""
     if person is not None and not remove:
         raise wrong_usage("password", "--as goes with --remove only: a person sets his own.")
     with at_desk(file, acting=False) as desk:

@@ -7,6 +7,7 @@ import errno
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Collection, Sequence
 from typing import TextIO
@@ -16,6 +17,9 @@ from subjob_desk.domain.money import decimal_text
 from subjob_desk.domain.progress import Progress, Stages, silent, silent_stages
 
 _GAP = "  "
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""What a terminal would obey instead of showing it."""
 
 
 def make_streams_safe() -> None:
@@ -109,7 +113,7 @@ def _print(stream: TextIO | None, lines: Sequence[str]) -> str:
     if stream is None:  # started without a console
         return ""
     try:
-        stream.writelines(f"{line}\n" for line in lines)
+        stream.writelines(f"{_CONTROL.sub('?', line)}\n" for line in lines)
         stream.flush()
     except OSError as error:
         _silence(stream)

@@ -11,6 +11,7 @@ from subjob_desk.cli.printing import table
 from subjob_desk.domain.errors import UserError
 from subjob_desk.usecases.profile_views import ProfileCheck, ProfileRow
 from subjob_desk.usecases.profiles import Profiles
+from subjob_desk.usecases.reading_files import bytes_of_file
 
 _DOES: Final = {"list": (), "show": ("NAME",), "set": ("NAME", "PROFILE.toml"), "use": ("NAME",)}
 """What can be done with profiles, and the words it takes."""
@@ -32,7 +33,7 @@ def profile(
     ] = None,
     person: As = None,
 ) -> Outcome:
-    """List interchange profiles, show one, set one of the company's own, or use one."""
+    """List, show, set or use interchange profiles. Only the company's own can be set."""
     _check_words(does, name, text)
     if does == "list":
         with at_desk(file, person, writing=False, acting=False) as desk:
@@ -106,20 +107,9 @@ def _told(check: ProfileCheck) -> tuple[str, ...]:
 def _read(path: Path) -> str:
     """The text in a file of UTF-8. Raises :class:`UserError`."""
     try:
-        if path.is_dir():
-            raise UserError(f"{path} is a folder.", "Name the file itself.")
-        if path.stat().st_size > _MOST_BYTES:
-            raise UserError(f"{path} is too large for a profile.", "Name another file.")
-        return path.read_bytes().decode("utf-8-sig")
+        return bytes_of_file(path, _MOST_BYTES, "a profile").decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UserError(
             f"{path} is not written in UTF-8: byte {error.start + 1} stands for no character.",
             "Save it as UTF-8.",
-        ) from error
-    except FileNotFoundError:
-        raise UserError(f"There is no file {path}.", "Check the name and the folder.") from None
-    except OSError as error:
-        raise UserError(
-            f"{path} could not be read: {error.strerror or 'the system refused it'}.",
-            "Check that you may read it and that no other program has it open.",
         ) from error

@@ -51,7 +51,7 @@ def rehearse(
         typer.Argument(metavar="ANY.jce", help="A finished interchange file.", readable=False),
     ],
 ) -> Outcome:
-    """Say line by line what Sage will do with a finished file, and whether it went out before."""
+    """Say line by line what Sage will do with a finished file. Tells if it went out before."""
     with at_desk(file, writing=False) as desk:
         rehearsing = Rehearsing(desk)
         found = rehearsing.of_file(interchange, progress("Rehearsed"))
@@ -120,9 +120,10 @@ def _summary(found: RehearsedFile, term: str) -> str:
         if count:
             noun = counted(count, what.format(term="extra" if term == "Extra" else term))
             parts.append(template.format(count=noun))
-    if found.refused:
-        parts.append(f"{counted(found.refused, 'line')} would be refused")
-    return f"Sage {', '.join(parts)}" if parts else "there is nothing in it for Sage"
+    refused = f"{counted(found.refused, 'line')} would be refused" if found.refused else ""
+    if not parts:
+        return refused or "there is nothing in it for Sage"
+    return f"Sage {', '.join(parts)}" + (f"; {refused}" if refused else "")
 
 
 def _budget_row(row: BudgetRow) -> Sequence[str]:

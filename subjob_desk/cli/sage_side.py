@@ -35,16 +35,14 @@ def export(
             "--out", metavar="FOLDER", help="Where the files go; it must exist.", readable=False
         ),
     ],
-    date: Annotated[
-        str, typer.Option("--date", metavar="YYYY-MM-DD", help="The date of the entries.")
-    ],
+    date: Annotated[str, typer.Option("--date", metavar="YYYY-MM-DD", help="The batch date.")],
     person: As = None,
     rehearse: Annotated[
         bool,
         typer.Option("--rehearse", help="Write nothing: say what Sage will do with each line."),
     ] = False,
 ) -> Outcome:
-    """Write everything accepted as interchange files for Sage, each exactly once."""
+    """Write everything accepted as interchange files for Sage. Each goes out exactly once."""
     day = _day(date)
     if not out.is_dir():
         raise UserError(f"There is no folder {out}.", "Create it, or name another one.")

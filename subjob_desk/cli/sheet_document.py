@@ -10,8 +10,8 @@ from subjob_desk.sage.control_sheet import (
     JobCount,
     KeyIn,
     Sums,
-    steps,
 )
+from subjob_desk.sage.import_steps import steps
 
 
 def sheet_document(sheet: ControlSheet | Addition) -> dict[str, object]:
@@ -37,7 +37,7 @@ def sheet_document(sheet: ControlSheet | Addition) -> dict[str, object]:
                 "text": step.text,
                 "options": [{"name": option.name, "on": option.on} for option in step.options],
             }
-            for step in steps(sheet)
+            for step in steps(sheet.to_import)
         ],
         "key_in": _key_in(sheet.key_in),
         "again": [{"batch": one.number, "job": one.job, "extra": one.extra} for one in sheet.again],

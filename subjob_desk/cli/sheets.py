@@ -1,8 +1,8 @@
 """The command that brings sheets in: lists from Sage, and sub jobs with their lines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -68,11 +68,13 @@ def _valid(preview: ImportPreview) -> int:
 
 
 def _dry(preview: ImportPreview) -> Outcome:
+    is_list = preview.kind != "sub-jobs"
+    new, changed = ("new", "changed") if is_list else ("to create", "to update")
     said = (
-        f"Nothing was imported, this is a dry run. {preview.source}: {preview.created:,} to "
-        f"create, {preview.updated:,} to update, {preview.skipped:,} already so"
+        f"Nothing was imported, this is a dry run. {preview.source}: {preview.created:,} {new}, "
+        f"{preview.updated:,} {changed}, {preview.skipped:,} already so"
     )
-    gone = f", {preview.removed:,} to go" if preview.removed else ""
+    gone = f", {preview.removed:,} gone" if preview.removed else ""
     rows = counted(len(preview.refused), "row")
     refused = f", {rows} refused" if preview.refused else ""
     status = PARTLY if preview.refused else DONE
@@ -80,7 +82,9 @@ def _dry(preview: ImportPreview) -> Outcome:
 
 
 def _outcome(preview: ImportPreview, said: str, status: int, *, every_row: bool = False) -> Outcome:
-    rows = [_told(row) for row in preview.rows if row.outcome != "refuse"] if every_row else []
+    words = _IN_LIST if preview.kind != "sub-jobs" else {}
+    shown = preview.rows if every_row else ()
+    rows = [_told(row, words) for row in shown if row.outcome != "refuse"]
     gone = [_gone(row) for row in preview.gone] if every_row else _named(preview.gone)
     replaces = [preview.replaces] if every_row and preview.replaces else []
     remarks = [f"Row {one.row}, {_field(one.field)}: {one.message}" for one in preview.remarks]
@@ -125,9 +129,14 @@ def _document(preview: ImportPreview) -> dict[str, object]:
     }
 
 
-def _told(row: ImportRow) -> str:
+_IN_LIST: Final = {"create": "new", "update": "changed,", "skip": "as it is"}
+"""How a row stands to the list before: nothing is made in Sage by it."""
+
+
+def _told(row: ImportRow, words: Mapping[str, str]) -> str:
     # No console of Windows is sure to have an arrow; a description never holds one.
-    return sentences(f"Row {row.row}, {row.name}: {row.outcome}", row.message.replace("→", "->"))
+    word = words.get(row.outcome, row.outcome)
+    return sentences(f"Row {row.row}, {row.name}: {word}", row.message.replace("→", "->"))
 
 
 def _gone(row: ImportRow) -> str:

@@ -36,6 +36,11 @@ def rejects(console: Console, *lines: str, name: str = "REJ.jce") -> Path:
 
 NO_LINE = "No line of extra 020 stands in the file: whether Sage refused any of it is not told."
 
+DISORDERED = (
+    "Not every line stands below its own job and extra, or a job or extra has no line, as if an "
+    "editor had sorted, moved or deleted lines: none is taken for a line of the job above it."
+)
+
 ANSWER = ("--as", "Carl", "--batch", "1")
 
 
@@ -85,10 +90,11 @@ def test_what_is_not_clear_is_printed_and_the_rest_waits(exported: Console) -> N
     said = exported.on("answer", *ANSWER, "--rejects", path)
     assert said.status == 1
     assert said.out == (
-        "Batch 1: Sage refused 1 sub job. 3 records of REJ.jce are not clear, so 2 sub jobs wait "
-        "until you say what Sage did.\n"
+        "Batch 1: Sage refused 1 sub job in part. 3 records of REJ.jce are not clear, so 1 sub job "
+        "and the other lines of 1 sub job wait until you say what Sage did.\n"
     )
     assert said.err.splitlines() == [
+        DISORDERED,
         "Line 3, changed by hand: Amount 2,500.00 instead of 2,600.00 in batch 1. | "
         + LINES[2].replace("2600", "2500"),
         'Line 5, column 3, unreadable: The text that begins with " here is not closed. | C,"03-999',

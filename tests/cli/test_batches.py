@@ -35,6 +35,9 @@ def test_batches_as_a_document(exported: Console) -> None:
         "lines": 3,
         "quantities": [{"unit": "hour", "quantity": "40.00"}],
         "amount": "4350.50",
+        "amount_in_sage": "0.00",
+        "amount_waiting": "4350.50",
+        "amount_refused": "0.00",
         "sha256": hashlib.sha256(data).hexdigest(),
         "file": str(exported.folder / NAME),
         "file_missing": False,
@@ -49,10 +52,10 @@ def test_batches_for_people(company: Console, exported: Console) -> None:
     assert lines[0].split() == [
         *("Batch", "Kind", "Date", "State", "Sub", "jobs", "Lines", "Total", "SHA-256", "File")
     ]
-    assert lines[2].split()[:7] == [
-        *("000001", "ORIGINAL", "2026-11-22", "written", "2", "3", "4,350.50")
+    assert lines[2].split()[:9] == [
+        *("000001", "ORIGINAL", "2026-11-22", "Waits", "for", "Sage", "2", "3", "4,350.50")
     ]
-    assert lines[3] == "1 batch not void: 3 lines, total 4,350.50."
+    assert lines[3] == "Total 4,350.50: 0.00 in Sage, 4,350.50 waits for Sage."
     (exported.folder / NAME).unlink()
     result = exported.on("batches")
     assert result.status == 0
@@ -73,7 +76,11 @@ def test_what_was_refused_names_the_batch_it_comes_from(exported: Console) -> No
     exported.exported()
     newest, first = exported.json("batches")
     assert (newest["again_from"], first["again_from"]) == ([1], [])
-    assert "written, again from 1" in exported.done("batches").out
+    told = exported.done("batches").out
+    assert "Waits for Sage, again from 1" in told
+    assert told.splitlines()[-1] == (
+        "Total 4,350.50: -100.00 in Sage, 4,450.50 waits for Sage. Not counted: 4,450.50 refused."
+    )
     sheet = exported.json("control-sheet", "--batch", "2")
     assert sheet["again"] == [{"batch": 1, "job": "24-117", "extra": "010"}]
 
@@ -114,9 +121,9 @@ def test_a_control_sheet_as_a_document(exported: Console) -> None:
 
 def test_a_control_sheet_as_text(exported: Console) -> None:
     lines = exported.done("control-sheet", "--batch", "1").out.splitlines()
-    assert lines[0] == "Control sheet: batch 000001 ORIGINAL"
-    assert "[ ] 7. Run Tasks > Post Entries." in lines
-    assert "       [ ] Leave empty: Import as an Approved Estimate Change" in lines
+    assert lines[0] == "Control sheet: batch 1 ORIGINAL"
+    assert "[ ] 8. Run Tasks > Post Entries." in lines
+    assert "        -  Leave empty: Import as an Approved Estimate Change" in lines
     assert f"Imported by (initials): {'_' * 24}" in lines
     assert any(line.split() == ["010", "Level", "10", "2", "40.00", "hour", "4,450.50"]
                for line in lines)  # fmt: skip
@@ -127,7 +134,7 @@ def test_a_control_sheet_as_files(exported: Console) -> None:
     said = exported.done("control-sheet", "--batch", "1", "--out", pdf, "--paper", "a4")
     assert said.out == f"Wrote {pdf}.\n"
     assert b"/MediaBox [ 0 0 595.28 841.89 ]" in pdf.read_bytes()
-    assert "Control sheet: batch 000001 ORIGINAL" in text_of(pdf.read_bytes())
+    assert "Control sheet: batch 1 ORIGINAL" in text_of(pdf.read_bytes())
     assert exported.json("control-sheet", "--batch", "1", "--out", table) == {"file": str(table)}
     text = table.read_bytes().decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
@@ -184,16 +191,17 @@ def test_a_file_is_written_again(exported: Console) -> None:
     file = exported.folder / NAME
     data = file.read_bytes()
     file.unlink()
-    said = exported.done("write-again", "--batch", "1").out
+    said = exported.done("write-again", "--as", "Carl", "--batch", "1").out
     assert said == f"Batch 1 is in {file}, the same bytes.\n"
     assert file.read_bytes() == data
     elsewhere = exported.folder / "stick"
     elsewhere.mkdir()
-    document = exported.json("write-again", "--batch", "1", "--out", elsewhere)
+    document = exported.json("write-again", "--as", "Carl", "--batch", "1", "--out", elsewhere)
     assert Path(document["file"]).read_bytes() == data
     assert document["sha256"] == hashlib.sha256(data).hexdigest()
     exported.done("answer", "--as", "Carl", "--batch", "1", "--posted")
-    result = exported.on("write-again", "--batch", "1")
+    assert " is not an exporter." in exported.on("write-again", "--batch", "1").err
+    result = exported.on("write-again", "--as", "Carl", "--batch", "1")
     assert result.status == 2
     assert "would double what Sage has" in result.err
 
@@ -207,7 +215,7 @@ def test_coverage(exported: Console) -> None:
                 "state": "exported",
                 "batch": 1,
                 "kind": "ORIGINAL",
-                "says": "batch 000001, waits for Sage",
+                "says": "batch 1, waits for Sage",
             }
             for name in ("24-117/010", "24-117/020")
         ],
@@ -220,7 +228,7 @@ def test_coverage(exported: Console) -> None:
     }
     assert exported.done("coverage").out.splitlines()[-1] == (
         "2 accepted sub jobs: 2 in a batch, 0 waiting for export. "
-        "None is missing, none is twice; lists and log agree."
+        "None is missing, none is twice; lists and history agree."
     )
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from subjob_desk.usecases.moments import local_day
 from tests.cli.console import HEADINGS, Console
 from tests.drivers.sheet_office import book
 
@@ -107,17 +108,17 @@ def test_a_dry_run_changes_nothing(company: Console) -> None:
 def test_what_goes_from_a_list_is_said_before(company: Console) -> None:
     sheet = company.sheet("codes.csv", ("Cost Code", "Description"), ("03-310", "Slab on grade"))
     said = company.done("import", "cost-codes", sheet, "--dry-run")
-    assert "2 to go" in said.out
-    day = dt.datetime.now(dt.UTC).date().isoformat()
+    assert ": 0 new, 0 changed, 1 already so, 2 gone." in said.out
+    day = local_day(dt.datetime.now(dt.UTC).isoformat())
     assert said.out.splitlines()[:4] == [
         f"It becomes list 2 and replaces list 1 of {day} (cost codes.csv, 3 rows).",
-        "Row 2, 03-310: skip",
+        "Row 2, 03-310: as it is",
         "No longer on the list, 03-000: 'Concrete'",
         "No longer on the list, 09-900: 'Painting'",
     ]
     harbor = company.sheet("jobs.csv", ("Job", "Description"), ("24-117", "Harbor"))
     changed = company.done("import", "jobs", harbor, "--dry-run").out
-    assert "Row 2, 24-117: update description 'Harbor Tower' -> 'Harbor'\n" in changed
+    assert "Row 2, 24-117: changed, description 'Harbor Tower' -> 'Harbor'\n" in changed
     assert "No longer on the list: 03-000, 09-900.\n" in (
         company.done("import", "cost-codes", sheet).out
     )

@@ -35,7 +35,7 @@ def test_a_link_that_cannot_be(known: Console) -> None:
     assert (refused.status, refused.out) == (2, "")
     assert refused.err == (
         "Extra 020 is not on Sage's list for job 24-117. "
-        "Choose one that is, or import a newer list of extras.\n"
+        "Choose one that is, or import a newer list of Extras.\n"
     )
     assert "Carl is not a project manager." in known.on("link", "--as", "Carl", "24-117/010").err
 
@@ -56,7 +56,7 @@ def test_comparing(known: Console) -> None:
     found = known.on("compare")
     assert found.status == 1
     lines = found.out.splitlines()
-    assert lines[1].startswith("Compared with extras: list 1 of ")
+    assert lines[1].startswith("Compared with Extras: list 1 of ")
     assert [line.split("  ")[0] for line in lines[6:8]] == [
         "Extra only in Sage",
         "Same Extra, not linked",
@@ -85,6 +85,6 @@ def test_comparing_where_nothing_differs(known: Console) -> None:
 def test_comparing_with_nothing(console: Console) -> None:
     console.done("new", "--company", "Riverside", "--code", "rb")
     out = console.done("compare").out
-    assert "No list of extras was imported: not checked.\n" in out
+    assert "No list of Extras was imported: not checked.\n" in out
     assert out.endswith("There is nothing to compare with: import the lists from Sage first.\n")
     assert console.on("compare", "--project", "9").err.startswith("There is no project 9.")

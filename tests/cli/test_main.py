@@ -129,7 +129,7 @@ def test_statuses_of_the_process(tower: Console) -> None:
     refused = process("list", tower.folder / "none.sjdesk")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert refused.stderr.startswith("There is no file ")
-    assert process("list").returncode == 2
+    assert main(["list"]) == 2
 
 
 def test_beside_another_process_that_writes(tower: Console) -> None:

@@ -7,9 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
+from subjob_desk.usecases.desk import Desk
 from tests.cli.console import Console
+from tests.drivers.passwords import RIGHT, give_password
 
-OLD, NEW = "three wet stones", "four dry stones"
+OLD, NEW = RIGHT, "four dry stones"
 ENTER, SET = "SUBJOB_DESK_PASSWORD", "SUBJOB_DESK_NEW_PASSWORD"
 
 Give = Callable[..., None]
@@ -53,9 +55,9 @@ def test_acting_needs_the_password_and_reading_does_not(tower: Console, give: Gi
 
 
 def test_changing_and_taking_away(company: Console, give: Give) -> None:
-    give(new=OLD)
-    company.done("password", "Dora")
-    company.done("password", "Ann")
+    desk = Desk.open(company.file)
+    give_password(desk, "Dora", "Ann")
+    desk.close()
     give(enter=OLD, new=NEW)
     assert "Ann has another password now" in company.done("password", "Ann").out
     give()
@@ -77,6 +79,19 @@ def test_wrong_usage(company: Console, give: Give) -> None:
     assert nowhere.err.startswith("The new password of Ann was not given. Set the environment")
     give(new="short")
     assert company.on("password", "Ann").err.startswith("A password has at least 8 characters.")
+
+
+def test_another_administrator_adds_people_though_the_first_one_has_a_password(
+    company: Console, give: Give
+) -> None:
+    company.done("person", "Eve", "--roles", "admin")
+    give(new=OLD)
+    company.done("password", "Ann")
+    give()
+    assert company.on("person", "Fay", "--roles", "pm", "--as", "Ann").status == 2
+    assert company.done("person", "Fay", "--roles", "pm", "--as", "Eve").out.startswith("Fay")
+    refused = company.on("person", "Gus", "--roles", "pm", "--as", "Fay")
+    assert "is not an administrator" in refused.err
 
 
 if sys.platform != "win32":

@@ -115,3 +115,8 @@ def test_each_stage_of_long_work_has_a_line(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(sys, "stderr", log)
     stages("Import")("rows read", 1, 2)
     assert log.getvalue() == ""
+
+
+def test_a_terminal_is_told_no_control_character(capsys: pytest.CaptureFixture[str]) -> None:
+    publish(Outcome([], ["a\x1b[2Jb\rc\x9b", "two\nlines\tand é"]), as_json=False)
+    assert capsys.readouterr().out == "a?[2Jb?c?\ntwo\nlines\tand é\n"

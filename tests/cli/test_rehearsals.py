@@ -167,3 +167,33 @@ def test_many_refused_lines_are_counted_for_people(accepted: Console) -> None:
     assert said.err.splitlines()[-1] == (
         "noise.jce: 10 further lines would be refused; --json lists all."
     )
+
+
+def test_a_sheet_in_place_of_an_interchange_file_is_a_whole_sentence(accepted: Console) -> None:
+    file = accepted.folder / "jobs.csv"
+    file.write_text("Job,Description\r\n24-117,Tower\r\n", encoding="cp1252", newline="")
+    assert accepted.on("rehearse", file).out == "jobs.csv: 2 lines would be refused.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("budget.xlsx", b"PK\x03\x04..xl/workbook.xml", "an Excel workbook"),
+        ("all.zip", b"PK\x03\x04..a.txt", "a ZIP archive"),
+        ("report.pdf", b"%PDF-1.7 x", "a PDF"),
+        ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1..", "an Office document of the old kind"),
+        ("rb.sjdesk", b"SQLite format 3\0..", "a database"),
+        ("saved.jce", "C,1\r\n".encode("utf-16"), "a text in UTF-16"),
+        ("noise.bin", b"C,1\0\1\2\r\n", "a file of another program"),
+    ],
+)
+def test_files_of_other_kinds_are_named_and_not_read(
+    accepted: Console, name: str, data: bytes, kind: str
+) -> None:
+    file = accepted.folder / f"x{name}"
+    file.write_bytes(data)
+    for said in (accepted.run("read", file), accepted.on("rehearse", file)):
+        assert said.status == 2
+        assert f"x{name} is {kind}, not an interchange file. Name a .jce file." in said.err
+        assert ("Save it as plain text (ANSI) first." in said.err) == ("UTF-16" in kind)
+        assert said.out == ""

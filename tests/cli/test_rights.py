@@ -1,8 +1,9 @@
 """What the system does not let this user read or write is told in our own words."""
 
-import subprocess
+import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,34 +13,34 @@ from tests.cli.console import Console
 
 NOBODY = 65534
 
-AS_NOBODY = f"""
-import io, os, sys
-from contextlib import redirect_stderr, redirect_stdout
-from subjob_desk.cli import main
-# What is imported late may lie where only the superuser reads: a first command imports it.
-with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-    main(["list", sys.argv[2]])
-    main(["read", sys.argv[2]])
-if os.geteuid() == 0:
-    os.setgroups([])
-    os.setgid({NOBODY})
-    os.setuid({NOBODY})
-sys.exit(main(sys.argv[1:]))
-"""
-"""The command line for a user without any right; the superuser gives his rights up first."""
-
 
 def unprivileged(*words: object) -> tuple[int, str]:
-    """Status and complaint of a command."""
-    done = subprocess.run(
-        [sys.executable, "-c", AS_NOBODY, *map(str, words)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-    )
-    return done.returncode, done.stderr
+    """Status and complaint of a command by a user without any right."""
+    # What is imported late may lie where only the superuser reads: a first command imports it.
+    console = Console(Path(str(words[1])).parent)
+    console.run("list", words[1])
+    console.run("read", words[1])
+    with _as_nobody():
+        result = console.run(*words)
+    return result.status, result.err
+
+
+@contextmanager
+def _as_nobody() -> Iterator[None]:
+    """The superuser gives his rights up, and takes them back; everybody else has none to give."""
+    if sys.platform == "win32" or os.geteuid() != 0:
+        yield
+        return
+    groups = os.getgroups()
+    os.setgroups([])
+    os.setresgid(NOBODY, NOBODY, 0)
+    os.setresuid(NOBODY, NOBODY, 0)
+    try:
+        yield
+    finally:
+        os.setresuid(0, 0, 0)
+        os.setresgid(0, 0, 0)
+        os.setgroups(groups)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from subjob_desk import __version__
+from subjob_desk.cli import COMMANDS
 from tests.cli.console import Console
 
 SEE = "See: subjob-desk {} --help."
@@ -197,3 +198,17 @@ def test_a_command_that_is_interrupted_is_not_done(console: Console) -> None:
     said = console.run("self-test", "--json")
     assert said.status == 2
     assert json.loads(said.out)["problem"] == "Stopped."
+
+
+@pytest.mark.parametrize("columns", [50, 80])
+def test_no_help_is_cut(console: Console, columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    told = console.run("--help").out
+    for text in (told, *(console.run(word, "--help").out for word in COMMANDS)):
+        _usage, _blank, said = text.partition("\n\n")  # names in the usage may be repeated: ...
+        lines = said.splitlines()
+        assert not [line for line in lines if line.endswith(("...", "…"))]
+        assert max(map(len, lines)) <= columns
+    if columns == 80:
+        listed = told.split("Commands:\n")[1].splitlines()
+        assert [line.split()[0] for line in listed] == list(COMMANDS), "one line each"
