@@ -29,9 +29,10 @@ _log = logging.getLogger(__name__)
 class Program(QObject):
     """Which windows are open: one company at a time, or the welcome window."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, data: Path | None = None) -> None:
         super().__init__()
         self._settings = settings
+        self._data = data or data_folder()
         self.window: MainWindow | None = None
         self.welcome: WelcomeWindow | None = None
         self.opening = Opening(settings, self)
@@ -50,7 +51,7 @@ class Program(QObject):
     def show_welcome(self) -> WelcomeWindow:
         """Show the welcome window, the one there is or a new one."""
         if self.welcome is None:
-            self.welcome = WelcomeWindow(data_folder(), _login())
+            self.welcome = WelcomeWindow(self._data, _login())
             controller = WelcomeController(self.welcome, self._settings)
             controller.opened.connect(self.show_desk)
             self.welcome.destroyed.connect(self._welcome_gone)
@@ -88,7 +89,7 @@ class Program(QObject):
 
     def _show_sample(self) -> None:
         try:
-            desk = sample_desk()
+            desk = sample_desk(self._data)
         except UserError as error:
             self._say_refusal(error)
             return

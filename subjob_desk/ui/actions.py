@@ -150,6 +150,17 @@ class Actions(QObject):
         self.redo.rename(tr("&Redo {what}").format(what=redo.text) if redo else tr("&Redo"))
         self.redo.explain("" if redo else tr("Nothing was undone that could be done again."))
 
+    def show_term(self, term: str) -> None:
+        """Call the acts after ``term``, the company's word for Sage's *Extra*."""
+        word = term.replace("&", "&&")
+        self.import_lists[LISTS.index("extras")].rename(
+            tr("&{extra}s already in Sage…").format(extra=word)
+        )
+        self.link.rename(tr("&Link to Sage's {extra}…").format(extra=word))
+        self.unlink.rename(tr("Take the lin&k to Sage's {extra} away").format(extra=word))
+        self.reset.rename(tr("Reset: the {extra} was deleted in Sage…").format(extra=word))
+        self.correct.rename(tr("&Correct the {extra} code…").format(extra=word))
+
     def show_theme(self, mode: str) -> None:
         """Tick the appearance in use."""
         for action in self.themes:
@@ -188,9 +199,9 @@ class Actions(QObject):
         make = self._make
         self.new_sub_job = make("new_sub_job", tr("&New sub job"), Icon.NEW, "Ctrl+N")
         self.add_project = make("add_project", tr("Add a &project not in Sage yet…"), Icon.PROJECTS)
-        self.send = make("send", tr("&Send to accounting"), Icon.SEND, "Ctrl+Return Ctrl+Enter")
+        self.send = make("send", tr("&Send to accounting"), Icon.SEND, "Ctrl+Enter Ctrl+Return")
         self.retrieve = make(
-            "retrieve", tr("Re&trieve"), Icon.RETRIEVE, "Ctrl+Shift+Return Ctrl+Shift+Enter"
+            "retrieve", tr("Re&trieve"), Icon.RETRIEVE, "Ctrl+Shift+Enter Ctrl+Shift+Return"
         )
         self.revise = make("revise", tr("&Revise (begin a change)"), Icon.REVISE, "Ctrl+R")
         self.discard = make("discard", tr("Dis&card the change"), Icon.DISCARD, "Ctrl+Shift+D")
@@ -199,7 +210,7 @@ class Actions(QObject):
         self.inactivate = make("inactivate", tr("Set &inactive"), Icon.INACTIVATE)
         self.reactivate = make("reactivate", tr("Set &active again"), Icon.REACTIVATE)
         self.delete = make("delete", tr("&Delete draft"), Icon.DELETE, "Ctrl+Del")
-        self.reset = make("reset", tr("Reset: the extra was deleted in Sage…"), Icon.VOID)
+        self.reset = make("reset", tr("Reset: the Extra was deleted in Sage…"), Icon.VOID)
 
     def _make_accounting(self) -> None:
         make = self._make
@@ -217,7 +228,7 @@ class Actions(QObject):
             "print_sheet", tr("Print the control s&heet…"), Icon.PRINT, "Ctrl+P"
         )
         self.coverage = make("coverage", tr("Coverage: what &is in which batch…"), Icon.SHIELD)
-        self.correct = make("correct", tr("&Correct the extra code…"), Icon.EDIT, "Ctrl+Shift+X")
+        self.correct = make("correct", tr("&Correct the Extra code…"), Icon.EDIT, "Ctrl+Shift+X")
         self.try_again = make("try_again", tr("&Try again unchanged"), Icon.REFRESH, "Ctrl+Shift+T")
         self.post_after_all = make(
             "post_after_all", tr("P&osted after all…"), Icon.ANSWER, "Ctrl+Shift+O"
@@ -247,6 +258,7 @@ class Actions(QObject):
 
     def _make_help(self) -> None:
         self.help = self._make("help", tr("&Help for this place"), Icon.HELP, "F1")
+        self.first_minutes = self._make("first_minutes", tr("The &first five minutes"), Icon.HELP)
         self.keys = self._make("keys", tr("&Key sheet"), Icon.HELP)
         self.about = self._make("about", tr("&About SubJob Desk…"), Icon.INFO)
 

@@ -6,8 +6,8 @@ What an act does stands in the places; what the window shows about them in ``fra
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QPoint, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Signal, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -21,7 +21,7 @@ from subjob_desk.domain.changes import Stayed
 from subjob_desk.domain.errors import UserError
 from subjob_desk.settings import Settings
 from subjob_desk.ui.actions import PLACES, Actions
-from subjob_desk.ui.common import icons, theme
+from subjob_desk.ui.common import enter_key, icons, theme
 from subjob_desk.ui.common.background import Background
 from subjob_desk.ui.common.dialogs.project import ProjectDialog
 from subjob_desk.ui.common.dialogs.reset import ResetDialog
@@ -43,6 +43,7 @@ from subjob_desk.ui.frame.person_menu import PersonMenu
 from subjob_desk.ui.frame.said_bar import SaidBar
 from subjob_desk.ui.frame.signing_in import SigningIn
 from subjob_desk.ui.frame.status_line import StatusLine
+from subjob_desk.ui.frame.text_keys import edits_text
 from subjob_desk.ui.frame.top_bar import TopBar
 from subjob_desk.ui.help.controller import HelpController
 from subjob_desk.ui.inbox.place import InboxPlace
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk, settings: Settings) -> None:
         super().__init__()
         self.setObjectName("main_window")
+        enter_key.watch()
         self.setWindowIcon(icons.icon(Icon.APP, theme.current().accent))
         self.actions_ = Actions(self)
         self.gateway = Gateway(self)
@@ -123,7 +125,7 @@ class MainWindow(QMainWindow):
 
     def ask_reset(self, names: Sequence[str]) -> None:
         """Ask for what a reset needs."""
-        dialog = ResetDialog(names, self)
+        dialog = ResetDialog(names, self.ctx.looking_up.term(), self)
         dialog.given.connect(self._controller.reset)
         self._open_dialog(dialog)
 
@@ -168,6 +170,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _dialog_closed(self) -> None:
         self._dialog = None
+
+    def dialog_says_it(self) -> bool:
+        """Whether a dialog is open that shows itself what was refused."""
+        return isinstance(self._dialog, ProjectDialog) or self.desk_place.dialog is not None
 
     @Slot(object)
     def _refused_in_dialog(self, error: UserError) -> None:
@@ -221,6 +227,15 @@ class MainWindow(QMainWindow):
             action.setToolTip(str(path))
             action.setData(path)
 
+    def event(self, event: QEvent) -> bool:
+        """A key that edits a text belongs to the text being edited, not to an act."""
+        is_key = event.type() == QEvent.Type.ShortcutOverride
+        focused = QApplication.focusWidget()
+        if is_key and isinstance(event, QKeyEvent) and edits_text(event, focused):
+            event.accept()
+            return True
+        return super().event(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the field that is being edited save itself, then let go."""
         self.setFocus()
@@ -233,11 +248,12 @@ class MainWindow(QMainWindow):
 
     def _make_places(self) -> dict[str, Place]:
         self.exports = ExportsPlace(self.ctx)
+        self.desk_place = DeskPlace(self.ctx)
         return {
             "projects": ProjectsPlace(self.ctx),
             "inbox": InboxPlace(self.ctx),
             "exports": self.exports,
-            "desk": DeskPlace(self.ctx),
+            "desk": self.desk_place,
         }
 
     def _lay_out(self) -> None:
@@ -284,6 +300,7 @@ class MainWindow(QMainWindow):
         acts.next_pane.triggered.connect(self._next_pane)
         acts.help.triggered.connect(self.help.open_here)
         acts.keys.triggered.connect(self.help.open_keys)
+        acts.first_minutes.triggered.connect(self.help.open_first_minutes)
         acts.about.triggered.connect(self._show_about)
         acts.quit.triggered.connect(self.close)
         for place in self.places.values():
@@ -293,6 +310,7 @@ class MainWindow(QMainWindow):
         self.signing_in.proved.connect(controller.acts_now)
         self.said.details_wanted.connect(self._show_stayed)
         self.status.person_wanted.connect(controller.switch_person)
+        self.status.password_wanted.connect(controller.give_password)
         self.status.view_wanted.connect(self._show_view)
         self._menus["recent"].aboutToShow.connect(self._fill_recent)
         self._menus["recent"].triggered.connect(self._menu_chosen)

@@ -61,7 +61,7 @@ def _is_flat(widget: QWidget) -> bool:
 
 def _label_cuts(label: QLabel) -> bool:
     text = label.text()
-    if not text or text.endswith("…"):
+    if not text or "…" in text:  # elided on purpose, at its end or in the middle
         return False
     if label.wordWrap():
         return label.heightForWidth(label.width()) > label.height() + _SLACK

@@ -37,7 +37,7 @@ def _as(window: MainWindow, role: str) -> None:
 def _editing(stage: Stage, size: tuple[int, int] = (1360, 820)) -> MainWindow:
     window = stage.window("projects", size=size)
     sub_id = _change(window)
-    window.place.refresh(None)
+    window.actions_.refresh.trigger()
     window.place.show_item(sub_id)
     QApplication.processEvents()
     return window
@@ -48,7 +48,7 @@ def _deciding(stage: Stage, size: tuple[int, int] = (1360, 820)) -> MainWindow:
     sub_id = _change(window)
     window.ctx.deciding.send([sub_id])
     _as(window, "approver")
-    window.place.refresh(None)
+    window.actions_.refresh.trigger()
     window.place.show_item(sub_id)
     return window
 

@@ -1,5 +1,6 @@
 """Scenes of the export dialog: its four steps, what is refused, not checked, empty, two files."""
 
+import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -7,6 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTreeView, QWidget
 
 from subjob_desk.domain.lifecycle import Act
+from subjob_desk.ui.common.background import Progress
+from subjob_desk.ui.exports.export_dialog import ExportDialog
+from subjob_desk.ui.exports.export_plans import look, rehearse
+from subjob_desk.ui.exports.export_showing import show_rehearsal
 from subjob_desk.ui.main_window import MainWindow
 from subjob_desk.usecases.importing import Importing
 from tests.gallery.scene import Stage, scene
@@ -95,7 +100,7 @@ def _rehearse_two(stage: Stage) -> QWidget:
 
 
 @scene("export-rehearse-stays-here")
-def _refused(stage: Stage) -> QWidget:
+def _stays(stage: Stage) -> QWidget:
     window = _window(stage)
     window.place.do(Act.EXPORT)
     _dialog(window)
@@ -111,6 +116,25 @@ def _refused(stage: Stage) -> QWidget:
     assert isinstance(button, QPushButton)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     return _dialog(window)
+
+
+def _unheard(_done: int, _total: int, _what: str, _is_last: bool) -> None:
+    """Nobody looks at the progress."""
+
+
+@scene("export-rehearse-refused")
+def _refused_after_all(stage: Stage) -> QWidget:
+    """A list came in between the plan and its rehearsal: Sage would refuse what was planned."""
+    window = _window(stage)
+    ctx, today = window.ctx, dt.date(2026, 11, 23)
+    looked = look(ctx, today)
+    codes = sorted({code for code, _text in ctx.looking_up.categories()} - {"MAT"})
+    _import(
+        window, stage.folder, "categories", "Category,Description", *(f"{c},{c}" for c in codes)
+    )
+    dialog = ExportDialog(window)
+    show_rehearsal(dialog, rehearse(ctx, Progress(_unheard), looked, looked.plan))
+    return dialog
 
 
 @scene("export-rehearse-filter-finds-nothing")

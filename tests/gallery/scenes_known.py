@@ -86,7 +86,7 @@ def _look_up(stage: Stage) -> QWidget:
 def _nothing(stage: Stage) -> QWidget:
     _office(stage)
     dialog = for_extra("910 'Chapel'", "Extra", None)
-    dialog.show_candidates((), "No sub job of this project that is free has these words.")
+    dialog.show_candidates((), "No sub job of this project is free to be linked.")
     dialog.show()
     return dialog
 
@@ -101,7 +101,7 @@ def _comparison(stage: Stage) -> QWidget:
 
 @scene("known-comparison-equal")
 def _equal(_stage: Stage) -> QWidget:
-    lists = ("extras: list 3 of 2026-11-20, extras.csv, 120 rows",)
+    lists = ("Extras: list 3 of 20 Nov 2026, extras.csv, 120 rows",)
     dialog = ComparisonDialog(Comparison((), {}, lists, ()), None)
     dialog.show()
     return dialog
@@ -121,6 +121,6 @@ def _new_list(stage: Stage) -> QWidget:
     window = _office(stage, acting="exporter")
     rows = EXTRAS.replace("Level 2 shops", "Level 2 retail").replace("24-120,910,Chapel\n", "")
     sheet = _sheet(window.ctx.desk, f"{rows}24-120,911,Helipad\n")
-    dialog = ImportDialog(Importing(window.ctx.desk).preview("extras", sheet), None)
+    dialog = ImportDialog(Importing(window.ctx.desk).preview("extras", sheet), "Extra")
     dialog.show()
     return dialog

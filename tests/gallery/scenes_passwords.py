@@ -14,7 +14,7 @@ from subjob_desk.ui.main_window import MainWindow
 from subjob_desk.usecases.passwords import PROTECTS
 from tests.gallery.scene import Stage, scene
 
-_WAIT = UserError("The password of Carl Otis was given wrongly 5 times.", "Try again in 8 s.")
+_WAIT = UserError("The wrong password was given 5 times for Carl Otis.", "Try again in 8 s.")
 
 
 @scene("password-give")

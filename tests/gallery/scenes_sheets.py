@@ -2,13 +2,14 @@
 
 import datetime as dt
 
+from msgspec import structs
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from subjob_desk.domain.rights import Role
 from subjob_desk.ui.exports.control_sheet_dialog import open_addition, open_control_sheet
 from subjob_desk.ui.exports.coverage_dialog import CoverageDialog
 from subjob_desk.ui.main_window import MainWindow
-from subjob_desk.usecases.coverage import Coverage
+from subjob_desk.usecases.coverage import Coverage, CoverageRow
 from tests.drivers.window import part
 from tests.gallery.scene import Stage, scene
 
@@ -57,19 +58,23 @@ def _coverage(stage: Stage) -> QWidget:
     return _ready(window, "coverage")
 
 
+def _odd(row: CoverageRow) -> CoverageRow:
+    return structs.replace(row, is_odd=row.name in ("24-117/005", "24-117/010"))
+
+
 @scene("coverage-findings")
 def _findings(stage: Stage) -> QWidget:
     window = _with_batches(stage)
     good = window.ctx.coverage.report()
-    dialog = CoverageDialog()
+    dialog = CoverageDialog("Extra")
     dialog.show_report(
         Coverage(
-            good.rows,
+            tuple(sorted(map(_odd, good.rows), key=lambda row: not row.is_odd)),
             good.waiting,
             good.in_batches,
             good.changes,
-            missing=("24-117/020 should be in a batch and is in none.",),
-            twice=("24-117/010 is in batch 000001 and in batch 000002.",),
+            missing=("24-117/005 should be in a batch and is in none.",),
+            twice=("24-117/010 is in batch 1 and in batch 2.",),
         ),
         None,
     )

@@ -18,7 +18,7 @@ from subjob_desk.ui.frame.about import AboutDialog
 from subjob_desk.ui.frame.jump_box import JumpBox
 from subjob_desk.ui.main_window import MainWindow
 from subjob_desk.ui.welcome.view import WelcomeWindow
-from subjob_desk.usecases.views import ImportPreview, ImportRow, PersonRow, Remark
+from subjob_desk.usecases.views import ImportPreview, ImportRow, PersonRow, Remark, UndoStep
 from tests.drivers.window import part
 from tests.gallery.scene import Stage, scene
 
@@ -47,7 +47,7 @@ def _exports(stage: Stage) -> QWidget:
 @scene("window-smallest-said")
 def _smallest(stage: Stage) -> QWidget:
     window = stage.window("projects", size=(1024, 700))
-    window.said.say(SAID, "Send 12 sub jobs", STAYED)
+    window.said.say(SAID, UndoStep("deed", "sending of 12 sub jobs"), STAYED)
     return window
 
 
@@ -163,7 +163,9 @@ def _crash(_stage: Stage) -> QWidget:
 
 @scene("person-dialog")
 def _person(_stage: Stage) -> QWidget:
-    dialog = PersonDialog(PersonRow("a", "Ann Ruiz", ("pm", "approver"), ("24-117",), "Ann Ruiz"))
+    dialog = PersonDialog(
+        PersonRow("a", "Ann Ruiz", ("pm", "approver"), ("24-117",), "Ann Ruiz"), "Extra"
+    )
     dialog.show_refusal(UserError("There is no project 24-999.", "Import the list of jobs first."))
     return dialog
 
@@ -184,7 +186,7 @@ def _reason(_stage: Stage) -> QWidget:
 
 @scene("reset-dialog")
 def _reset(_stage: Stage) -> QWidget:
-    return ResetDialog(["24-117/010"])
+    return ResetDialog(["24-117/010"], "Extra")
 
 
 @scene("stayed-dialog")
@@ -206,5 +208,6 @@ def _import(_stage: Stage) -> QWidget:
     return ImportDialog(
         ImportPreview(
             "sub-jobs", "budget.xlsx", 8, 8, 8, 0, rows + refused, refused, remarks, notes
-        )
+        ),
+        "Extra",
     )

@@ -81,7 +81,9 @@ def _finishing(_stage: Scenery) -> QWidget:
 @scene("work-import")
 def _import(_stage: Scenery) -> QWidget:
     rows = tuple(ImportRow(n + 2, f"24-117/{n:03}", "create") for n in range(24))
-    dialog = ImportDialog(ImportPreview("sub-jobs", "budget.xlsx", 24, 0, 0, 0, rows, (), (), ()))
+    dialog = ImportDialog(
+        ImportPreview("sub-jobs", "budget.xlsx", 24, 0, 0, 0, rows, (), (), ()), "Extra"
+    )
     background, task = Background(dialog), _task("Importing budget.xlsx")
     dialog.show_working(background, task)
     _reach(background, dialog.work, task, 12_000, Stage("sub jobs recorded"))

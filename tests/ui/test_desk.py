@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from subjob_desk.ui.common.table import RowTable
@@ -179,7 +179,9 @@ def test_a_list_is_previewed_then_imported(
     place.section("lists")
     extras = "Job,Extra,Description\n24-117,900,Old work\n"
     dialog = place.preview("extras", sheet(tmp_path, "extras.csv", extras))
-    assert [line.outcome for line in dialog.model.rows()][-1:] == ["create"]
+    assert dialog.model.index(0, 2).data() == "new"
+    assert dialog.model.headerData(2, Qt.Orientation.Horizontal) == "On the list"
+    assert part(dialog, QWidget, "import_summary").accessibleName() == "1 new"
     button = part(dialog, QPushButton, "import_dialog_import")
     assert button.text() == "Import 1 row"
     with place.qtbot.waitSignal(window.window.gateway.changed):
@@ -227,11 +229,11 @@ def test_activity_reads_as_sentences(place: DeskDriver) -> None:
 
 
 def _person() -> PersonDialog:
-    return PersonDialog(PersonRow("a", "Ann Ruiz", ("pm",), (), "Ann Ruiz"))
+    return PersonDialog(PersonRow("a", "Ann Ruiz", ("pm",), (), "Ann Ruiz"), "Extra")
 
 
 def _import() -> ImportDialog:
-    return ImportDialog(ImportPreview("jobs", "jobs.csv", 0, 0, 1, 0, (), (), (), ()))
+    return ImportDialog(ImportPreview("jobs", "jobs.csv", 0, 0, 1, 0, (), (), (), ()), "Extra")
 
 
 @pytest.mark.parametrize("make", [_person, _import])

@@ -134,7 +134,12 @@ def answer_with_reject_file(office: Office) -> None:
     office.hands.type(str(rejects))
     office.hands.press("Enter")
     shown = RejectFileDriver(office.qtbot)
-    assert [move[0] for move in shown.moves()] == list(REFUSED)
+    assert [(move[0], move[2]) for move in shown.moves()] == [
+        (name, "all 3 lines") for name in REFUSED
+    ]
+    assert shown.button() == "Record: 4 refused, 26 in Sage"
+    while office.hands.focus() != "reject_file_record":
+        office.hands.press("Tab")
     office.hands.press("Enter")
     office.hands.wait_for_window(office.window)
     states = office.states()

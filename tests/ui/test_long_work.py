@@ -277,9 +277,9 @@ def stale(desk: Desk) -> Path:
 
 
 @pytest.fixture
-def program(qtbot: QtBot, settings: Settings) -> Iterator[Program]:
+def program(qtbot: QtBot, settings: Settings, tmp_path: Path) -> Iterator[Program]:
     """The program; whatever it opened is closed."""
-    program = Program(settings)
+    program = Program(settings, tmp_path)
     yield program
     if program.window is not None:
         program.window.close()

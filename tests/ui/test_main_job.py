@@ -56,7 +56,7 @@ def _write_and_send_with_keys(job: MainJob) -> None:
     assert job.selected() == [NEW]
     hands.press("F4")
     hands.type("concrete")
-    hands.press("Enter")
+    hands.press("Enter", "Tab")
     hands.type("mat")
     hands.press("Tab", "Tab", "Tab")
     hands.type("4,800.50")

@@ -102,7 +102,7 @@ def test_everything_in_a_dialog_has_a_name(
         AboutDialog(),
         HelpWindow(window.window.help.book()),
         CrashDialog("a report"),
-        PersonDialog(None),
+        PersonDialog(None, "Extra"),
         WelcomeWindow(window.window.ctx.desk.path.parent, "ann"),
         window.open_jump(),
         problems,

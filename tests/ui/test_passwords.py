@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from subjob_desk.settings import Settings
-from subjob_desk.store.passwords import Password, put
 from subjob_desk.ui.common.dialogs.password import (
     GivePasswordDialog,
     PasswordDialog,
@@ -22,23 +21,12 @@ from subjob_desk.ui.main_window import MainWindow
 from subjob_desk.ui.welcome.opening import as_last_time
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.passwords import PROTECTS, Passwords
-from subjob_desk.usecases.proof import verifier_of
 from tests.drivers.freed import closes_and_is_freed
+from tests.drivers.passwords import RIGHT, give_password
 from tests.drivers.window import WindowDriver, part
 
-RIGHT = "three wet stones"
-KNOWN = verifier_of(RIGHT)
 ENTER = Qt.Key.Key_Return
 PROBLEM = "Carl Otis has a password, and it was not given."
-
-
-def give_password(desk: Desk, *names: str) -> None:
-    """Let these people have the password ``RIGHT``."""
-    for name in names:
-        person = desk.person_named(name).id
-        with desk.database.write() as connection:
-            put(connection, Password(person, KNOWN, person, "2026-11-20T08:00:00Z"))
-    desk.passwords_changed()
 
 
 class Asking:
@@ -153,9 +141,12 @@ def test_opening_with_a_password_asks_and_esc_looks_on(
     assert _button(place, "people_add").toolTip() == (
         "Carl Otis has a password, and it was not given: this can only be read."
     )
-    window.switch_to("Carl Otis")
+    give = part(window.window, QPushButton, "status_password")
+    assert give.isVisible()
+    give.click()
     asking.type(RIGHT)
     assert window.status()[0] == "Carl Otis, approver, exporter"
+    assert not give.isVisible()
     shown.close()
     opened.close()
 
@@ -172,6 +163,7 @@ def test_setting_and_changing_ones_own(window: WindowDriver, asking: Asking, des
     _button(place, "people_set_password").click()
     asking.type("short", "short")
     assert asking.refusal().startswith("A password has at least 8 characters.")
+    assert window.said() == ""  # said once, where it was typed
     asking.type(RIGHT, "three wet stone")
     assert asking.refusal() == "The new password was typed in two ways. Type it again."
     asking.type(RIGHT, RIGHT)

@@ -27,7 +27,7 @@ def test_the_list_says_what_is_used_and_what_is_not_tried(page: ProfilesDriver) 
         ("default", "in use", "came with the program", ""),
         ("job-address", "", "came with the program", "unverified until tried"),
     ]
-    assert page.told() == "Not at all."
+    assert page.told() == "The form Sage documents; all other profiles are compared with it."
     assert page.why_not("profile_use") == "It is used already."
     assert page.word("profile_edit") == "Look at it…"
     page.choose("job-address")
@@ -104,6 +104,25 @@ def test_esc_loses_nothing_that_was_typed(page: ProfilesDriver, desk: Desk) -> N
     page.escape()
     page.open()
     assert page.text().text() == own_profile()
+
+
+def test_esc_right_after_typing_what_makes_no_sense_loses_nothing(
+    page: ProfilesDriver, desk: Desk
+) -> None:
+    Profiles(desk).set("riverside", own_profile())
+    page.place.refresh(None)
+    page.choose("riverside")
+    for pause in (False, True):
+        page.open()
+        page.replace('separator = ","', "x = [")
+        if pause:
+            page.wait_for("Line ")
+        page.escape()
+        page.open()
+        assert "x = [" in page.text().text()
+        assert page.says().startswith("Line ")
+        page.press_in_dialog("profile_dialog_discard")
+        page.escape()
 
 
 def test_a_shipped_profile_is_looked_at(page: ProfilesDriver) -> None:

@@ -245,7 +245,7 @@ def test_a_reset_needs_tick_reason_and_the_name_typed(
     qtbot.waitUntil(window.actions_.reset.isEnabled)
     WindowDriver(window, qtbot).trigger("reset")
     reset = ResetDriver()
-    assert reset.why_not() == "Delete the extra in Sage first, then tick it here."
+    assert reset.why_not() == "Delete the Extra in Sage first, then tick it here."
     reset.tick()
     assert reset.why_not() == "Write a reason; it stays in the history."
     reset.fill("Entered under the wrong job", "24-117/011")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -70,6 +71,35 @@ def test_one_click_opens_a_filled_sample_in_which_its_project_manager_acts(
     assert "pm" in {role.value for role in desk.person.roles}
 
 
+def test_the_sample_is_a_fresh_copy_and_none_of_the_companies_opened_lately(
+    welcome: WelcomeDriver, tmp_path: Path, settings: Settings
+) -> None:
+    welcome.click("welcome_sample")
+    desk = welcome.desks.pop()
+    assert desk.path == tmp_path / "Samples" / "1" / "Sample company.sjdesk"
+    desk.close()
+    welcome.click("welcome_sample")
+    assert welcome.desks[0].path == desk.path
+    assert settings.recent() == ()
+
+
+def test_f1_opens_help_before_there_is_a_company(welcome: WelcomeDriver) -> None:
+    for click, page in (("", "first-minutes"), ("welcome_new", "settings")):
+        if click:
+            welcome.click(click)
+        welcome.window.activateWindow()
+        welcome.qtbot.waitUntil(welcome.window.isActiveWindow)
+        QTest.keySequence(welcome.window, QKeySequence("F1"))
+        shown = welcome.window.help.window()
+        assert shown is not None
+        assert shown.shown() == page
+    assert shown is not None
+    shown.go("keys")
+    assert "Ctrl+Enter" in shown.reader.toPlainText()
+    with welcome.qtbot.waitSignal(shown.destroyed):
+        welcome.window.help.close()
+
+
 def test_a_new_company_is_founded_with_its_masks(
     welcome: WelcomeDriver, settings: Settings
 ) -> None:
@@ -131,11 +161,11 @@ def test_the_welcome_window_is_freed_when_closed(qtbot: QtBot, tmp_path: Path) -
 
 
 def test_the_program_opens_what_it_is_asked_for(
-    qtbot: QtBot, desk: Desk, settings: Settings
+    qtbot: QtBot, desk: Desk, settings: Settings, tmp_path: Path
 ) -> None:
     path = desk.path
     desk.close()
-    program = Program(settings)
+    program = Program(settings, tmp_path)
     program.begin(path, sample=False)
     qtbot.waitUntil(lambda: program.window is not None)
     assert program.window is not None
@@ -150,7 +180,7 @@ def test_the_program_opens_what_it_is_asked_for(
 def test_the_program_says_why_a_file_cannot_be_opened(
     qtbot: QtBot, tmp_path: Path, settings: Settings
 ) -> None:
-    program = Program(settings)
+    program = Program(settings, tmp_path)
     program.begin(tmp_path / "missing.sjdesk", sample=False)
     qtbot.waitUntil(lambda: program.welcome is not None)
     assert program.window is None

@@ -35,13 +35,15 @@ class Place(IntEnum):
     MORE_AMOUNT = 9
 
 
-_WIDTHS: Final = (80, 44, 0, 80, 80, 80, 44, 92, 92, 92)
+_WIDTHS: Final = (76, 48, 0, 80, 72, 96, 38, 88, 88, 122)
 _GIVES_WAY: Final = (
-    (740, (Place.DESCRIPTION,)),
-    (600, (Place.QUANTITY_IN_SAGE, Place.QUANTITY)),
-    (530, (Place.UNIT,)),
+    (820, (Place.DESCRIPTION,)),
+    (708, (Place.QUANTITY_IN_SAGE, Place.QUANTITY, Place.MORE_QUANTITY, Place.UNIT)),
 )
-"""In a narrower table than so many pixels these columns are left out; the tooltip has them."""
+"""In a narrower table than so many pixels these columns are left out; the tooltip has them.
+
+Of the quantities all or none: a difference alone says nothing.
+"""
 
 
 def signed(hundredths: int) -> str:
@@ -119,7 +121,7 @@ def columns() -> tuple[Column[AgainstRow], ...]:
         Column(tr("Qty in Sage"), _quantity_in_sage, True, tip=tip, colour=_muted),
         Column(tr("Quantity"), _quantity, True, tip=tip, colour=quiet),
         Column(
-            tr("Difference"),
+            tr("Qty difference"),
             lambda row: signed(row.line.more_quantity),
             True,
             tip=tip,
@@ -129,7 +131,7 @@ def columns() -> tuple[Column[AgainstRow], ...]:
         Column(tr("Sage has"), _amount_in_sage, True, tip=tip, colour=_muted),
         Column(tr("Amount"), _amount, True, tip=tip, colour=quiet),
         Column(
-            tr("Difference"),
+            tr("Amount difference"),
             lambda row: signed(row.line.more_amount),
             True,
             tip=tip,

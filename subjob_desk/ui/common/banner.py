@@ -1,5 +1,6 @@
 """A coloured strip with one or two sentences: information, a warning, a problem, good news."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from subjob_desk.domain.errors import StoppedError, UserError
@@ -12,6 +13,7 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setObjectName("banner")
         self._words = QLabel()
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         # Never taller than its words, however much room a dialog has to spare.

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 from subjob_desk.domain.lifecycle import State
 from subjob_desk.ui.common import icons, theme
 from subjob_desk.ui.common.icons import STATE_ICON, Icon
-from subjob_desk.ui.common.roles import InactiveRole, StateRole
+from subjob_desk.ui.common.roles import IconRole, InactiveRole, StateRole
 from subjob_desk.ui.common.words import tr
+from subjob_desk.usecases.views import SubJobRow
 
 _HEIGHT: Final = 20
 _PAD: Final = 9
@@ -53,6 +54,22 @@ def state_long(state: State) -> str:
     }[state]
 
 
+def row_word(row: SubJobRow) -> str:
+    """The word of a sub job's chip: a change being drafted is no new draft, Sage has it."""
+    if row.inactive:
+        return tr("Inactive")
+    return tr("Change") if _is_draft_of_change(row) else state_word(row.state)
+
+
+def row_long(row: SubJobRow) -> str:
+    """The state of a sub job in full, for tooltips and screen readers."""
+    return tr("Draft of a change") if _is_draft_of_change(row) else state_long(row.state)
+
+
+def _is_draft_of_change(row: SubJobRow) -> bool:
+    return row.is_change and row.state is State.DRAFT
+
+
 def state_at(index: QModelIndex | QPersistentModelIndex) -> State | None:
     """The state of a cell; ``None`` if it shows none.
 
@@ -60,6 +77,11 @@ def state_at(index: QModelIndex | QPersistentModelIndex) -> State | None:
     """
     value = index.data(StateRole)
     return State(value) if isinstance(value, str) and value in _STATES else None
+
+
+def _icon_at(index: QModelIndex | QPersistentModelIndex) -> Icon | None:
+    value = index.data(IconRole)
+    return Icon(value) if isinstance(value, str) and value else None
 
 
 class StateChip(QWidget):
@@ -132,7 +154,7 @@ class ChipDelegate(QStyledItemDelegate):
             min(size.width(), cell.width()),
             size.height(),
         )
-        _paint(painter, place, state, word, option.font, inactive)
+        _paint(painter, place, state, word, option.font, inactive, _icon_at(index))
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -159,7 +181,13 @@ def _chip_size(text: str, font: QFont) -> QSize:
 
 
 def _paint(
-    painter: QPainter, place: QRectF, state: State, text: str, font: QFont, inactive: bool
+    painter: QPainter,
+    place: QRectF,
+    state: State,
+    text: str,
+    font: QFont,
+    inactive: bool,
+    own: Icon | None = None,
 ) -> None:
     now = theme.current()
     ground, ink = now.draft if inactive else now.state(state)
@@ -169,7 +197,8 @@ def _paint(
     painter.setBrush(QColor(ground))
     painter.drawRoundedRect(place, place.height() / 2, place.height() / 2)
     mark = QRectF(place.left() + _PAD, place.center().y() - _ICON / 2, _ICON, _ICON)
-    icons.draw(painter, Icon.STATE_INACTIVE if inactive else STATE_ICON[state], ink, mark)
+    which = own or (Icon.STATE_INACTIVE if inactive else STATE_ICON[state])
+    icons.draw(painter, which, ink, mark)
     small = _chip_font(font)
     painter.setFont(small)
     painter.setPen(QColor(ink))

@@ -4,12 +4,21 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from subjob_desk.ui.common import tips
+
 
 class ElidedLabel(QLabel):
     """One line of plain text that ends in … where it does not fit; the tooltip has it all."""
 
-    def __init__(self, tone: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        tone: str,
+        parent: QWidget | None = None,
+        *,
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
         super().__init__(parent)
+        self._mode = mode
         self._whole = ""
         self.setProperty("tone", tone)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -46,11 +55,10 @@ class ElidedLabel(QLabel):
             self.updateGeometry()
 
     def _fit(self) -> None:
-        mode = Qt.TextElideMode.ElideRight
-        shown = self.fontMetrics().elidedText(self._whole, mode, self.width())
+        shown = self.fontMetrics().elidedText(self._whole, self._mode, self.width())
         if shown != self.text():
             self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setToolTip(tips.plain(self._whole) if shown != self._whole else "")
 
 
 def retone(widget: QWidget, name: str, value: str) -> None:

@@ -49,6 +49,10 @@ class Place(QWidget):
     def new_sub_job(self) -> None:
         """Begin a sub job in the current project (the projects place)."""
 
+    def unsaved(self) -> str:
+        """What was typed here and could not be saved, for the status line; empty if nothing."""
+        return ""
+
     def focus_filter(self) -> None:
         """Put the keyboard into the place's filter."""
 

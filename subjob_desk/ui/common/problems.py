@@ -68,7 +68,7 @@ class ProblemRow(QFrame):
             line.addWidget(self._suggestion_button())
         if problem.link:
             line.addWidget(self._link_button(offers.no_link))
-        helping.about(self, f"{helping.OBJECTIONS}#{problem.rule}")
+        helping.about(self, _help_page(problem))
         line.addWidget(self._help_button())
         self.setMinimumHeight(36)
         self._tint()
@@ -129,7 +129,7 @@ class ProblemRow(QFrame):
 
     @Slot()
     def _help(self) -> None:
-        helping.ask(f"{helping.OBJECTIONS}#{self._problem.rule}")
+        helping.ask(_help_page(self._problem))
 
     @Slot()
     def _take(self) -> None:
@@ -148,8 +148,13 @@ class ProblemRow(QFrame):
         self._mark.setPixmap(icons.pixmap(which, colour, 16, self.devicePixelRatioF()))
 
 
+def _help_page(problem: Problem) -> str:
+    """The entry of its rule; what is only refused while typing has none of its own."""
+    return f"{helping.OBJECTIONS}#{problem.rule}" if problem.rule else helping.OBJECTIONS
+
+
 class ProblemsList(QScrollArea):
-    """All problems of a sub job, blocking ones first as the checks give them."""
+    """All problems of a sub job, blocking ones first."""
 
     chosen = Signal(object)
     """``Problem``: go to its field."""
@@ -173,8 +178,10 @@ class ProblemsList(QScrollArea):
     def show(self, problems: Sequence[Problem] | None = None, offers: Offers | None = None) -> None:
         """Show these problems; called by Qt without any it only becomes visible."""
         offers = offers or Offers()
-        if problems is not None and (tuple(problems), offers) != (self._problems, self._offers):
-            self._problems, self._offers = tuple(problems), offers
+        if problems is not None:
+            problems = tuple(sorted(problems, key=_blocking_first))
+        if problems is not None and (problems, offers) != (self._problems, self._offers):
+            self._problems, self._offers = problems, offers
             self._fill(self._problems)
         super().show()
 
@@ -200,7 +207,16 @@ class ProblemsList(QScrollArea):
         self.setWidget(inside)
 
     def _nothing(self) -> QLabel:
-        words = QLabel(tr("Nothing is wrong here."))
+        words = QLabel(tr("No problems found."))
         words.setProperty("tone", "muted")
         words.setContentsMargins(12, 6, 12, 6)
         return words
+
+
+def _blocking_first(problem: Problem) -> bool:
+    return problem.severity is not Severity.BLOCKING
+
+
+def is_blocked(problems: Sequence[Problem]) -> bool:
+    """Whether one of them holds up send, accept and export."""
+    return any(problem.severity is Severity.BLOCKING for problem in problems)

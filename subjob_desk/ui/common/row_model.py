@@ -11,7 +11,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from subjob_desk.domain.lifecycle import State
-from subjob_desk.ui.common.roles import IdRole, InactiveRole, RowRole, StateRole
+from subjob_desk.ui.common import icons, tips
+from subjob_desk.ui.common.icons import Icon
+from subjob_desk.ui.common.roles import IconRole, IdRole, InactiveRole, RowRole, StateRole
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -30,9 +32,13 @@ class Column(Generic[Row]):
     """What a screen reader says instead of title and text."""
     state: Callable[[Row], State | None] | None = None
     """The state for ``ChipDelegate``."""
+    icon: Callable[[Row], str | None] | None = None
+    """An ``Icon`` for the chip instead of the one of its state."""
     inactive: Callable[[Row], bool] | None = None
     colour: Callable[[Row], str | None] | None = None
     """A text colour from the theme, or ``None`` for the usual one."""
+    picture: Callable[[Row], Icon | None] | None = None
+    """An icon before the text, in its colour: a colour alone tells nobody anything."""
 
 
 class RowModel(QAbstractTableModel, Generic[Row]):
@@ -124,16 +130,22 @@ class RowModel(QAbstractTableModel, Generic[Row]):
 
     def _extra(self, row: Row, column: Column[Row], place: int, role: int) -> Any:
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tip(row) if column.tip else None
+            return tips.plain(column.tip(row)) if column.tip else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row, column, place)
         if role == StateRole:
             return column.state(row) if column.state else None
+        if role == IconRole:
+            return column.icon(row) if column.icon else None
         if role == InactiveRole:
             return column.inactive(row) if column.inactive else None
         if role == Qt.ItemDataRole.ForegroundRole and column.colour:
             colour = column.colour(row)
             return QColor(colour) if colour else None
+        if role == Qt.ItemDataRole.DecorationRole and column.picture:
+            which = column.picture(row)
+            drawn = (column.colour(row) if column.colour else "") or ""
+            return icons.icon(which, drawn) if which else None
         return None
 
     def _spoken(self, row: Row, column: Column[Row], place: int) -> str:

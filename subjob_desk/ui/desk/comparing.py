@@ -43,7 +43,7 @@ class ComparisonFlow(QObject):
         comparing = self._ctx.comparing
 
         def work(progress: Progress) -> Comparison:
-            return comparing.report(progress=progress.report, cancelled=lambda: progress.cancelled)
+            return comparing.report(progress=progress.report)
 
         self._ctx.background.run(work, self._show, self._refused, tr("Comparing with Sage"))
 
@@ -87,7 +87,11 @@ class ComparisonFlow(QObject):
         row = self._row
         if self._choice is not None and row is not None:
             found = self._ctx.linking.sub_jobs_for(row.job_key, row.extra, text)
-            nothing = tr("No sub job of this project that is free has these words.")
+            nothing = (
+                tr("No sub job of this project that is free has these words.")
+                if text.strip()
+                else tr("No sub job of this project is free to be linked.")
+            )
             self._choice.show_candidates(found, nothing)
 
     @Slot(object)

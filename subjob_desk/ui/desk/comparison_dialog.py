@@ -52,7 +52,7 @@ class ComparisonDialog(FramedDialog):
         self._done: set[str] = set()
         self.model: RowModel[Line] = RowModel(
             (
-                Column(tr("What"), _what, colour=_colour),
+                Column(tr("What"), _what, tip=_weight, colour=_colour, picture=_picture),
                 Column(tr("Name"), _name),
                 Column(tr("Here"), _here, tip=_here),
                 Column(tr("In Sage"), _there, tip=_there),
@@ -65,19 +65,19 @@ class ComparisonDialog(FramedDialog):
         self.content.addWidget(self._banner)
         self.content.addLayout(self._filters())
         self._table = RowTable("comparison_rows", tr("Differences"), self.model)
-        self._table.set_widths(200, 110, 190, 190, 0)
+        self._table.set_widths(230, 110, 190, 190, 0)
         self._table.opened.connect(self._open_row)
         self._table.selectionModel().currentRowChanged.connect(self._check)
         self._none = EmptyState("", picture=Icon.OK)
         self.content.addWidget(self._table, 1)
         self.content.addWidget(self._none, 1)
+        self.add_cancel(tr("Close"))
         self._save = self.add_button("save", tr("&Save as CSV…"))
         self._save.clicked.connect(self.save_wanted)
         self._open = self.add_button("open", tr("&Open the sub job"))
         self._open.clicked.connect(self._want_open)
         self._link = self.add_button("link", tr("&Link…"))
         self._link.clicked.connect(self._want_link)
-        self.add_cancel(tr("Close"))
         self.resize(1120, 640)
         self._say_unchecked()
         self._filter()
@@ -122,8 +122,6 @@ class ComparisonDialog(FramedDialog):
 
     def _say_unchecked(self) -> None:
         said = list(self._found.not_checked)
-        if not self._found.is_complete:
-            said.insert(0, tr("It was stopped: this is only a part."))
         cut = self._found.total - len(self._found.rows)
         if cut:
             said.append(
@@ -218,6 +216,16 @@ def _id(line: Line) -> str:
 
 def _what(line: Line) -> str:
     return line.what
+
+
+def _weight(line: Line) -> str:
+    if line.row.kind in _BLOCKS:
+        return tr("It holds up sending or exporting.")
+    return tr("Worth knowing; it holds up nothing.")
+
+
+def _picture(line: Line) -> Icon:
+    return Icon.PROBLEM if line.row.kind in _BLOCKS else Icon.WARNING
 
 
 def _name(line: Line) -> str:

@@ -187,23 +187,30 @@ class DeskController(QObject):
             lines = person_lines(administering.people(), passwords.rows(), self._ctx.desk.person)
             place.people.show_people(lines, passwords.warning(), self._may_not())
         elif section == "lists":
-            place.lists.show_lists({row.kind: _shown(row) for row in administering.lists()})
+            place.lists.show_term(self._ctx.looking_up.term())
+            may_not = self._may_not(Role.ADMIN, Role.EXPORTER)
+            lists = {row.kind: _shown(row) for row in administering.lists()}
+            place.lists.show_lists(lists, may_not)
         elif section == "settings":
             place.company.show_settings(administering.settings(), self._may_not())
         elif section == "activity":
             place.activity.show_rows(administering.activity())
 
-    def _may_not(self) -> str:
+    def _may_not(self, *roles: Role) -> str:
+        """Why nothing can be changed here by who acts; ``roles`` may, an administrator if none."""
         person = self._ctx.desk.person
         if not person.is_proven:
             return tr("{name} has a password, and it was not given: this can only be read.").format(
                 name=person.name
             )
-        if Role.ADMIN in person.roles:
+        if person.roles & (set(roles) or {Role.ADMIN}):
             return ""
-        return tr("{name} is not an administrator: this can be read, not changed.").format(
-            name=person.name
+        sentence = (
+            tr("{name} is not an administrator or exporter: this can be read, not changed.")
+            if Role.EXPORTER in roles
+            else tr("{name} is not an administrator: this can be read, not changed.")
         )
+        return sentence.format(name=person.name)
 
 
 def _shown(row: ListRow) -> ListShown:

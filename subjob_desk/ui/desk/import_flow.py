@@ -37,12 +37,13 @@ class ImportFlow(QObject):
     def start(self, kind: str) -> None:
         """Ask for a sheet of this kind."""
         self._kind = kind
-        chooser = QFileDialog(self._over, title_of(kind), self._ctx.settings.text("import_folder"))
+        title = title_of(kind, self._ctx.looking_up.term())
+        chooser = QFileDialog(self._over, title, self._ctx.settings.text("import_folder"))
         chooser.setObjectName("import_chooser")
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
         chooser.setNameFilters(
-            [tr("Sheets (*.xlsx *.xlsm *.xls *.csv *.txt *.json)"), tr("All files (*)")]
+            [tr("Sheets (*.xlsx *.xlsm *.csv *.txt *.json)"), tr("All files (*)")]
         )
         chooser.fileSelected.connect(self.read)
         chooser.open()
@@ -81,7 +82,7 @@ class ImportFlow(QObject):
         if self.dialog is not None:
             self.dialog.show_preview(preview)
             return
-        self.dialog = ImportDialog(preview, self._over)
+        self.dialog = ImportDialog(preview, self._ctx.looking_up.term(), self._over)
         self.dialog.wanted.connect(self._apply)
         self.dialog.rounding_wanted.connect(self.read_rounded)
         self.dialog.finished.connect(self._closed)

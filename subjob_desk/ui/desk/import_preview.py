@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QTabBar, QWidget
 
 from subjob_desk.domain.errors import UserError
 from subjob_desk.ui.actions import LISTS
-from subjob_desk.ui.common import formats, theme
+from subjob_desk.ui.common import formats, helping, theme
 from subjob_desk.ui.common.background import Background, Task
 from subjob_desk.ui.common.banner import Banner
 from subjob_desk.ui.common.dialogs.framed import FramedDialog
@@ -19,7 +19,12 @@ from subjob_desk.ui.common.table import RowTable
 from subjob_desk.ui.common.task_view import TaskView
 from subjob_desk.ui.common.words import counted, tr
 from subjob_desk.ui.desk.import_summary import ImportSummary
-from subjob_desk.ui.desk.import_words import field_word, outcome_word, title_of
+from subjob_desk.ui.desk.import_words import (
+    field_word,
+    list_word,
+    outcome_word,
+    title_of,
+)
 from subjob_desk.usecases.views import ImportPreview
 
 
@@ -46,16 +51,19 @@ class ImportDialog(FramedDialog):
     rounding_wanted = Signal(object)
     """Whether the sheet is to be read anew, with numbers rounded to cents (``bool``)."""
 
-    def __init__(self, preview: ImportPreview, parent: QWidget | None = None) -> None:
+    def __init__(self, preview: ImportPreview, term: str, parent: QWidget | None = None) -> None:
         about = f"{preview.source}. {preview.replaces}" if preview.replaces else preview.source
-        super().__init__("import_dialog", title_of(preview.kind), about, parent)
+        super().__init__("import_dialog", title_of(preview.kind, term), about, parent)
+        if preview.kind in LISTS:
+            helping.about(self, "lists")
         self._preview = preview
         self._lines: tuple[Line, ...] = ()
+        word = _list_outcome if preview.kind in LISTS else _outcome
         self.model: RowModel[Line] = RowModel(
             (
                 Column(tr("Row"), _row, align_right=True),
                 Column(tr("What"), _name, tip=_name),
-                Column(tr("Becomes"), _outcome, colour=_colour),
+                Column(_outcome_title(preview.kind), word, colour=_colour, picture=_picture),
                 Column(_reason_word(preview.kind), _text, tip=_text),
             ),
             _id,
@@ -246,12 +254,31 @@ def _outcome(line: Line) -> str:
     return outcome_word(line.outcome)
 
 
+def _list_outcome(line: Line) -> str:
+    return list_word(line.outcome)
+
+
+def _outcome_title(kind: str) -> str:
+    return tr("On the list") if kind in LISTS else tr("Becomes")
+
+
 def _reason_word(kind: str) -> str:
     return tr("Change") if kind in LISTS else tr("Because")
 
 
 def _text(line: Line) -> str:
     return line.text
+
+
+def _picture(line: Line) -> Icon | None:
+    return {
+        "create": Icon.NEW,
+        "update": Icon.EDIT,
+        "refuse": Icon.PROBLEM,
+        "remove": Icon.REMOVE,
+        "remark": Icon.INFO,
+        "note": Icon.INFO,
+    }.get(line.outcome)
 
 
 def _colour(line: Line) -> str | None:

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from subjob_desk.ui.actions import LISTS
 from subjob_desk.ui.common import formats, theme
 from subjob_desk.ui.common.words import tr
 from subjob_desk.usecases.views import ImportPreview
@@ -25,11 +26,12 @@ class ImportSummary(QWidget):
             self._row.removeWidget(widget)
             widget.deleteLater()
         now = theme.current()
+        is_list = preview.kind in LISTS
         numbers = (
-            (preview.created, tr("to create"), now.in_sage[1]),
-            (preview.updated, tr("to change"), now.waiting[1]),
+            (preview.created, tr("new") if is_list else tr("to create"), now.in_sage[1]),
+            (preview.updated, tr("changed") if is_list else tr("to update"), now.waiting[1]),
             (preview.skipped, tr("as they are"), now.muted),
-            (preview.removed, tr("no longer listed"), now.returned[1]),
+            (preview.removed, tr("gone"), now.returned[1]),
             (len(preview.refused), tr("refused"), now.failed[1]),
         )
         shown = [each for each in numbers if each[0]] or [numbers[0]]

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from subjob_desk.ui.actions import LISTS, Actions
 from subjob_desk.ui.common.act_button import ActButton
+from subjob_desk.ui.common.banner import Banner
 from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.desk.import_words import list_title, list_use
 from subjob_desk.ui.desk.page import Page, card
@@ -35,7 +36,8 @@ class ListsPage(Page):
 
     compare_wanted = Signal()
 
-    def __init__(self, actions: Actions) -> None:
+    def __init__(self, actions: Actions, term: str) -> None:
+        """``term`` is the company's word for Sage's *Extra*."""
         super().__init__(
             "desk_lists",
             tr("Lists from Sage"),
@@ -44,6 +46,8 @@ class ListsPage(Page):
                 "as a whole; a preview shows first what changes."
             ),
         )
+        self._titles: dict[str, QLabel] = {}
+        self._import: dict[str, ActButton] = {}
         self._rows: dict[str, QLabel] = {}
         self._when: dict[str, QLabel] = {}
         grid = QGridLayout()
@@ -55,7 +59,7 @@ class ListsPage(Page):
             column.addWidget(self._when[kind])
             column.addStretch(1)
             button = ActButton(action, text=tr("Import a new list…"))
-            button.setAccessibleName(tr("Import: {list}").format(list=list_title(kind)))
+            self._import[kind] = button
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             frame.setMinimumHeight(150)
             grid.addWidget(frame, place // 2, place % 2)
@@ -77,8 +81,11 @@ class ListsPage(Page):
         column.addLayout(row)
         grid.addWidget(frame, 2, 0, 1, 2)
         grid.addWidget(self._comparison(), 3, 0, 1, 2)
+        self.note = Banner()
+        self.content.addWidget(self.note)
         self.content.addLayout(grid)
         self.content.addStretch(1)
+        self.show_term(term)
 
     def _comparison(self) -> QFrame:
         frame, column = card()
@@ -107,8 +114,16 @@ class ListsPage(Page):
     def _want_comparison(self) -> None:
         self.compare_wanted.emit()
 
-    def show_lists(self, lists: Mapping[str, ListShown]) -> None:
-        """Show what is in force for each kind."""
+    def show_term(self, term: str) -> None:
+        """Name the lists; ``term`` is the company's word for Sage's *Extra*."""
+        for kind, label in self._titles.items():
+            title = list_title(kind, term)
+            label.setText(title)
+            self._import[kind].setAccessibleName(tr("Import: {list}").format(list=title))
+
+    def show_lists(self, lists: Mapping[str, ListShown], may_not: str) -> None:
+        """Show what is in force for each kind; ``may_not``: why no list can be imported."""
+        self.note.show_text("info", may_not)
         for kind, shown in lists.items():
             self._rows[kind].setText(shown.rows)
             self._when[kind].setText(shown.when)
@@ -118,7 +133,7 @@ class ListsPage(Page):
     def _head(self, kind: str) -> QVBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(2)
-        title = QLabel(list_title(kind))
+        title = self._titles[kind] = QLabel()
         title.setProperty("tone", "section")
         use = QLabel(list_use(kind))
         use.setProperty("tone", "muted")

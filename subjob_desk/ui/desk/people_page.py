@@ -37,7 +37,7 @@ class PeoplePage(Page):
         super().__init__(
             "desk_people",
             tr("People and roles"),
-            tr("Who works with this company, what each of them may do, and who proves it."),
+            tr("Who works with this company, what each of them may do, and who has a password."),
         )
         self._note = Banner()
         self.model: RowModel[PersonLine] = RowModel(
@@ -54,7 +54,7 @@ class PeoplePage(Page):
         self._table.set_widths(180, 0, 150, 240)
         self._table.opened.connect(self._change)
         self._table.selectionModel().selectionChanged.connect(self._show_possible)
-        self._add = self._button("people_add", tr("&Add person…"))
+        self._add = self._button("people_add", tr("Add &person…"))
         self._add.clicked.connect(self.add_wanted)
         self._edit = self._button("people_change", tr("&Change…"))
         self._edit.clicked.connect(self._change)

@@ -17,10 +17,12 @@ class PersonDialog(FramedDialog):
     given = Signal(object, object, object)
     """Name (``str``), roles and project codes (tuples of ``str``)."""
 
-    def __init__(self, person: PersonRow | None, parent: QWidget | None = None) -> None:
+    def __init__(self, person: PersonRow | None, term: str, parent: QWidget | None = None) -> None:
+        """``term`` is the company's word for Sage's *Extra*."""
         title = tr("Change {name}").format(name=person.name) if person else tr("Add a person")
         super().__init__("person_dialog", title, "", parent)
         self.setMinimumWidth(480)
+        self._term = term
         self._name = _field("person_name", tr("Name"))
         self._jobs = _field("person_jobs", tr("Projects"))
         self._jobs.setPlaceholderText(tr("all projects"))
@@ -29,9 +31,9 @@ class PersonDialog(FramedDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
-        form.addRow(tr("&Name"), self._name)
-        form.addRow(tr("Roles"), self._role_boxes())
-        form.addRow(tr("&Projects"), self._jobs)
+        self.add_row(form, tr("&Name"), self._name)
+        self.add_row(form, tr("Roles"), self._role_boxes())
+        self.add_row(form, tr("&Projects"), self._jobs)
         limited = tr("Only a project manager is limited to projects.")
         self._jobs.setToolTip(limited)
         self._jobs.setAccessibleDescription(limited)
@@ -76,9 +78,10 @@ class PersonDialog(FramedDialog):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
+        approver = tr("Approver: accepts, rejects, corrects the {extra} code")
         for role, text in (
             (Role.PM, tr("Project manager: edits, sends, retrieves, revises")),
-            (Role.APPROVER, tr("Approver: accepts, rejects, corrects the extra code")),
+            (Role.APPROVER, approver.format(extra=self._term)),
             (Role.EXPORTER, tr("Exporter: exports, records answers, imports Sage's lists")),
             (Role.ADMIN, tr("Administrator: people, lists, settings, reset")),
             (Role.VIEWER, tr("Viewer: reads")),

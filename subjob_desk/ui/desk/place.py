@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from subjob_desk.domain.changes import Changes
-from subjob_desk.ui.common import icons, theme
+from subjob_desk.ui.common import helping, icons, theme
 from subjob_desk.ui.common.background import Background, Task
 from subjob_desk.ui.common.context import Context
 from subjob_desk.ui.common.dialogs.password import (
@@ -38,6 +38,7 @@ from subjob_desk.ui.desk.profiles_controller import ProfilesController
 from subjob_desk.ui.desk.profiles_page import ProfilesPage
 from subjob_desk.ui.desk.safety_page import SafetyPage
 from subjob_desk.ui.desk.settings_page import SettingsPage
+from subjob_desk.ui.help.topics import TOPICS
 from subjob_desk.usecases.views import PersonRow
 
 SECTIONS: Final = ("people", "lists", "settings", "interchange", "safety", "activity")
@@ -55,7 +56,8 @@ class DeskPlace(Place):
         self.setObjectName("desk")
         self.setAccessibleName(tr("Desk"))
         self.people = PeoplePage()
-        self.lists = ListsPage(ctx.actions)
+        self._looking_up = ctx.looking_up
+        self.lists = ListsPage(ctx.actions, ctx.looking_up.term())
         self.company = SettingsPage()
         self.interchange = ProfilesPage()
         self.safety = SafetyPage()
@@ -106,7 +108,7 @@ class DeskPlace(Place):
 
     def ask_person(self, person: PersonRow | None) -> None:
         """Ask for a new person, or for other roles of one."""
-        dialog = PersonDialog(person, self)
+        dialog = PersonDialog(person, self._looking_up.term(), self)
         dialog.given.connect(self._controller.set_person)
         self._open(dialog)
 
@@ -194,6 +196,7 @@ class DeskPlace(Place):
         self._sections.currentRowChanged.connect(self._pages.setCurrentIndex)
         self._sections.currentRowChanged.connect(controller.section_shown)
         self._sections.currentRowChanged.connect(self._show_profiles)
+        self._sections.currentRowChanged.connect(self._tell_help)
         self.people.add_wanted.connect(controller.add_person)
         self.people.change_wanted.connect(self.ask_person)
         self.people.set_password_wanted.connect(controller.ask_new_password)
@@ -210,6 +213,11 @@ class DeskPlace(Place):
     def _show_profiles(self) -> None:
         if self.section() == "interchange":
             self._profiles.show()
+
+    @Slot()
+    def _tell_help(self) -> None:
+        """The keyboard is in the list of sections: F1 there is about the one shown."""
+        helping.about(self._sections, TOPICS.get(f"desk_{self.section()}", ""))
 
     @Slot()
     def _dialog_closed(self) -> None:

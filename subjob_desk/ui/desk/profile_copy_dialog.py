@@ -30,7 +30,7 @@ class ProfileCopyDialog(FramedDialog):
         self._banner = Banner()
         form = QFormLayout()
         form.setHorizontalSpacing(16)
-        form.addRow(tr("&Name of the copy"), self._name)
+        self.add_row(form, tr("&Name of the copy"), self._name)
         form.addRow("", note)
         self.content.addLayout(form)
         self.content.addWidget(self._banner)

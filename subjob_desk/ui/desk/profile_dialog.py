@@ -27,6 +27,8 @@ class ProfileDialog(FramedDialog):
     """``why_not`` says why the text cannot be changed; empty if it can."""
 
     typed = Signal()
+    closing = Signal()
+    """It is about to close; its text can still be read."""
     save_wanted = Signal(object)
     """The text (``str``)."""
     discard_wanted = Signal()
@@ -54,7 +56,11 @@ class ProfileDialog(FramedDialog):
         self._sample = FileText()
         self._sample.setObjectName("profile_sample")
         self._sample.setAccessibleName(tr("Sample file"))
-        self._differences = _reading("profile_differences", tr("Differences to the default"))
+        self._differences = _reading("profile_differences", tr("Differences from the default"))
+        self._stale = QLabel(tr("Still that of the text before the mistake."))
+        self._stale.setObjectName("profile_stale")
+        self._stale.setProperty("tone", "muted")
+        self._stale.hide()
         self._about = QLabel()
         self._about.setProperty("tone", "section")
         self._lay_out()
@@ -85,11 +91,17 @@ class ProfileDialog(FramedDialog):
         if finding is None:
             # While the text makes no sense, what it did last stays in sight.
             self._show_meaning(check)
+        self._stale.setVisible(finding is not None)
         self._show_possible()
 
     def show_refusal(self, error: UserError) -> None:
         """Say why the profile was not saved."""
         self._banner.show_problem(error)
+
+    def done(self, result: int) -> None:
+        """Qt closes the dialog, by whichever key: what was typed until now is taken first."""
+        self.closing.emit()
+        super().done(result)
 
     def text(self) -> str:
         """The text as it stands."""
@@ -105,7 +117,7 @@ class ProfileDialog(FramedDialog):
         if check.differences:
             count = len(check.differences)
             about = counted(
-                count, tr("{n} difference to default"), tr("{n} differences to default")
+                count, tr("{n} difference from default"), tr("{n} differences from default")
             )
         else:
             about = tr("Writes the same files as default")
@@ -151,6 +163,7 @@ class ProfileDialog(FramedDialog):
         right.setContentsMargins(8, 0, 0, 0)
         right.setSpacing(8)
         right.addWidget(_heading(tr("S&ample file"), self._sample))
+        right.addWidget(self._stale)
         right.addWidget(self._sample, 3)
         right.addWidget(self._about)
         right.addWidget(self._differences, 2)

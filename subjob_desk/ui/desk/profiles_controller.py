@@ -87,6 +87,7 @@ class ProfilesController(QObject):
         typed = "" if why_not else self._ctx.unsaved.text(_place(row.name))
         dialog = self._page.open_text(row.name, why_not)
         dialog.typed.connect(self.typed)
+        dialog.closing.connect(self.closing)
         dialog.save_wanted.connect(self.save)
         dialog.discard_wanted.connect(self.discard)
         dialog.show_text(typed or saved, is_unsaved=bool(typed) and typed != saved)
@@ -98,16 +99,22 @@ class ProfilesController(QObject):
         self._soon.start()
 
     @Slot()
+    def closing(self) -> None:
+        """Keys pressed just before it closes count too."""
+        if self._soon.isActive():
+            self.look()
+
+    @Slot()
     def look(self) -> None:
-        """Say what the text means, and keep it."""
+        """Keep the text, and say what it means."""
         self._soon.stop()
         dialog = self._page.dialog
         if not isinstance(dialog, ProfileDialog):
             return
         text = dialog.text()
-        dialog.show_check(self._profiles.check(text, dialog.name))
         if dialog.can_change:
             self._keep(dialog.name, text)
+        dialog.show_check(self._profiles.check(text, dialog.name))
 
     @Slot(object)
     def save(self, text: str) -> None:

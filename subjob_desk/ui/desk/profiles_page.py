@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from subjob_desk.ui.common import formats, theme
 from subjob_desk.ui.common.banner import Banner
+from subjob_desk.ui.common.icons import Icon
 from subjob_desk.ui.common.row_model import Column, RowModel
 from subjob_desk.ui.common.table import RowTable
 from subjob_desk.ui.common.words import tr
@@ -44,9 +45,15 @@ class ProfilesPage(Page):
         self.model: RowModel[ProfileRow] = RowModel(
             (
                 Column(tr("Profile"), _name),
-                Column(tr("Used"), _used, colour=_used_colour),
+                Column(tr("Used"), _used, colour=_used_colour, picture=_used_picture),
                 Column(tr("Where from"), _origin, tip=_origin),
-                Column(tr("Worth knowing"), _remark, tip=_remark_tip, colour=_remark_colour),
+                Column(
+                    tr("Worth knowing"),
+                    _remark,
+                    tip=_remark_tip,
+                    colour=_remark_colour,
+                    picture=_remark_picture,
+                ),
             ),
             _name,
             self,
@@ -58,7 +65,7 @@ class ProfilesPage(Page):
         self._table.selectionModel().selectionChanged.connect(self._choose)
         self._use = _button("profile_use", tr("&Use for new files"), self._wish_to_use)
         self._copy = _button("profile_copy_button", tr("&Copy…"), self._wish_to_copy)
-        self._edit = _button("profile_edit", tr("&Edit…"), self._open)
+        self._edit = _button("profile_edit", tr("E&dit…"), self._open)
         row = QHBoxLayout()
         row.setSpacing(8)
         for button in (self._use, self._copy, self._edit):
@@ -104,13 +111,19 @@ class ProfilesPage(Page):
 
     def show_meaning(self, name: str, check: ProfileCheck) -> None:
         """Say how files of the chosen profile differ."""
-        self._about.setText(tr("How files of {name} differ from default").format(name=name))
+        is_base = name == "default"
+        about = tr("What {name} is") if is_base else tr("How files of {name} differ from default")
+        self._about.setText(about.format(name=name))
         if check.finding is not None:
             told = tr("Line {line}: {reason}").format(
                 line=check.finding.line, reason=check.finding.reason
             )
         else:
-            told = "\n".join(check.differences) or tr("Not at all.")
+            told = "\n".join(check.differences) or (
+                tr("The form Sage documents; all other profiles are compared with it.")
+                if is_base
+                else tr("Not at all.")
+            )
         self._told.setText(told)
         self._caution.show_text("warning", check.caution)
 
@@ -163,7 +176,7 @@ class ProfilesPage(Page):
         row = self.row()
         nothing = "" if row else tr("Choose a profile first.")
         readable = row is None or row.is_shipped or bool(self._may_not)
-        word = tr("&Look at it…") if readable else tr("&Edit…")
+        word = tr("&Look at it…") if readable else tr("E&dit…")
         self._edit.setText(word)
         self._edit.setAccessibleName(word.replace("&", "").rstrip("…"))
         _explain(self._edit, nothing)
@@ -196,6 +209,16 @@ def _used(row: ProfileRow) -> str:
 
 def _used_colour(_row: ProfileRow) -> str:
     return theme.current().in_sage[1]
+
+
+def _used_picture(row: ProfileRow) -> Icon | None:
+    return Icon.OK if row.in_force else None
+
+
+def _remark_picture(row: ProfileRow) -> Icon | None:
+    if row.problem:
+        return Icon.PROBLEM
+    return Icon.WARNING if row.caution else None
 
 
 def _origin(row: ProfileRow) -> str:

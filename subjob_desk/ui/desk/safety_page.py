@@ -26,7 +26,7 @@ class SafetyPage(Page):
         self._path.setWordWrap(True)
         self._path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._result = Banner()
-        self.verify = _button("safety_verify", tr("&Verify the company"))
+        self.verify = _button("safety_verify", tr("Verif&y the company"))
         self.verify.clicked.connect(self.verify_wanted)
         self.backup = _button("safety_backup", tr("&Back up…"))
         self.backup.clicked.connect(self.backup_wanted)

@@ -26,12 +26,12 @@ class SettingsPage(Page):
         self._note = Banner()
         self._masks = {
             "job_mask": MaskField("setting_job_mask", tr("Mask of job codes")),
-            "extra_mask": MaskField("setting_extra_mask", tr("Mask of extra codes")),
+            "extra_mask": MaskField("setting_extra_mask", tr("Mask of codes")),
             "cost_code_mask": MaskField("setting_cost_code_mask", tr("Mask of cost codes")),
         }
         self._term = QLineEdit()
         self._term.setObjectName("setting_term")
-        self._term.setAccessibleName(tr("The company's word for an extra"))
+        self._term.setAccessibleName(tr("The company's word for Sage's Extra"))
         self._term.setFixedWidth(150)
         self._separation = QCheckBox(
             tr("&Nobody accepts what they sent or typed themselves (separation of duties)")
@@ -57,6 +57,11 @@ class SettingsPage(Page):
         for name, field in self._masks.items():
             field.show_mask(getattr(settings, name))
             field.setEnabled(not may_not)
+        if isinstance(self._extra_codes, QLabel):
+            word = tr("{extra} c&odes").format(extra=settings.term.replace("&", "&&"))
+            self._extra_codes.setText(word)
+        spoken = tr("Mask of {extra} codes").format(extra=settings.term)
+        self._masks["extra_mask"].field.setAccessibleName(spoken)
         if not self._term.hasFocus():
             self._term.setText(settings.term)
         self._separation.setChecked(settings.separation)
@@ -72,13 +77,13 @@ class SettingsPage(Page):
         title = QLabel(tr("Code masks"))
         title.setProperty("tone", "section")
         column.addWidget(title)
-        column.addLayout(
-            _form(
-                (tr("&Job codes"), self._masks["job_mask"]),
-                (tr("&Extra codes"), self._masks["extra_mask"]),
-                (tr("&Cost codes"), self._masks["cost_code_mask"]),
-            )
+        form = _form(
+            (tr("&Job codes"), self._masks["job_mask"]),
+            ("", self._masks["extra_mask"]),
+            (tr("&Cost codes"), self._masks["cost_code_mask"]),
         )
+        column.addLayout(form)
+        self._extra_codes = form.labelForField(self._masks["extra_mask"])
         note = QLabel(
             tr(
                 "# is a digit, A a letter, X either; other characters separate. Sections are full, "
@@ -98,12 +103,14 @@ class SettingsPage(Page):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._term)
-        note = QLabel(tr("what Sage calls an extra here: Extra, Option, Sub job …"))
+        note = QLabel(
+            tr("what is called an Extra in Sage as it is shipped: Option, Phase, Sub job …")
+        )
         note.setProperty("tone", "muted")
         note.setWordWrap(True)
         row.addWidget(note, 1)
         form = _form()
-        label = _label(tr("&Word for extra"))
+        label = _label(tr("&Word for Extra"))
         label.setBuddy(self._term)
         form.addRow(label, row)
         column.addLayout(form)

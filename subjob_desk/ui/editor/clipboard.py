@@ -11,6 +11,8 @@ from typing import Final
 
 import msgspec
 
+from subjob_desk.ui.common.words import tr
+
 COLUMNS: Final = ("cost_code", "category", "description", "quantity", "unit", "amount")
 """The columns of the grid; ``description`` comes from the standard list and is never entered."""
 
@@ -103,6 +105,12 @@ def _picked(
 ) -> Rectangle | None:
     wanted = [(at, name) for at, name in enumerate(names) if name and name != "description"]
     rows = tuple(tuple(row[at] for at, _ in wanted) for row in cells)
+    described = [at for at, name in enumerate(names) if name == "description"]
+    if any(row[at] for row in cells for at in described):
+        remarks = (
+            *remarks,
+            tr("The column Description was left out: it comes from the list of cost codes."),
+        )
     if not wanted or not rows:
         return None
     return Rectangle(tuple(name for _, name in wanted), rows, remarks)

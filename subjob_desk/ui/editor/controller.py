@@ -6,7 +6,7 @@ The grid has a controller of its own (``entering``).
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.checks import Problem
@@ -22,6 +22,7 @@ from subjob_desk.ui.editor.entering import GridEntering
 from subjob_desk.ui.editor.fields import FieldBox
 from subjob_desk.ui.editor.grid_model import LinesModel
 from subjob_desk.ui.editor.remarks import remark_on
+from subjob_desk.ui.editor.untaken import Untaken
 from subjob_desk.ui.editor.view import EditorView
 from subjob_desk.usecases.change_views import AgainstRow
 from subjob_desk.usecases.views import InboxPage, ProjectRow, SubJobPage
@@ -33,6 +34,9 @@ _KEEP_AFTER: Final = 400
 class EditorController(QObject):
     """Keeps the editor showing one sub job and saves what is typed into its fields."""
 
+    unsaved_changed = Signal()
+    """Something typed could not be saved, or was mended."""
+
     def __init__(self, ctx: Context, view: EditorView, lines: LinesModel) -> None:
         super().__init__(view)
         self._ctx = ctx
@@ -41,6 +45,10 @@ class EditorController(QObject):
         self._entering = GridEntering(ctx, view.estimate, lines, self)
         self._page: SubJobPage | None = None
         self._selected = 0
+        self._no_link = ""
+        self._refused: dict[str, str] = {}
+        """Why ``code`` or ``description`` could not be saved as it stands there."""
+        self._entering.untaken_changed.connect(self._show_problems)
         self._keep_soon = QTimer(self)
         self._keep_soon.setSingleShot(True)
         self._keep_soon.setInterval(_KEEP_AFTER)
@@ -55,8 +63,7 @@ class EditorController(QObject):
         view.details.difference_chosen.connect(self._go_to_difference)
         view.details.against_chosen.connect(self._go_to_against)
         view.top.header.history_wanted.connect(self._show_history)
-        term = ctx.looking_up.term()
-        view.code.set_label(tr("{extra} &code").format(extra=term))
+        self._name_code()
 
     # For the place
 
@@ -81,8 +88,15 @@ class EditorController(QObject):
         else:
             self._view.show_project(project)
 
+    def _name_code(self) -> None:
+        """The code is called after the company's own word for *Extra*."""
+        term = self._ctx.looking_up.term().replace("&", "&&")
+        self._view.code.set_label(tr("{extra} &code").format(extra=term))
+
     def refresh(self, changes: Changes | None) -> None:
         """Show the sub job anew if ``changes`` concerns it."""
+        if changes is None or changes.company:
+            self._name_code()
         page = self._page
         if page is None:
             return
@@ -108,7 +122,24 @@ class EditorController(QObject):
             return ""
         fields = ((tr("Code"), self._view.code), (tr("Description"), self._view.description))
         named = [f"{name} '{field.text()}'" for name, field in fields if field.is_typing]
-        return ", ".join([*named, *self._entering.untaken()])
+        cells = [f"{one.name} '{one.text}'" for one in self._entering.untaken()]
+        return ", ".join([*named, *cells])
+
+    def unsaved_count(self) -> int:
+        """How many values of the sub job shown are not saved."""
+        return len(self._untaken()) if self._page is not None else 0
+
+    def _untaken(self) -> list[Untaken]:
+        fields = (
+            (tr("Code"), "code", self._view.code),
+            (tr("Description"), "description", self._view.description),
+        )
+        refused = [
+            Untaken(title, field.text(), self._refused[name], name)
+            for title, name, field in fields
+            if name in self._refused and field.is_typing
+        ]
+        return [*refused, *self._entering.untaken()]
 
     def put_away(self) -> None:
         """The place is hidden: nothing more is kept later on, when the company may be closed."""
@@ -155,18 +186,29 @@ class EditorController(QObject):
         self._page = page
         self._view.show_page(page, self._selected, keep_typing=is_same)
         if not is_same:
+            self._refused = {}
             self._view.code.show_note("")
             self._view.description.show_note("")
             self._restore_typing(self._view.code, "code")
             self._restore_typing(self._view.description, "description")
         self._entering.show_page(page)
-        possible = self._ctx.browsing.availability([sub_id])[Act.LINK]
-        self._view.details.show_problems(page.problems, possible.reason)
+        self._no_link = self._ctx.browsing.availability([sub_id])[Act.LINK].reason
+        self._show_problems()
         self._show_link(page)
         self._view.show_change(self._ctx.changing.change(sub_id), page)
         self._view.details.show_differences(item.differences)
         history = self._ctx.browsing.history(sub_id)
         self._view.details.show_history(history[::-1])
+        if not is_same:
+            self._view.details.opened()
+
+    @Slot()
+    def _show_problems(self) -> None:
+        """What is not saved comes first: nothing else is sure before it is mended."""
+        if self._page is not None:
+            unsaved = [one.problem() for one in self._untaken()]
+            self._view.details.show_problems((*unsaved, *self._page.problems), self._no_link)
+        self.unsaved_changed.emit()
 
     def _show_link(self, page: SubJobPage) -> None:
         words = tr("linked to {extra} {code}")
@@ -205,11 +247,15 @@ class EditorController(QObject):
         if isinstance(answer, UserError):
             field.show_note(sentence(answer), "problem")
             self._ctx.unsaved.keep(place, text)
+            self._refused[name] = sentence(answer)
+            self._show_problems()
             return
         self._ctx.unsaved.forget(place)
         if self._place(name) == place:
+            self._refused.pop(name, None)
             self._adopt(field, name)
             field.show_note(*remark_on(text, self._limit(name)))
+            self._show_problems()
 
     def _adopt(self, field: FieldBox, name: str) -> None:
         """What was saved stands in the field, also where it was folded on the way."""
@@ -222,11 +268,18 @@ class EditorController(QObject):
     @Slot(object)
     def _code_typed(self, text: str) -> None:
         self._view.code.show_note(*remark_on(text, self._limit("code")))
-        self._keep_soon.start()
+        self._typed("code", self._view.code)
 
     @Slot(object)
     def _description_typed(self, text: str) -> None:
         self._view.description.show_note(*remark_on(text, self._limit("description")))
+        self._typed("description", self._view.description)
+
+    def _typed(self, name: str, field: FieldBox) -> None:
+        if not field.is_typing and name in self._refused:
+            del self._refused[name]  # Esc put the saved value back
+            self._ctx.unsaved.forget(self._place(name))
+            self._show_problems()
         self._keep_soon.start()
 
     def _limit(self, name: str) -> int:
@@ -256,7 +309,9 @@ class EditorController(QObject):
             return
         field.restore(text)
         note, tone = remark_on(text, self._limit(name))
-        field.show_note(note or tr("Typed, but not saved yet. Esc puts the saved text back."), tone)
+        note = note or tr("Typed, but not saved yet. Esc puts the saved text back.")
+        self._refused[name] = note
+        field.show_note(note, tone)
 
     # Tabs
 

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
-from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from subjob_desk.domain.checks import Problem
 from subjob_desk.domain.differences import Difference
+from subjob_desk.ui.common import icons, theme
 from subjob_desk.ui.common.against import AgainstTable
-from subjob_desk.ui.common.problems import Offers, ProblemsList
+from subjob_desk.ui.common.icons import Icon
+from subjob_desk.ui.common.problems import Offers, ProblemsList, is_blocked
 from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.editor.lists import (
     DifferencesList,
@@ -60,8 +63,10 @@ class Details(QFrame):
         self._stack = QStackedWidget()
         for page in (self._problems, self._against, self._differences, self._history):
             self._stack.addWidget(page)
+        self._blocked = False
         self._arrange()
         self._wire()
+        theme.changed.connect(self._tint)
         self.show_problems(())
         self.show_change(None)
         self.show_differences(())
@@ -91,6 +96,8 @@ class Details(QFrame):
         """List the problems; the tab counts them. ``no_link``: why it cannot be linked."""
         self._problems.show(problems, Offers(no_link=no_link))
         self._bar.setTabText(Tab.PROBLEMS, _counted(tr("Problems"), len(problems)))
+        self._blocked = is_blocked(problems)
+        self._tint()
 
     def show_change(self, change: Change | None) -> None:
         """Set a change beside what Sage has; it comes to the front as it is opened."""
@@ -117,6 +124,22 @@ class Details(QFrame):
         """List the history."""
         self._history_model.show(rows)
         self._bar.setTabText(Tab.HISTORY, _counted(tr("History"), len(rows)))
+
+    def opened(self) -> None:
+        """Another sub job was opened: a problem that blocks it comes to the front.
+
+        Not while the keyboard is in another tab: somebody works there.
+        """
+        busy = QApplication.focusWidget()
+        if self._blocked and not (busy is not None and self._stack.isAncestorOf(busy)):
+            self._bar.setCurrentIndex(Tab.PROBLEMS)
+
+    @Slot()
+    def _tint(self) -> None:
+        red = icons.icon(Icon.PROBLEM, theme.current().problem)
+        self._bar.setTabIcon(Tab.PROBLEMS, red if self._blocked else QIcon())
+        why = tr("Holds up sending") if self._blocked else ""
+        self._bar.setTabToolTip(Tab.PROBLEMS, why)
 
     def open_tab(self, tab: Tab) -> None:
         """Show this tab."""

@@ -6,7 +6,7 @@ What could not be taken stays in its cell, tinted, until it is mended or cleared
 from typing import Final
 
 import msgspec
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.errors import UserError
@@ -17,9 +17,10 @@ from subjob_desk.ui.common.words import counted, tr
 from subjob_desk.ui.editor.asking import Asking, sentence
 from subjob_desk.ui.editor.clipboard import COLUMNS, Rectangle, cells_of, rectangle
 from subjob_desk.ui.editor.estimate import EstimateCard
-from subjob_desk.ui.editor.grid_model import DESCRIPTION, NUMBERS, LinesModel, Refused, heading
+from subjob_desk.ui.editor.grid_model import DESCRIPTION, NUMBERS, LinesModel, Refused
 from subjob_desk.ui.editor.header import locked_words
 from subjob_desk.ui.editor.lookup import Entry
+from subjob_desk.ui.editor.untaken import Untaken, cells_untaken
 from subjob_desk.usecases.views import SubJobPage
 
 _STAYED_SHOWN: Final = 3
@@ -36,6 +37,9 @@ class KeptCell(msgspec.Struct, frozen=True):
 
 class GridEntering(QObject):
     """The grid's controller."""
+
+    untaken_changed = Signal()
+    """Something could not be saved, or was mended."""
 
     def __init__(
         self, ctx: Context, card: EstimateCard, model: LinesModel, parent: QObject
@@ -67,11 +71,16 @@ class GridEntering(QObject):
         if is_other:
             self._model.forget_typing()
             self._card.show_note("")
+        before = self._model.refused_typing()
         self._model.show(page.lines, page.problems, editable=not page.locked)
         if page.locked:
             self._model.forget_typing()
         elif is_other:
             self._restore(page.row.id)
+        elif before != self._model.refused_typing():
+            self._keep(page.row.id)
+        if not page.locked and self._ctx.gateway.initiator is not self._asking:
+            self._say_untaken()
         if is_other:
             self._card.grid.clearSelection()
             self._card.grid.scrollToTop()
@@ -82,12 +91,9 @@ class GridEntering(QObject):
         """Take what is being typed into a cell."""
         self._card.grid.commit()
 
-    def untaken(self) -> list[str]:
-        """What stands in cells and could not be saved: ``Amount '1e5'``."""
-        return [
-            f"{heading(field)} '{refused.text}'"
-            for (_line, field), refused in self._model.refused_typing().items()
-        ]
+    def untaken(self) -> list[Untaken]:
+        """What stands in cells and could not be saved."""
+        return cells_untaken(self._model)
 
     def look_up(self) -> None:
         """Open the look-up at the current cell, as F4 does."""
@@ -263,7 +269,6 @@ class GridEntering(QObject):
         index = grid.currentIndex()
         grid.setFocus(Qt.FocusReason.PopupFocusReason)
         self._model.setData(index, code)
-        grid.step_right()
 
     # Words around the grid
 
@@ -307,13 +312,21 @@ class GridEntering(QObject):
             self._ctx.unsaved.keep(place, msgspec.json.encode(kept).decode("utf-8"))
         else:
             self._ctx.unsaved.forget(place)
+        self.untaken_changed.emit()
+
+    def _say_untaken(self) -> None:
+        """The note was about an act that is over; what still is not saved stays named."""
+        told = dict.fromkeys(one.message for one in self.untaken())
+        self._card.show_note("\n".join(told), "warning")
 
     def _restore(self, sub_id: str) -> None:
         text = self._ctx.unsaved.text(f"{sub_id}/lines")
         if not text:
             return
         for cell in msgspec.json.decode(text, type=list[KeptCell]):
-            self._model.refuse(cell.line_id, cell.field, Refused(cell.text, cell.message))
+            # A line that was undone meanwhile is not there: the new row takes its text.
+            line_id = cell.line_id if cell.line_id in self._model.line_ids() else ""
+            self._model.refuse(line_id, cell.field, Refused(cell.text, cell.message))
 
 
 def _left(done: Changes) -> list[str]:

@@ -88,6 +88,7 @@ class EstimateCard(QFrame):
         self.look_up = LookUp(title, self)
         self.look_up.searched.connect(self.searched)
         self.look_up.taken.connect(self.taken)
+        self.look_up.went_on.connect(self.grid.step_right)
         self.look_up.given_up.connect(self._back)
         self.look_up.destroyed.connect(self._closed)
         self.look_up.open_at(QRect(corner, cell.size()), text)

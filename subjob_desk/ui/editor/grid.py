@@ -123,6 +123,7 @@ class EstimateGrid(QTableView):
             self.scrollTo(index)
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @Slot()
     def step_right(self) -> None:
         """Go on to the next cell to fill in, as Tab does."""
         self._step("right")

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 
 from subjob_desk.domain.checks import Problem, Severity
 from subjob_desk.domain.money import decimal_text
+from subjob_desk.ui.common import tips
 from subjob_desk.ui.common.formats import money, quantity
 from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.editor.clipboard import COLUMNS
@@ -68,7 +69,10 @@ class LinesModel(QAbstractTableModel):
                 key = (problem.line_id, problem.field)
                 self._problems.setdefault(key, []).append(problem)
         known = {row.line.id for row in rows} | {""}
-        self._refused = {key: typed for key, typed in self._refused.items() if key[0] in known}
+        gone = [key for key in self._refused if key[0] not in known]
+        for key in gone:
+            # Its line was undone or removed: what was typed waits in the new row.
+            self._refused.setdefault(("", key[1]), self._refused.pop(key))
         self._all_changed()
 
     def refuse(self, line_id: str, field: str, refused: Refused | None) -> None:
@@ -189,7 +193,7 @@ class LinesModel(QAbstractTableModel):
                 refused = self._refused.get((self.line_id(index.row()), field))
                 return refused.text if refused else self.plain_text(index.row(), index.column())
             case Qt.ItemDataRole.ToolTipRole:
-                return self._tip(index.row(), field)
+                return tips.plain(self._tip(index.row(), field) or "")
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(field)
             case Qt.ItemDataRole.AccessibleTextRole:

@@ -21,7 +21,7 @@ from subjob_desk.domain.lifecycle import Act, State
 from subjob_desk.ui.actions import Actions
 from subjob_desk.ui.common import icons, theme
 from subjob_desk.ui.common.act_button import ActButton
-from subjob_desk.ui.common.chip import StateChip
+from subjob_desk.ui.common.chip import StateChip, row_long
 from subjob_desk.ui.common.formats import day
 from subjob_desk.ui.common.icons import Icon
 from subjob_desk.ui.common.labels import ElidedLabel, redress, retone
@@ -110,9 +110,10 @@ class Header(QWidget):
     def show_page(self, page: SubJobPage, selected: int) -> None:
         """Show the sub job's names and state; ``selected`` is how many an act would reach."""
         row = page.row
-        self._code.show_text(f"{row.job} / {row.code}")
+        self._code.show_text(f"{row.job}/{row.code}")
         self._name.show_text(row.description)
-        self._chip.show_state(row.state, inactive=row.inactive)
+        words = row_long(row) if row.is_change and row.state is State.DRAFT else None
+        self._chip.show_state(row.state, words, inactive=row.inactive)
         self._show_primary(primary_act(row.state, inactive=row.inactive))
         word = tr("Send") if row.state is State.DRAFT else tr("Resend")
         if selected > 1:
@@ -168,6 +169,7 @@ class Banner(QFrame):
         self._mark.setVisible(picture is not None)
         self._words = QLabel()
         self._words.setObjectName(f"{name}_words")
+        self._words.setTextFormat(Qt.TextFormat.RichText)
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = QHBoxLayout(self)

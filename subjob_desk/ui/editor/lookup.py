@@ -138,6 +138,8 @@ class LookUp(QFrame):
     """The text searched for: answer with ``show_entries``."""
     taken = Signal(object)
     """The code taken; the popup is closed."""
+    went_on = Signal()
+    """It was taken with Tab: go on to the next cell."""
     given_up = Signal()
 
     def __init__(self, title: str, parent: QWidget) -> None:
@@ -174,7 +176,7 @@ class LookUp(QFrame):
     def _arrange(self) -> None:
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setProperty("card", True)
-        keys = QLabel(tr("↑ ↓ move   Enter take   Esc close"))
+        keys = QLabel(tr("↑ ↓ move   Enter take   Tab take and go on   Esc close"))
         keys.setProperty("tone", "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 6)
@@ -239,6 +241,8 @@ class LookUp(QFrame):
             key = Qt.Key(event.key())
             if key in _TAKES:
                 self._take(self._list.currentIndex())
+                if key == Qt.Key.Key_Tab and self._has_taken:
+                    self.went_on.emit()
                 return True
             if key in _MOVES:
                 QGuiApplication.sendEvent(self._list, event)

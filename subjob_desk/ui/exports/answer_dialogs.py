@@ -24,9 +24,14 @@ from PySide6.QtWidgets import (
 from subjob_desk.ui.common.dropped import file_in
 from subjob_desk.ui.common.words import counted, tr
 from subjob_desk.ui.exports.carried import CarriedModel
-from subjob_desk.usecases.views import SubJobRow
+from subjob_desk.usecases.reject_views import WaitingRow
 
 _ROW: Final = 28
+
+
+def post_first() -> str:
+    """What must have been done in Sage before any answer of it is recorded."""
+    return tr("Tasks > Post Entries must have been run in Sage before.")
 
 
 class PostedDialog(QDialog):
@@ -43,7 +48,7 @@ class PostedDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
-        column.addWidget(_label(title, "section"))
+        column.addWidget(_label(title, "title"))
         for sentence in report:
             column.addWidget(_label(sentence, ""))
         column.addSpacing(8)
@@ -72,7 +77,7 @@ class RefusedDialog(QDialog):
     def __init__(
         self,
         title: str,
-        rows: Sequence[SubJobRow],
+        rows: Sequence[WaitingRow],
         ticked: Sequence[str],
         parent: QWidget | None = None,
     ) -> None:
@@ -87,7 +92,7 @@ class RefusedDialog(QDialog):
         self._message = QLineEdit()
         self._why = _label("", "muted")
         self._confirm = _button("refused.confirm", tr("Record"), primary=True)
-        self._file = _button("refused.file", tr("From the re&ject file…"))
+        self._file = _button("refused.file", tr("Open Sage's re&ject file…"))
         self._file.setToolTip(tr("It tells line by line what Sage refused. Or drop it here."))
         self._file.clicked.connect(self._ask_for_file)
         self.setAcceptDrops(True)
@@ -116,6 +121,8 @@ class RefusedDialog(QDialog):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         table.setColumnWidth(0, 150)
         table.setColumnWidth(2, 120)
+        table.setColumnWidth(3, 150)
+        table.setColumnHidden(3, not self._model.has_parts)
         table.setCurrentIndex(self._model.index(0, 0))
         self._message.setObjectName("refused.message")
         self._message.setAccessibleName(tr("What Sage said"))
@@ -129,10 +136,11 @@ class RefusedDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
-        column.addWidget(_label(title, "section"))
+        column.addWidget(_label(title, "title"))
         column.addWidget(
             _label(tr("Tick what Sage refused. Everything else that waits is posted."), "muted")
         )
+        column.addWidget(_label(post_first(), "muted"))
         column.addWidget(self._table, 1)
         column.addWidget(label)
         column.addWidget(self._message)

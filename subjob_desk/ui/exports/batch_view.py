@@ -28,11 +28,12 @@ from subjob_desk.ui.exports.batches import (
     WRITTEN,
     again_words,
     chip_state,
+    file_name,
+    folder_of,
     number_text,
     state_words,
 )
-from subjob_desk.ui.exports.file_text import FileText
-from subjob_desk.usecases.file_lines import FileLines
+from subjob_desk.ui.exports.file_view import FileView
 from subjob_desk.usecases.views import BatchRow
 
 POSTED: Final = "posted"
@@ -54,7 +55,6 @@ class BatchView(QWidget):
 
     act_wanted = Signal(str)
     """``posted``, ``refused``, ``void``, ``write-again``, ``open-folder`` or ``copy-path``."""
-    line_chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,11 +65,9 @@ class BatchView(QWidget):
         self._chip = StateChip()
         self._missing = Banner()
         self._missing.setObjectName("exports.missing")
-        self._text = FileText()
-        self._text.setObjectName("exports.text")
-        self._text.line_chosen.connect(self.line_chosen)
-        self._line = ElidedLabel("muted")
-        self._line.setObjectName("exports.line")
+        self.file = FileView("exports", tr("Show it in Projects."))
+        self._folder = ElidedLabel("", mode=Qt.TextElideMode.ElideMiddle)
+        self._folder.setObjectName("exports.folder")
         self._facts: dict[str, QLabel] = {}
         self._titles: dict[str, QLabel] = {}
         self._fields: dict[str, QLineEdit] = {}
@@ -78,8 +76,8 @@ class BatchView(QWidget):
 
     # --- what it shows -----------------------------------------------------------------------
 
-    def show_batch(self, batch: BatchRow, text: str, lines: FileLines) -> None:
-        """Show a batch and the text of its file; ``lines`` tells its fields apart."""
+    def show_batch(self, batch: BatchRow) -> None:
+        """Show a batch; the text of its file is shown in ``file``."""
         self._number.setText(number_text(batch.number))
         self._title.setText(
             tr("{kind}, dated {date}").format(
@@ -90,7 +88,6 @@ class BatchView(QWidget):
         self._show_facts(batch)
         missing = tr("The file is not in its folder any more: write it again.")
         self._missing.show_text("problem", missing if _is_missing(batch) else "")
-        self._text.show_text(text, lines)
 
     def show_possible(self, why_not: Mapping[str, str]) -> None:
         """Enable the answers; ``why_not`` gives the reason for those that are not possible."""
@@ -100,13 +97,9 @@ class BatchView(QWidget):
             button.setToolTip(reason or _tips()[act])
             button.setAccessibleDescription(reason or _tips()[act])
 
-    def show_line(self, text: str) -> None:
-        """Say what the line under the cursor is about."""
-        self._line.show_text(text)
-
     def focus_text(self) -> None:
         """Put the keyboard into the text."""
-        self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.file.focus_text()
 
     def _show_facts(self, batch: BatchRow) -> None:
         shown = {
@@ -120,10 +113,11 @@ class BatchView(QWidget):
         }
         for name, text in shown.items():
             self._show_fact(name, text, formats.zone_tip(batch.at) if name == "person" else text)
+        self._folder.show_text(folder_of(batch.file))
+        self._folder.setToolTip(batch.file)
         for name, field in self._fields.items():
-            text = batch.file if name == "file" else batch.sha256
-            field.setText(text)
-            field.setToolTip(text)
+            field.setText(file_name(batch.file) if name == "file" else batch.sha256)
+            field.setToolTip(batch.file if name == "file" else batch.sha256)
             field.setCursorPosition(0)
 
     def show_quantity(self, text: str) -> None:
@@ -145,14 +139,11 @@ class BatchView(QWidget):
         head.addWidget(self._title)
         head.addStretch()
         head.addWidget(self._chip)
-        head.addWidget(self._button(CONTROL_SHEET))
-        left = QVBoxLayout()
-        left.setSpacing(6)
-        left.addWidget(self._text, 1)
-        left.addWidget(self._line)
+        for act in (OPEN_FOLDER, COPY_PATH, WRITE_AGAIN, CONTROL_SHEET):
+            head.addWidget(self._button(act))
         body = QHBoxLayout()
         body.setSpacing(12)
-        body.addLayout(left, 1)
+        body.addWidget(self.file, 1)
         body.addWidget(self._side())
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 12, 20, 14)
@@ -171,7 +162,8 @@ class BatchView(QWidget):
         column.setSpacing(8)
         column.addWidget(self._known(), 1)
         column.addWidget(_label("", "strong", tr("What did Sage do with it?")))
-        for act in (POSTED, REFUSED, REJECT_FILE, VOID):
+        column.addLayout(self._row(POSTED, REFUSED))
+        for act in (REJECT_FILE, VOID):
             column.addWidget(self._button(act))
         self._buttons[POSTED].setProperty("primary", True)
         return card
@@ -180,7 +172,7 @@ class BatchView(QWidget):
         inside = QWidget()
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
         for row, (name, title) in enumerate(_fact_titles().items()):
             self._titles[name] = _label("", "muted", title)
@@ -195,15 +187,15 @@ class BatchView(QWidget):
             field = _copyable(f"exports.{name}")
             field.setAccessibleName(title)
             label.setBuddy(field)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(field, row, 1)
+            grid.addWidget(label, 2 * row, 0)
+            grid.addWidget(field, 2 * row, 1)
             self._fields[name] = field
+        grid.addWidget(_label("", "muted", tr("Folder")), 2 * len(self._facts) + 1, 0)
+        grid.addWidget(self._folder, 2 * len(self._facts) + 1, 1)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(grid)
-        column.addLayout(self._row(OPEN_FOLDER, COPY_PATH))
-        column.addWidget(self._button(WRITE_AGAIN))
         column.addStretch(1)
         area = QScrollArea()
         area.setObjectName("exports.known")
@@ -242,7 +234,7 @@ def _words() -> dict[str, str]:
     return {
         POSTED: tr("Sage posted it…"),
         REFUSED: tr("Sage refused some…"),
-        REJECT_FILE: tr("Open its reject file…"),
+        REJECT_FILE: tr("Open Sage's reject file…"),
         VOID: tr("Void: it was never imported…"),
         WRITE_AGAIN: tr("Write it again"),
         CONTROL_SHEET: tr("Control sheet…"),

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from subjob_desk.domain.lifecycle import State
 from subjob_desk.ui.common import formats, theme
 from subjob_desk.ui.common.row_model import Column, RowModel
-from subjob_desk.ui.common.words import counted, tr
+from subjob_desk.ui.common.words import tr
 from subjob_desk.usecases.views import BatchRow
 
 WRITTEN: Final = "written"
@@ -37,7 +37,7 @@ def chip_state(batch: BatchRow) -> State:
 
 
 def state_words(batch: BatchRow) -> str:
-    """The state of a batch in words; a missing file comes first."""
+    """The state of a batch in words, those of the command line too; a missing file comes first."""
     if batch.file_missing and batch.state == WRITTEN:
         return tr("File missing")
     if batch.waiting and batch.state != WRITTEN:
@@ -60,34 +60,53 @@ def file_name(path: str) -> str:
     return PurePath(path.replace("\\", "/")).name
 
 
+def folder_of(path: str) -> str:
+    """All but the last part of such a path, as it is written there."""
+    return path[: len(path) - len(file_name(path))].rstrip("/\\")
+
+
 def again_text(batch: BatchRow) -> str:
     """``000003``: the batches that Sage refused and of which this one carries something again."""
     return ", ".join(number_text(number) for number in batch.follows)
 
 
 def again_words(batch: BatchRow) -> str:
-    """``batch 000003, refused by Sage``; empty if nothing goes out again."""
+    """``batch 3, refused by Sage``; empty if nothing goes out again."""
     if not batch.follows:
         return ""
-    return tr("batch {numbers}, refused by Sage").format(numbers=again_text(batch))
+    numbers = ", ".join(map(str, batch.follows))
+    return tr("batch {numbers}, refused by Sage").format(numbers=numbers)
 
 
 def totals_text(rows: Sequence[BatchRow]) -> str:
-    """What all batches come to, new estimates and changes apart; void ones are left out."""
+    """What became of all amounts, new estimates and changes apart; void batches are left out."""
     parts = [
-        tr("{kind}: {count}, {lines}, {total}").format(
-            kind=kind,
-            count=counted(len(of_kind), tr("{n} batch"), tr("{n} batches")),
-            lines=counted(sum(row.lines for row in of_kind), tr("{n} line"), tr("{n} lines")),
-            total=formats.money(sum(row.amount for row in of_kind)),
-        )
+        tr("{kind}: {amounts}").format(kind=kind, amounts=_amounts(of_kind))
         for kind in KINDS
         if (of_kind := [row for row in rows if row.kind == kind and row.state != VOID])
     ]
-    void = sum(row.state == VOID for row in rows)
-    if void:
-        parts.append(counted(void, tr("{n} void batch not counted"), tr("{n} void not counted")))
     return "   ·   ".join(parts)
+
+
+def _amounts(rows: Sequence[BatchRow]) -> str:
+    """``8,866,471.00 posted, 1,200.00 waits, 300.00 refused``; what there is none of is left out.
+
+    What was refused and went out again waits or is posted with the later batch.
+    """
+    posted = sum(row.amount_in_sage for row in rows)
+    refused = sum(row.amount_refused for row in rows)
+    told = (
+        (tr("{amount} posted"), posted, any(row.state != WRITTEN for row in rows)),
+        (
+            tr("{amount} waits"),
+            sum(row.amount_waiting for row in rows),
+            any(row.waiting for row in rows),
+        ),
+        (tr("{amount} refused"), refused, bool(refused)),
+    )
+    return ", ".join(
+        words.format(amount=formats.money(cents)) for words, cents, is_told in told if is_told
+    )
 
 
 def short_hash(sha256: str) -> str:
@@ -154,7 +173,7 @@ def _again_tip(batch: BatchRow) -> str:
     if not batch.follows:
         return ""
     return tr("Carries again what Sage refused in batch {numbers}").format(
-        numbers=again_text(batch)
+        numbers=", ".join(map(str, batch.follows))
     )
 
 

@@ -7,23 +7,24 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Sign
 
 from subjob_desk.ui.common import formats
 from subjob_desk.ui.common.row_model import Column, RowModel
-from subjob_desk.ui.common.words import tr
-from subjob_desk.usecases.views import SubJobRow
+from subjob_desk.ui.common.words import counted, tr
+from subjob_desk.usecases.reject_views import WaitingRow
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-class CarriedModel(RowModel[SubJobRow]):
+class CarriedModel(RowModel[WaitingRow]):
     """Sub jobs with a tick each. ``ticks_changed`` says that other ones are ticked now."""
 
     ticks_changed = Signal()
 
-    def __init__(self, rows: Sequence[SubJobRow], parent: QObject | None = None) -> None:
+    def __init__(self, rows: Sequence[WaitingRow], parent: QObject | None = None) -> None:
         super().__init__(
             (
-                Column(tr("Sub job"), lambda row: f"{row.job} / {row.code}"),
+                Column(tr("Sub job"), lambda row: f"{row.job}/{row.code}"),
                 Column(tr("Description"), lambda row: row.description),
                 Column(tr("Amount"), lambda row: formats.money(row.amount), align_right=True),
+                Column(tr("Waits"), _waits),
             ),
             lambda row: row.id,
             parent,
@@ -60,6 +61,11 @@ class CarriedModel(RowModel[SubJobRow]):
             return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
         return super().data(index, role)
 
+    @property
+    def has_parts(self) -> bool:
+        """Whether Sage refused lines of one of them already."""
+        return any(row.refused_lines for row in self.rows())
+
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Qt sets a tick, by mouse or Space."""
         if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
@@ -70,3 +76,12 @@ class CarriedModel(RowModel[SubJobRow]):
         self.dataChanged.emit(index, index, [role])
         self.ticks_changed.emit()
         return True
+
+
+def _waits(row: WaitingRow) -> str:
+    """Of what Sage refused in part only the other lines wait; empty for all of it."""
+    if not row.refused_lines:
+        return ""
+    refused = tr("{n} refused").format(n=formats.number(row.refused_lines))
+    waits = counted(row.waiting_lines, tr("{n} line"), tr("{n} lines"))
+    return tr("{lines}, {refused}").format(lines=waits, refused=refused)

@@ -25,6 +25,7 @@ class Choice(msgspec.Struct, frozen=True):
     description: str
     extra_code: str
     amount: Money
+    """What goes out of it, a difference in a CHANGE; all of it if it stays."""
     remark: str = ""
 
 
@@ -45,13 +46,15 @@ class Group(msgspec.Struct, frozen=True):
 def groups(plan: ExportPlan, accepted: Sequence[SubJobRow]) -> tuple[Group, ...]:
     """The groups of a plan that covers all of ``accepted``."""
     kind_of = {sub: file.kind for file in plan.files for sub in file.line_items if sub}
+    amounts = dict(pair for file in plan.files for pair in file.amounts)
     equal = set(plan.equal)
     stay = {name: f"{message} {remedy}".strip() for name, message, remedy in plan.stay}
     found: dict[str, list[Choice]] = {}
     for row in sorted(accepted, key=_reading_order):
         key = kind_of.get(row.id) or (EQUAL if row.name in equal else STAY)
-        found.setdefault(key, []).append(_choice(row, stay.get(row.name, "")))
-    order = [*(file.kind for file in plan.files), EQUAL, STAY]
+        amount = Money(0) if key == EQUAL else amounts.get(row.id, row.amount)
+        found.setdefault(key, []).append(_choice(row, amount, stay.get(row.name, "")))
+    order = dict.fromkeys((*(file.kind for file in plan.files), EQUAL, STAY))
     return tuple(
         Group(key, _title(key, len(found[key])), tuple(found[key])) for key in order if key in found
     )
@@ -61,13 +64,13 @@ def _reading_order(row: SubJobRow) -> tuple[str, str]:
     return natural_key(row.job), natural_key(row.code)
 
 
-def _choice(row: SubJobRow, remark: str) -> Choice:
+def _choice(row: SubJobRow, amount: Money, remark: str) -> Choice:
     return Choice(
         row.id,
-        f"{row.job} / {row.code}",
+        f"{row.job}/{row.code}",
         row.description,
         row.extra_code,
-        row.amount,
+        amount,
         remark,
     )
 
@@ -75,7 +78,7 @@ def _choice(row: SubJobRow, remark: str) -> Choice:
 def _title(key: str, count: int) -> str:
     words = {
         "ORIGINAL": tr("ORIGINAL: new estimates  {n}"),
-        "CHANGE": tr("CHANGE: differences to what Sage has, in a file of their own  {n}"),
+        "CHANGE": tr("CHANGE: differences from what Sage has, in a file of their own  {n}"),
         EQUAL: tr("No amount differs from Sage: nothing to write  {n}"),
         STAY: tr("Stays here  {n}"),
     }

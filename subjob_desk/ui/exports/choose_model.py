@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor
 
-from subjob_desk.ui.common import formats, theme
+from subjob_desk.ui.common import formats, theme, tips
 from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.exports.choices import Choice, Group
 
@@ -60,6 +60,11 @@ class ChooseModel(QAbstractItemModel):
     def ticked(self) -> tuple[str, ...]:
         """Ids of the ticked sub jobs, in the order of the list."""
         return tuple(sub_id for sub_id in self._able() if sub_id in self._ticked)
+
+    def ticked_amount(self) -> int:
+        """What is ticked comes to so many cents."""
+        chosen = (c for group in self._groups if group.can_go for c in group.choices)
+        return sum(choice.amount for choice in chosen if choice.id in self._ticked)
 
     def able_count(self) -> int:
         """How many can go out."""
@@ -132,8 +137,10 @@ class ChooseModel(QAbstractItemModel):
             return self._group_data(self._groups[index.row()], index.column(), role)
         choice = self._choice(index)
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return _text(choice, index.column())
+            case Qt.ItemDataRole.ToolTipRole:
+                return tips.plain(_text(choice, index.column()))
             case Qt.ItemDataRole.AccessibleTextRole:
                 texts = (_text(choice, column) for column in Column)
                 return ", ".join(text for text in texts if text)

@@ -144,9 +144,10 @@ class ChoosePage(QWidget):
     @Slot()
     def _ticks_changed(self) -> None:
         self._count.setText(
-            tr("{ticked} of {all} sub jobs ticked").format(
+            tr("{ticked} of {all} sub jobs ticked  ·  {total}").format(
                 ticked=formats.number(len(self._model.ticked())),
                 all=formats.number(self._model.able_count()),
+                total=formats.money(self._model.ticked_amount()),
             )
         )
         self.changed.emit()

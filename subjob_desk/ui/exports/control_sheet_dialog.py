@@ -90,7 +90,6 @@ class ControlSheetDialog(FramedDialog):
     def show_sheet(self, html: str, stem: str, folder: Path | None) -> None:
         """Show the sheet; ``stem`` and ``folder`` are proposed when it is saved."""
         self._proposed, self._folder = stem, folder
-        self._heading.hide()  # the sheet has its own, which is copied with it
         self._text.setHtml(html)
         self._enable("")
         self._text.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -13,12 +13,15 @@ from PySide6.QtCore import QObject, Slot
 from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.lifecycle import Act
 from subjob_desk.ui.common import formats
-from subjob_desk.ui.common.words import counted, tr
+from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.exports import batch_view
-from subjob_desk.ui.exports.batches import WRITTEN, number_text
-from subjob_desk.ui.exports.line_words import LineWords
+from subjob_desk.ui.exports.batches import WRITTEN
+from subjob_desk.ui.exports.file_controller import FileController
+from subjob_desk.ui.exports.line_words import Part
+from subjob_desk.ui.exports.preview_items import PreviewItem
 from subjob_desk.usecases.control_sheets import Addition
-from subjob_desk.usecases.views import BatchRow, SubJobRow
+from subjob_desk.usecases.reject_views import WaitingRow
+from subjob_desk.usecases.views import BatchRow
 
 if TYPE_CHECKING:
     from subjob_desk.ui.common.context import Context
@@ -45,14 +48,14 @@ class ExportsController(QObject):
         self._newest = ""
         self._batch: BatchRow | None = None
         self._additions: tuple[Addition, ...] = ()
-        self._carried: tuple[SubJobRow, ...] = ()
-        self._words = LineWords(ctx)
+        self._carried: tuple[WaitingRow, ...] = ()
+        self._file = FileController(place.batch.file, ctx, self)
         place.list.chosen.connect(self._chosen)
         place.list.export_wanted.connect(place.open_export)
         place.list.coverage_wanted.connect(place.open_coverage)
         place.list.additions_wanted.connect(self._additions_wanted)
         place.batch.act_wanted.connect(self._act_wanted)
-        place.batch.line_chosen.connect(self._line_chosen)
+        place.batch.file.open_wanted.connect(place.open_wanted)
 
     # --- what is shown -----------------------------------------------------------------------
 
@@ -110,9 +113,8 @@ class ExportsController(QObject):
         if batch is not None:
             text = self._ctx.exporting.batch_text(batch.id)
             lines = self._ctx.file_reading.of_batch(batch.id)
-            self._words.read(text, lines)
-            self._place.batch.show_batch(batch, text, lines)
-            self._place.batch.show_line(self._words.about(1))
+            self._place.batch.show_batch(batch)
+            self._file.show(text, lines, lambda part: self._item_of(batch.id, part))
             self._place.batch.show_quantity(self._quantity(batch))
             self._show_possible(batch)
 
@@ -132,11 +134,13 @@ class ExportsController(QObject):
             why_not[batch_view.WRITE_AGAIN] = (
                 "" if batch.file_missing else tr("The file is where it was written.")
             )
+        else:
+            why_not[batch_view.WRITE_AGAIN] = person.missing_right(Act.EXPORT, "") or ""
         return why_not
 
-    @Slot(int)
-    def _line_chosen(self, line: int) -> None:
-        self._place.batch.show_line(self._words.about(line))
+    def _item_of(self, batch_id: str, part: Part) -> PreviewItem | None:
+        found = self._ctx.exporting.item_of(batch_id, part.job, part.extra)
+        return PreviewItem(found.row, part.first, part.last, found.change) if found else None
 
     # --- what the user wants -----------------------------------------------------------------
 
@@ -145,7 +149,7 @@ class ExportsController(QObject):
         batch = self._batch
         if batch is None:
             return
-        number = number_text(batch.number)
+        number = batch.number
         if act is Act.POST and batch.state != WRITTEN:
             title = tr("What else of batch {number} did Sage post?").format(number=number)
             self._place.ask_rest_posted(title, self._carried)
@@ -264,15 +268,8 @@ class ExportsController(QObject):
         )
 
     def _report(self, batch: BatchRow) -> tuple[str, ...]:
-        term = self._ctx.looking_up.term().lower()
         return (
-            tr(
-                "The Estimate Import Report must show {extras}, {lines} and {total} in total."
-            ).format(
-                extras=counted(batch.sub_jobs, "{n} " + term, "{n} " + term + "s"),
-                lines=counted(batch.lines, tr("{n} line"), tr("{n} lines")),
-                total=formats.money(batch.amount),
-            ),
+            self._ctx.sheets.must_report(batch),
             tr("And Tasks > Post Entries must have been run."),
         )
 

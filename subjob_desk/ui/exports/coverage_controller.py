@@ -36,8 +36,8 @@ class CoverageController(QObject):
         """Count in the background."""
         coverage = self._ctx.coverage
 
-        def count(_progress: Progress) -> Coverage:
-            return coverage.report()
+        def count(progress: Progress) -> Coverage:
+            return coverage.report(progress)
 
         self._ctx.background.run(count, self._counted, self._refused)
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from subjob_desk.domain.errors import UserError
-from subjob_desk.ui.common import formats
+from subjob_desk.ui.common import formats, theme
 from subjob_desk.ui.common.banner import Banner
 from subjob_desk.ui.common.chip import ChipDelegate
 from subjob_desk.ui.common.dialogs.framed import FramedDialog
@@ -40,11 +40,15 @@ class CoverageDialog(FramedDialog):
     item_wanted = Signal(object)
     """Id of a sub job (``str``) to be shown."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, term: str, parent: QWidget | None = None) -> None:
+        """``term`` is the company's word for Sage's *Extra*."""
         super().__init__(
             "coverage",
             tr("Coverage"),
-            tr("Each accepted sub job is in exactly one live batch, or waits for export."),
+            tr(
+                "Each accepted sub job is in exactly one batch that counts (void ones do not), or "
+                "waits for export."
+            ),
             parent,
         )
         self.resize(900, 640)
@@ -58,7 +62,7 @@ class CoverageDialog(FramedDialog):
         self._filter.setAccessibleName(tr("Filter"))
         self._filter.setClearButtonEnabled(True)
         self._filter.textEdited.connect(self._narrow)
-        self._model = RowModel(_columns(), lambda row: row.id, self)
+        self._model = RowModel(_columns(term), lambda row: row.id, self)
         self._table = RowTable("coverage.list", tr("Accepted sub jobs"), self._model)
         self._table.set_widths(130, 90, 0, 190, 220)
         self._table.setItemDelegateForColumn(_STATE, ChipDelegate(self._table))
@@ -77,8 +81,8 @@ class CoverageDialog(FramedDialog):
         self.show_busy()
 
     def show_busy(self) -> None:
-        """The log is being counted."""
-        reason = tr("The log is being counted.")
+        """The history is being counted."""
+        reason = tr("The history is being counted.")
         self._count.setText(reason)
         self._save.setEnabled(False)
         self._save.setToolTip(reason)
@@ -129,20 +133,28 @@ class CoverageDialog(FramedDialog):
 
 def open_coverage(parent: QWidget, ctx: Context, item_wanted: SignalInstance) -> None:
     """Open the report over ``parent``'s window; a chosen row is told to ``item_wanted``."""
-    dialog = CoverageDialog(parent.window())
+    dialog = CoverageDialog(ctx.looking_up.term(), parent.window())
     dialog.item_wanted.connect(item_wanted)
     CoverageController(dialog, ctx).begin()
     dialog.open()
 
 
-def _columns() -> tuple[Column[CoverageRow], ...]:
+def _columns(term: str) -> tuple[Column[CoverageRow], ...]:
     return (
-        Column(tr("Sub job"), lambda row: row.name),
-        Column(tr("Extra code"), lambda row: row.extra_code),
+        Column(tr("Sub job"), lambda row: row.name, colour=_odd),
+        Column(tr("{extra} code").format(extra=term), lambda row: row.extra_code),
         Column(tr("Description"), lambda row: row.description),
         Column(tr("State"), lambda _row: "", state=lambda row: row.state),
-        Column(tr("Where it is"), lambda row: row.says, tip=lambda row: row.says),
+        Column(tr("Where it is"), _where, tip=_where, colour=_odd),
     )
+
+
+def _where(row: CoverageRow) -> str:
+    return tr("See above: {says}").format(says=row.says) if row.is_odd else row.says
+
+
+def _odd(row: CoverageRow) -> str | None:
+    return theme.current().problem if row.is_odd else None
 
 
 def _fitting(rows: Sequence[CoverageRow], text: str) -> list[CoverageRow]:
@@ -160,9 +172,9 @@ def _verdict(report: Coverage) -> str:
     if report.is_good:
         return tr(
             "None is missing and none is twice: {held} in a batch, {waiting} waiting for export. "
-            "The lists and the log agree."
+            "The lists and the history agree."
         ).format(held=formats.number(report.in_batches), waiting=formats.number(report.waiting))
     more = len(report.findings) - _SHOWN
     told = " ".join(report.findings[:_SHOWN])
     rest = counted(more, tr(" And {n} more."), tr(" And {n} more.")) if more > 0 else ""
-    return told + rest
+    return " ".join((told + rest, *report.advice))

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 
 from subjob_desk.ui.common import formats, theme
 from subjob_desk.ui.common.banner import Banner
+from subjob_desk.ui.common.labels import ElidedLabel
 from subjob_desk.ui.common.words import counted, tr
-from subjob_desk.ui.exports.batches import number_text
+from subjob_desk.ui.exports.batches import file_name, folder_of
 from subjob_desk.usecases.views import WrittenBatch
 
 
@@ -31,6 +32,8 @@ class DonePage(QWidget):
     """Path whose folder is to be shown."""
     sheet_wanted = Signal(str)
     """Id of the batch whose control sheet is to be shown."""
+    addition_wanted = Signal(str)
+    """Id of the sheet of descriptions that no file carries."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +44,13 @@ class DonePage(QWidget):
         self._said.setObjectName("export.done-said")
         self._said.setProperty("tone", "muted")
         self._said.setWordWrap(True)
+        self._addition = ""
+        self._keys = QPushButton(tr("&Descriptions to key in…"))
+        self._keys.setObjectName("export.addition")
+        self._keys.setAccessibleName(tr("Descriptions to key in…"))
+        self._keys.setToolTip(tr("The sheet to key them in by: print, PDF or CSV."))
+        self._keys.setAutoDefault(False)
+        self._keys.clicked.connect(self._want_addition)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
@@ -50,12 +60,22 @@ class DonePage(QWidget):
         column.setSpacing(8)
         column.addWidget(self._title)
         column.addWidget(self._said)
+        column.addWidget(self._keys, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._scroll, 1)
 
     def show_batches(
-        self, title: str, said: str, batches: Sequence[tuple[WrittenBatch, Sequence[str]]]
+        self,
+        title: str,
+        said: str,
+        batches: Sequence[tuple[WrittenBatch, Sequence[str]]],
+        addition: str,
     ) -> None:
-        """Show what was written, with the steps for each file."""
+        """Show what was written, with the steps for each file.
+
+        ``addition`` is the id of the sheet of descriptions that no file carries; empty for none.
+        """
+        self._addition = addition
+        self._keys.setVisible(bool(addition))
         self._title.setText(title)
         self._said.setText(said)
         self._said.setVisible(bool(said))
@@ -71,6 +91,10 @@ class DonePage(QWidget):
             column.addWidget(card)
         column.addStretch(1)
         self._scroll.setWidget(inside)
+
+    @Slot()
+    def _want_addition(self) -> None:
+        self.addition_wanted.emit(self._addition)
 
 
 class FileCard(QFrame):
@@ -89,7 +113,7 @@ class FileCard(QFrame):
         self._batch_id = batch.id
         head = QLabel(
             tr("Batch {number}  ·  {kind}  ·  {subs}, {lines}, {total}").format(
-                number=number_text(batch.number),
+                number=batch.number,
                 kind=batch.kind,
                 subs=counted(len(batch.sub_jobs), tr("{n} sub job"), tr("{n} sub jobs")),
                 lines=counted(batch.lines, tr("{n} line"), tr("{n} lines")),
@@ -123,9 +147,11 @@ class FileCard(QFrame):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
-        for row, (name, title, text) in enumerate(
-            (("path", tr("File"), batch.file), ("hash", tr("SHA-256"), batch.sha256))
-        ):
+        fields = (
+            (0, "name", tr("File"), file_name(batch.file), batch.file),
+            (2, "hash", tr("SHA-256"), batch.sha256, batch.sha256),
+        )
+        for row, name, title, text, tip in fields:
             label = QLabel(title)
             label.setProperty("tone", "field")
             field = QLineEdit(text)
@@ -134,10 +160,18 @@ class FileCard(QFrame):
             field.setReadOnly(True)
             field.setFont(theme.fixed_font())
             field.setCursorPosition(0)
-            field.setToolTip(text)
+            field.setToolTip(tip)
             label.setBuddy(field)
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
+        folder_title = QLabel(tr("Folder"))
+        folder_title.setProperty("tone", "field")
+        folder = ElidedLabel("", mode=Qt.TextElideMode.ElideMiddle)
+        folder.setObjectName(f"export.folder-{batch.kind}")
+        folder.show_text(folder_of(batch.file))
+        folder.setToolTip(batch.file)
+        grid.addWidget(folder_title, 1, 0)
+        grid.addWidget(folder, 1, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self._button(f"export.copy-{batch.kind}", tr("Copy path"), self._copy))

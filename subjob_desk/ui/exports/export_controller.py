@@ -17,16 +17,14 @@ from subjob_desk.domain.errors import UserError
 from subjob_desk.ui.common import formats
 from subjob_desk.ui.common.background import Progress, Task
 from subjob_desk.ui.common.words import tr
+from subjob_desk.ui.exports import export_showing as showing
 from subjob_desk.ui.exports import export_words as words
-from subjob_desk.ui.exports.batches import number_text
 from subjob_desk.ui.exports.choices import groups
-from subjob_desk.ui.exports.control_sheet_dialog import open_control_sheet
+from subjob_desk.ui.exports.control_sheet_dialog import open_addition, open_control_sheet
 from subjob_desk.ui.exports.export_dialog import CHOOSE, DONE, PREVIEW, REHEARSE, ExportDialog
-from subjob_desk.ui.exports.export_plans import Looked, Seen, look, plan_and_rehearse
-from subjob_desk.ui.exports.line_words import LineWords
-from subjob_desk.ui.exports.next_steps import steps
-from subjob_desk.ui.exports.rehearse_page import refused_words
-from subjob_desk.usecases.views import WrittenBatch
+from subjob_desk.ui.exports.export_plans import Looked, Seen, Wrote, look, plan_and_rehearse, write
+from subjob_desk.ui.exports.file_controller import FileController
+from subjob_desk.usecases.sample_place import sample_exports
 
 if TYPE_CHECKING:
     from subjob_desk.ui.common.context import Context
@@ -52,33 +50,44 @@ class ExportController(QObject):
         self._looked: Looked | None = None
         self._seen: Seen | None = None
         self._folder_fault: UserError | None = None
+        self._asked_folder: str | None = None
         self._task: Task | None = None
-        self._words = LineWords(ctx)
+        self._file = FileController(dialog.preview.view, ctx, self)
+        self._file.item_changed.connect(dialog.preview.follow)
         dialog.finished.connect(self._closed)
         dialog.next_wanted.connect(self._next)
         dialog.back_wanted.connect(self._back)
         dialog.stop_wanted.connect(self._stop)
         dialog.choose.changed.connect(self._show_choose)
+        dialog.choose.folder.edited.connect(self._folder_typed)
         dialog.choose.folder.entered.connect(self._folder_entered)
         dialog.preview.folder.entered.connect(self._other_folder)
         dialog.preview.file_chosen.connect(self._show_file)
-        dialog.preview.line_chosen.connect(self._show_line)
-        dialog.preview.open_wanted.connect(self._open)
+        dialog.preview.view.open_wanted.connect(self._open)
         dialog.done_page.sheet_wanted.connect(self._open_sheet)
+        dialog.done_page.addition_wanted.connect(self._open_addition)
         ctx.background.progressed.connect(self._progressed)
 
     def begin(self) -> None:
         """Fill in date and folder and look at what is accepted."""
-        folder = self._ctx.settings.text(_FOLDER) or QStandardPaths.writableLocation(
-            QStandardPaths.StandardLocation.DocumentsLocation
-        )
         today = self._ctx.desk.today().astimezone().date()
-        self._dialog.choose.show_place(today, Path(folder) if folder else None)
+        self._dialog.choose.show_place(today, self._proposed_folder())
         ctx, date = self._ctx, self._dialog.choose.date()
         self._dialog.clear_refusal()
         self._dialog.show_busy(tr("Looking at what is accepted…"))
         self._run(lambda _progress: look(ctx, date), self._has_looked)
         self._check_folder()
+
+    def _proposed_folder(self) -> Path:
+        """The sample's own, else that of the last export, else one that is there."""
+        own = sample_exports(self._ctx.desk.path)
+        last = self._ctx.settings.text(_FOLDER)
+        if own is not None or last:
+            return own or Path(last)
+        documents = Path(
+            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        )
+        return documents if documents.is_dir() else Path.home()
 
     # --- choose ------------------------------------------------------------------------------
 
@@ -116,6 +125,12 @@ class ExportController(QObject):
         return self._dialog.choose.folder.folder_text()
 
     @Slot()
+    def _folder_typed(self) -> None:
+        """After each key; while a share is asked, only the last text is asked next."""
+        if self._asked_folder is None:
+            self._check_folder(is_typing=True)
+
+    @Slot()
     def _folder_entered(self) -> None:
         self._check_folder()
 
@@ -126,13 +141,16 @@ class ExportController(QObject):
         if folder != self._folder():
             self._dialog.choose.folder.show_folder(folder)
             self._check_folder()
-            self._show_where()
 
-    def _check_folder(self) -> None:
-        """Look at the folder in the background: a share that is gone answers slowly."""
+    def _check_folder(self, *, is_typing: bool = False) -> None:
+        """Look at the folder in the background: a share that is gone answers slowly.
+
+        Half a path is no mistake: while it ``is_typing`` a folder that is not there only keeps
+        the button grey.
+        """
         folder = self._folder()
         if not folder:
-            self._folder_checked(folder, None)
+            self._folder_checked(folder, None, is_typing=is_typing)
             return
         check = self._ctx.target_folder.check
 
@@ -143,15 +161,27 @@ class ExportController(QObject):
                 return error
             return None
 
-        self._ctx.background.run(verb, lambda fault: self._folder_checked(folder, fault))
+        self._asked_folder = folder
 
-    def _folder_checked(self, folder: str, fault: UserError | None) -> None:
-        if self._is_closed or folder != self._folder():
+        def heard(fault: UserError | None) -> None:
+            self._folder_checked(folder, fault, is_typing=is_typing)
+
+        self._ctx.background.run(verb, heard)
+
+    def _folder_checked(self, folder: str, fault: UserError | None, *, is_typing: bool) -> None:
+        if self._asked_folder == folder:
+            self._asked_folder = None
+        if self._is_closed:
+            return
+        if folder != self._folder():
+            if self._asked_folder is None:
+                self._check_folder(is_typing=is_typing)
             return
         was = self._folder_fault
         self._folder_fault = fault
         if fault is not None:
-            self._dialog.show_refusal(fault)
+            if not is_typing:
+                self._dialog.show_refusal(fault)
         elif was is not None:
             seen = self._seen if self._is_preview() else None
             self._dialog.show_notice(words.notice(seen.plan if seen is not None else None))
@@ -182,7 +212,7 @@ class ExportController(QObject):
     @Slot()
     def _back(self) -> None:
         if self._dialog.step() == PREVIEW and self._seen is not None:
-            self._show_rehearsal(self._seen)
+            showing.show_rehearsal(self._dialog, self._seen)
             return
         self._dialog.show_step(CHOOSE)
         self._show_choose()
@@ -205,20 +235,7 @@ class ExportController(QObject):
     def _rehearsed(self, seen: Seen) -> None:
         self._seen = seen
         self._dialog.show_busy("")
-        self._show_rehearsal(seen)
-
-    def _show_rehearsal(self, seen: Seen) -> None:
-        self._dialog.rehearse.show_files(seen.rehearsed)
-        self._dialog.show_step(REHEARSE)
-        self._dialog.show_notice(words.notice(seen.plan) if not seen.plan.stay else "")
-        why_not = words.write_words(seen.plan)[1]
-        self._dialog.show_next(tr("&Preview"), why_not)
-        self._dialog.show_about(self._of_batches(seen), why_not)
-
-    def _of_batches(self, seen: Seen) -> str:
-        day = formats.calendar_day(seen.plan.date)
-        named = [f"{number_text(file.number)} {file.kind}" for file in seen.plan.files]
-        return "  ·  ".join([*named, tr("dated {day}").format(day=day)])
+        showing.show_rehearsal(self._dialog, seen)
 
     # --- preview -----------------------------------------------------------------------------
 
@@ -228,51 +245,25 @@ class ExportController(QObject):
             return
         self._dialog.preview.folder.show_folder(self._folder())
         self._dialog.show_step(PREVIEW)
-        self._dialog.preview.show_files(seen.files, seen.lines)
+        self._dialog.preview.show_files(seen.files)
         self._dialog.show_notice(words.notice(seen.plan))
         if self._folder_fault is not None:
             self._dialog.show_refusal(self._folder_fault)
         self._show_write()
 
     def _show_write(self) -> None:
-        """The primary button of the preview, and why it cannot be used."""
-        seen = self._seen
-        text, why_not = words.write_words(seen.plan if seen is not None else None)
-        if seen is not None and seen.refused:
-            why_not = refused_words(seen.refused)
-        elif not self._folder():
-            why_not = why_not or tr("Name the folder the file goes into.")
-        elif self._folder_fault is not None:
-            why_not = why_not or tr("Name a folder that is there.")
-        self._dialog.show_next(text, why_not)
-        if seen is None or not seen.files:
-            self._dialog.show_about("", "")
+        """The primary button of the preview, or why it cannot be used, and what goes where."""
+        is_there = self._folder_fault is None
+        showing.show_write(self._dialog, self._seen, self._folder(), is_there=is_there)
 
     @Slot(int)
     def _show_file(self, place: int) -> None:
-        if self._seen is None:
+        seen = self._seen
+        if seen is None or place < 0:
+            self._file.show("", None, None)
             return
-        file = self._seen.plan.files[place]
-        self._words.read(file.text, self._seen.lines)
-        self._show_where()
-
-    def _show_where(self) -> None:
-        seen, place = self._seen, self._dialog.preview.file()
-        if seen is None or not 0 <= place < len(seen.plan.files):
-            return
-        file = seen.plan.files[place]
-        self._dialog.show_about(
-            tr("Batch {number}  ·  {kind}  ·  dated {day}").format(
-                number=number_text(file.number),
-                kind=file.kind,
-                day=formats.calendar_day(seen.plan.date),
-            ),
-            tr("{file} into {folder}").format(file=file.file_name, folder=self._folder()),
-        )
-
-    @Slot(int)
-    def _show_line(self, line: int) -> None:
-        self._dialog.preview.show_line(self._words.about(line))
+        file = seen.files[place]
+        self._file.show(file.planned.text, seen.lines, file.item_of)
 
     @Slot(str)
     def _open(self, sub_id: str) -> None:
@@ -283,7 +274,7 @@ class ExportController(QObject):
     # --- write -------------------------------------------------------------------------------
 
     def _write(self) -> None:
-        seen, folder, exporting = self._seen, Path(self._folder()), self._ctx.exporting
+        ctx, seen, folder = self._ctx, self._seen, Path(self._folder())
         if seen is None:
             return
         plan = seen.plan
@@ -294,31 +285,29 @@ class ExportController(QObject):
             may_stop=len(plan.files) > 1,
         )
         self._task = self._ctx.background.run(
-            lambda progress: exporting.write(plan, folder, progress),
+            lambda progress: write(ctx, plan, folder, progress),
             self._wrote,
             self._not_written,
             tr("Exporting"),
         )
 
-    def _wrote(self, outcome: tuple[Changes, tuple[WrittenBatch, ...]]) -> None:
+    def _wrote(self, wrote: Wrote) -> None:
         self._task = None
-        changes, batches = outcome
-        self._ctx.gateway.announce(self, changes)
+        batches = [batch for batch, _steps in wrote.batches]
+        self._ctx.gateway.announce(self, wrote.changes)
         if self._is_closed:
             return
-        self._ctx.settings.remember(_FOLDER, self._folder())
-        term = self._ctx.looking_up.term()
+        if sample_exports(self._ctx.desk.path) is None:  # Sage imports nothing from a sample
+            self._ctx.settings.remember(_FOLDER, self._folder())
         plan = self._seen.plan if self._seen is not None else None
-        notice = words.notice(plan, changes.stayed)
+        notice = words.notice(plan, wrote.changes.stayed)
         self._dialog.show_busy("")
         self._dialog.done_page.show_batches(
-            words.done_title(batches),
-            notice,
-            [(each, steps(words.written(each), term)) for each in batches],
+            words.done_title(batches), notice, wrote.batches, wrote.addition
         )
         self._dialog.show_step(DONE)
         self._dialog.show_next(tr("&Close"))
-        self._dialog.show_about(words.numbers(batches), "")
+        self._dialog.show_about(showing.about_written(batches, plan.date if plan else ""), "")
         self._dialog.focus_next()
         if batches:
             self.written.emit(batches[0].id)
@@ -341,6 +330,10 @@ class ExportController(QObject):
     @Slot(str)
     def _open_sheet(self, batch_id: str) -> None:
         open_control_sheet(self._dialog, self._ctx, batch_id)
+
+    @Slot(str)
+    def _open_addition(self, addition_id: str) -> None:
+        open_addition(self._dialog, self._ctx, addition_id)
 
     # --- work in the background --------------------------------------------------------------
 

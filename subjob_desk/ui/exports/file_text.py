@@ -6,32 +6,26 @@ file of a million lines is shown as fast as a short one.
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QColor,
     QHelpEvent,
     QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
     QResizeEvent,
     QTextBlock,
-    QTextCharFormat,
     QTextCursor,
-    QTextFormat,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
 from subjob_desk.ui.common import theme
+from subjob_desk.ui.common.numbered_text import NumberedText, selection
 from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.exports.file_colours import Run, runs
 from subjob_desk.usecases.file_lines import FileField, FileLines
 
-_MARGIN: Final = 16
 _NO_LINES: Final = (0, -1)
 
 
-class FileText(QPlainTextEdit):
+class FileText(NumberedText):
     """Read only. The cursor is on a line, by click or by arrow keys."""
 
     line_chosen = Signal(int)
@@ -44,8 +38,6 @@ class FileText(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setReadOnly(True)
-        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.setTabChangesFocus(True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -54,13 +46,9 @@ class FileText(QPlainTextEdit):
         self._lines: FileLines | None = None
         self._marked = _NO_LINES
         self._is_filling = False
-        self._numbers = _Numbers(self)
-        self._dress()
-        self.blockCountChanged.connect(self._make_room)
-        self.updateRequest.connect(self._scroll_numbers)
         self.cursorPositionChanged.connect(self._cursor_moved)
         self.verticalScrollBar().valueChanged.connect(self._colour)
-        theme.changed.connect(self._dress)
+        theme.changed.connect(self._colour)
 
     def show_text(self, text: str, lines: FileLines | None = None) -> None:
         """Show this text from its first line on; ``lines`` tells what stands in its fields."""
@@ -92,35 +80,11 @@ class FileText(QPlainTextEdit):
         cursor = self.textCursor()
         return self._field_at(cursor.block(), cursor.positionInBlock())
 
-    def numbers_width(self) -> int:
-        """Pixels the line numbers need."""
-        digits = max(3, len(str(self.blockCount())))
-        return self.fontMetrics().horizontalAdvance("9") * digits + _MARGIN * 2
-
-    def paint_numbers(self, painter: QPainter, area: QRect) -> None:
-        """Paint the numbers of the lines in sight, called by the strip at the left."""
-        block = self.firstVisibleBlock()
-        top = round(self.blockBoundingGeometry(block).translated(self.contentOffset()).top())
-        painter.setPen(QColor(theme.current().muted))
-        painter.setFont(self.font())
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-        while block.isValid() and top <= area.bottom():
-            height = round(self.blockBoundingRect(block).height())
-            if top + height >= area.top():
-                room = QRect(0, top, self._numbers.width() - _MARGIN, height)
-                painter.drawText(room, flags, str(block.blockNumber() + 1))
-            block = block.next()
-            top += height
-
     # --- what Qt calls -----------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt gives another size."""
         super().resizeEvent(event)
-        inside = self.contentsRect()
-        self._numbers.setGeometry(
-            QRect(inside.left(), inside.top(), self.numbers_width(), inside.height())
-        )
         self._colour()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -145,27 +109,10 @@ class FileText(QPlainTextEdit):
         return self._lines.line(block.text()).at(place) if self._lines is not None else None
 
     @Slot()
-    def _make_room(self) -> None:
-        self.setViewportMargins(self.numbers_width(), 0, 0, 0)
-
-    @Slot(QRect, int)
-    def _scroll_numbers(self, area: QRect, by: int) -> None:
-        if by:
-            self._numbers.scroll(0, by)
-        else:
-            self._numbers.update(0, area.y(), self._numbers.width(), area.height())
-
-    @Slot()
     def _cursor_moved(self) -> None:
         self._colour()
         self.line_chosen.emit(self.line())
         self.field_chosen.emit(self.field())
-
-    @Slot()
-    def _dress(self) -> None:
-        self.setFont(theme.fixed_font(9.5))
-        self._make_room()
-        self._colour()
 
     @Slot()
     def _colour(self) -> None:
@@ -203,42 +150,8 @@ def _coloured(block: QTextBlock, run: Run) -> QTextEdit.ExtraSelection:
     cursor = QTextCursor(block)
     cursor.setPosition(block.position() + run.start)
     cursor.setPosition(block.position() + run.end, QTextCursor.MoveMode.KeepAnchor)
-    return _selection(cursor, foreground=run.colour)
+    return selection(cursor, foreground=run.colour)
 
 
 def _whole(block: QTextBlock, ground: str) -> QTextEdit.ExtraSelection:
-    return _selection(QTextCursor(block), ground=ground)
-
-
-def _selection(
-    cursor: QTextCursor, *, foreground: str = "", ground: str = ""
-) -> QTextEdit.ExtraSelection:
-    made = QTextEdit.ExtraSelection()
-    look = QTextCharFormat()
-    if foreground:
-        look.setForeground(QColor(foreground))
-    if ground:
-        look.setBackground(QColor(ground))
-        look.setProperty(QTextFormat.Property.FullWidthSelection, True)
-    made.format = look
-    made.cursor = cursor
-    return made
-
-
-class _Numbers(QWidget):
-    """The strip with the line numbers."""
-
-    def __init__(self, text: FileText) -> None:
-        super().__init__(text)
-        self._text = text
-
-    def sizeHint(self) -> QSize:
-        """As wide as the longest number."""
-        return QSize(self._text.numbers_width(), 0)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the numbers in sight."""
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), self._text.palette().color(QPalette.ColorRole.Base))
-        self._text.paint_numbers(painter, event.rect())
-        painter.end()
+    return selection(QTextCursor(block), ground=ground)

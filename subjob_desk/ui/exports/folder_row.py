@@ -2,10 +2,23 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from subjob_desk.ui.common.words import tr
+
+
+class _PathField(QLineEdit):
+    """A path. A mnemonic whose button cannot be used now is no letter of it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt brings a key; Alt alone with a letter writes nothing."""
+        alone = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if alone == Qt.KeyboardModifier.AltModifier and event.text().isprintable():
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
 
 class FolderRow(QWidget):
@@ -20,7 +33,7 @@ class FolderRow(QWidget):
         super().__init__(parent)
         self._label = QLabel(tr("Into &folder"))
         self._label.setProperty("tone", "field")
-        self._field = QLineEdit()
+        self._field = _PathField()
         self._field.setObjectName(name)
         self._field.setAccessibleName(tr("Folder"))
         self._field.setPlaceholderText(tr("The folder Sage imports from"))

@@ -11,7 +11,9 @@ from subjob_desk.ui.common import formats, theme
 from subjob_desk.ui.common.words import tr
 from subjob_desk.usecases.papers import Blanks, Block, Facts, Heading, Paper, Steps, Table, Text
 
-_BOX: Final = {True: "&#9746;", False: "&#9744;"}
+_BOX: Final = "&#9744;"
+_OPTION: Final = {True: "&#9746;", False: "&#8211;"}
+"""An option to tick in Sage; one to leave empty has no box, or somebody would tick it."""
 _LINE: Final = "_" * 24
 _MOST: Final = 2000
 """Rows of a table that a window lays out in a moment; the last one, the total, comes after."""
@@ -55,8 +57,8 @@ def _html(block: Block) -> Iterator[str]:
 def _steps(block: Steps) -> Iterator[str]:
     yield "<table cellspacing='0'>"
     for number, step in enumerate(block.steps, start=1):
-        boxes = "".join(f"<br>{_BOX[box.on]} {escape(box.text)}" for box in step.boxes)
-        mark = f"<td>{_BOX[False]}</td><td>{number}.</td>"
+        boxes = "".join(f"<br>{_OPTION[box.on]} {escape(box.text)}" for box in step.boxes)
+        mark = f"<td>{_BOX}</td><td>{number}.</td>"
         yield f"<tr>{mark}<td>{escape(step.text)}{boxes}</td></tr>"
     yield "</table>"
 

@@ -26,7 +26,7 @@ from subjob_desk.ui.exports.export_controller import ExportController
 from subjob_desk.ui.exports.export_dialog import ExportDialog
 from subjob_desk.ui.exports.reject_flow import RejectFlow
 from subjob_desk.ui.exports.rest_dialog import RestDialog
-from subjob_desk.usecases.views import SubJobRow
+from subjob_desk.usecases.reject_views import WaitingRow
 
 
 class ExportsPlace(Place):
@@ -64,6 +64,7 @@ class ExportsPlace(Place):
             (acts.export,),
         )
         self.rejects = RejectFlow(ctx, self)
+        self.rejects.left.connect(self._back_to_list)
         self._controller = ExportsController(self, ctx)
         acts.print_sheet.triggered.connect(self._controller.open_sheet)
         acts.coverage.triggered.connect(self.open_coverage)
@@ -126,18 +127,21 @@ class ExportsPlace(Place):
         """Ask whether the whole batch is posted."""
         dialog = PostedDialog(title, report, self)
         dialog.confirmed.connect(self._controller.record_posted)
+        dialog.finished.connect(self._back_to_list)
         dialog.open()
 
-    def ask_rest_posted(self, title: str, rows: Sequence[SubJobRow]) -> None:
+    def ask_rest_posted(self, title: str, rows: Sequence[WaitingRow]) -> None:
         """Ask which of the sub jobs that still wait are posted."""
         dialog = RestDialog(title, rows, self)
         dialog.given.connect(self._controller.record_rest_posted)
+        dialog.finished.connect(self._back_to_list)
         dialog.open()
 
-    def ask_refused(self, title: str, rows: Sequence[SubJobRow]) -> None:
+    def ask_refused(self, title: str, rows: Sequence[WaitingRow]) -> None:
         """Ask which sub jobs Sage refused, or for the file that tells."""
         dialog = RefusedDialog(title, rows, (), self)
         dialog.given.connect(self._controller.record_refused)
+        dialog.finished.connect(self._back_to_list)
         dialog.file_wanted.connect(self._controller.open_reject_file)
         dialog.file_dropped.connect(self._controller.read_reject_file)
         dialog.open()
@@ -146,7 +150,14 @@ class ExportsPlace(Place):
         """Ask why a batch is void."""
         dialog = ReasonDialog(title, tr("Void the batch"), self, explanation=explanation)
         dialog.given.connect(self._controller.record_void)
+        dialog.finished.connect(self._back_to_list)
         dialog.open()
+
+    @Slot()
+    def _back_to_list(self) -> None:
+        """What had the keyboard before may be grey when the answer is recorded."""
+        if self.isVisible():
+            self.list.focus_list()
 
     def open_sheet(self, batch_id: str) -> None:
         """Open the control sheet of a batch."""

@@ -24,7 +24,7 @@ class PreviewItem(msgspec.Struct, frozen=True):
     @property
     def name(self) -> str:
         """``24-117 / 010``."""
-        return f"{self.row.job} / {self.row.code}"
+        return f"{self.row.job}/{self.row.code}"
 
     @property
     def count(self) -> int:

@@ -7,10 +7,12 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
-from subjob_desk.ui.common import formats, theme
+from subjob_desk.ui.common import formats, theme, tips
 from subjob_desk.ui.common.against import signed
+from subjob_desk.ui.common.roles import IconRole, StateRole
 from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.exports.rehearse_rows import Child, Group
+from subjob_desk.ui.exports.rehearse_words import Cells, chip_of, line_words
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -22,10 +24,12 @@ class Column(IntEnum):
     """The columns, in reading order."""
 
     NAME = 0
-    SAYS = 1
-    BEFORE = 2
-    CHANGE = 3
-    AFTER = 4
+    CHIP = 1
+    SAYS = 2
+    QUANTITY = 3
+    BEFORE = 4
+    CHANGE = 5
+    AFTER = 6
 
 
 class RehearseModel(QAbstractItemModel):
@@ -34,11 +38,13 @@ class RehearseModel(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._groups: tuple[Group, ...] = ()
+        self._cells = Cells()
 
-    def show_groups(self, groups: Sequence[Group]) -> None:
-        """Show these groups."""
+    def show_groups(self, groups: Sequence[Group], cells: Cells | None = None) -> None:
+        """Show these groups; ``cells`` reads what stands in a line of the file."""
         self.beginResetModel()
         self._groups = tuple(groups)
+        self._cells = cells or Cells()
         self.endResetModel()
 
     def group_at(self, index: Index) -> Group | None:
@@ -103,11 +109,13 @@ class RehearseModel(QAbstractItemModel):
         refused = bool(group.refused) if child is None else child.is_refused
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return _group_text(group, column) if child is None else _child_text(child, column)
+                return _group_text(group, column) if child is None else self._line(child, column)
             case Qt.ItemDataRole.ToolTipRole:
-                return _tip(group, column) if child is None else _child_text(child, Column.SAYS)
+                return tips.plain(_tip(group, column) if child is None else _said_of(child))
             case Qt.ItemDataRole.AccessibleTextRole:
-                return _spoken(group) if child is None else _child_spoken(child)
+                return _spoken(group) if child is None else self._spoken(child)
+            case _ if role in (StateRole, IconRole):
+                return _chip(group.verdict if child is None else child.verdict, column, role)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(column)
             case Qt.ItemDataRole.FontRole if child is None and column in _BOLD:
@@ -117,6 +125,27 @@ class RehearseModel(QAbstractItemModel):
             case _:
                 return None
 
+    def _line(self, child: Child, column: Column) -> str:
+        match column:
+            case Column.NAME:
+                return child.label
+            case Column.CHIP:
+                return _word(child.verdict)
+            case Column.SAYS:
+                code = self._cells.code(child.line)
+                return line_words(child.verdict, code, _said_of(child))
+            case Column.QUANTITY:
+                return self._cells.quantity(child.line)
+            case Column.CHANGE:
+                return self._cells.amount(child.line)
+            case _:
+                return ""
+
+    def _spoken(self, child: Child) -> str:
+        numbers = (self._cells.quantity(child.line), self._cells.amount(child.line))
+        parts = (f"{child.label}: {_word(child.verdict)}", _said_of(child), *numbers)
+        return ", ".join(part for part in parts if part)
+
 
 _BOLD: Final = frozenset({Column.NAME, Column.AFTER})
 
@@ -124,7 +153,9 @@ _BOLD: Final = frozenset({Column.NAME, Column.AFTER})
 def _titles() -> tuple[str, ...]:
     return (
         tr("Sub job or line"),
+        tr("Result"),
         tr("What Sage will do"),
+        tr("Quantity"),
         tr("Before"),
         tr("This file"),
         tr("After"),
@@ -134,10 +165,11 @@ def _titles() -> tuple[str, ...]:
 def _group_text(group: Group, column: Column) -> str:
     if column is Column.NAME:
         return group.label
+    if column is Column.CHIP:
+        return _word(group.verdict)
     if column is Column.SAYS:
-        said = (group.description, _said(group))
-        return "  ·  ".join(part for part in said if part)
-    if group.budget is None:
+        return "  ·  ".join(part for part in (group.description, group.says) if part)
+    if group.budget is None or column is Column.QUANTITY:
         return ""
     mark = "" if group.budget.known else " *"
     return {
@@ -147,24 +179,25 @@ def _group_text(group: Group, column: Column) -> str:
     }[column]
 
 
-def _said(group: Group) -> str:
-    if group.refused and group.budget is not None:
-        return tr("Refused: {says}").format(says=group.says)
-    return group.says
+def _said_of(child: Child) -> str:
+    return f"{child.says} {child.remedy}".strip()
 
 
-def _child_text(child: Child, column: Column) -> str:
-    if column is Column.NAME:
-        return child.label
-    if column is not Column.SAYS:
-        return ""
-    said = f"{child.says} {child.remedy}".strip()
-    return tr("Refused: {says}").format(says=said) if child.is_refused and child.line else said
+def _word(verdict: str) -> str:
+    chip = chip_of(verdict)
+    return chip.word if chip is not None else ""
+
+
+def _chip(verdict: str, column: Column, role: int) -> str | None:
+    chip = chip_of(verdict)
+    if chip is None or column is not Column.CHIP:
+        return None
+    return chip.state if role == StateRole else chip.icon
 
 
 def _tip(group: Group, column: Column) -> str:
     if group.budget is not None and not group.budget.known and column in _PARTLY:
-        return tr("Only what went there from here. Sage may have more under this extra.")
+        return tr("Only what went there from here. Sage may have more under it.")
     return _group_text(group, Column.SAYS)
 
 
@@ -172,7 +205,7 @@ _PARTLY: Final = frozenset({Column.BEFORE, Column.AFTER})
 
 
 def _spoken(group: Group) -> str:
-    parts = [_group_text(group, Column.NAME), _group_text(group, Column.SAYS)]
+    parts = [_group_text(group, column) for column in (Column.NAME, Column.CHIP, Column.SAYS)]
     if group.budget is not None:
         words = tr("before {before}, this file {change}, after {after}")
         parts.append(
@@ -185,18 +218,15 @@ def _spoken(group: Group) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _child_spoken(child: Child) -> str:
-    return f"{child.label}: {_child_text(child, Column.SAYS)}"
-
-
 def _colour(column: Column, refused: bool, *, is_line: bool) -> QColor | None:
     now = theme.current()
     if column is Column.SAYS:
         return QColor(now.problem if refused else now.muted) if refused or not is_line else None
-    return QColor(now.muted) if is_line or column is Column.BEFORE else None
+    is_muted = column is Column.BEFORE or (is_line and column is Column.NAME)
+    return QColor(now.muted) if is_muted else None
 
 
 def _alignment(section: int) -> Qt.AlignmentFlag:
-    right = section in (Column.BEFORE, Column.CHANGE, Column.AFTER)
+    right = section in (Column.QUANTITY, Column.BEFORE, Column.CHANGE, Column.AFTER)
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter

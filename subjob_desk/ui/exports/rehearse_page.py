@@ -18,12 +18,20 @@ from PySide6.QtWidgets import (
 )
 
 from subjob_desk.ui.common.banner import Banner
+from subjob_desk.ui.common.chip import ChipDelegate
 from subjob_desk.ui.common.empty import EmptyState
-from subjob_desk.ui.common.words import counted, tr
+from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.exports.rehearse_model import Column, RehearseModel
 from subjob_desk.ui.exports.rehearse_rows import Rehearsed, matching
 
-_WIDTHS: Final = {Column.NAME: 176, Column.BEFORE: 112, Column.CHANGE: 112, Column.AFTER: 112}
+_WIDTHS: Final = {
+    Column.NAME: 132,
+    Column.CHIP: 112,
+    Column.QUANTITY: 100,
+    Column.BEFORE: 98,
+    Column.CHANGE: 102,
+    Column.AFTER: 104,
+}
 _UNFOLDED: Final = 60
 """So many lines are shown at once; of more only the refused ones are unfolded."""
 _TYPING: Final = 120
@@ -44,8 +52,13 @@ class RehearsePage(QWidget):
         self._counts.setProperty("tone", "strong")
         self._second = Banner()
         self._second.setObjectName("export.second-import")
-        self._unchecked = Banner()
-        self._unchecked.setObjectName("export.not-checked")
+        self._stays = Banner()
+        self._stays.setObjectName("export.stays")
+        self._verdict = Banner()
+        self._verdict.setObjectName("export.verdict")
+        self._total = QLabel()
+        self._total.setObjectName("export.total")
+        self._total.setProperty("tone", "strong")
         self._filter = QLineEdit()
         self._filter.setObjectName("export.rehearse-filter")
         self._filter.setAccessibleName(tr("Filter by sub job, line or words"))
@@ -56,7 +69,7 @@ class RehearsePage(QWidget):
         self._empty = EmptyState("")
         self._empty.button().setAutoDefault(False)  # else Enter would be its own
         self._partly = QLabel(
-            tr("* Only what went there from here: Sage may have had the extra before, and more.")
+            tr("* Only what went there from here: Sage may have had it before, and more.")
         )
         self._partly.setObjectName("export.partly-known")
         self._partly.setProperty("tone", "muted")
@@ -97,6 +110,7 @@ class RehearsePage(QWidget):
         tree.setAccessibleName(tr("What Sage will do with each line"))
         tree.setModel(self._model)
         tree.setUniformRowHeights(True)
+        tree.setItemDelegateForColumn(Column.CHIP, ChipDelegate(tree))
         tree.setIndentation(18)
         tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -122,20 +136,26 @@ class RehearsePage(QWidget):
         column.addLayout(head)
         column.addWidget(self._tabs)
         column.addWidget(self._second)
-        column.addWidget(self._unchecked)
+        column.addWidget(self._stays)
+        column.addWidget(self._verdict)
         column.addWidget(self._filter)
         column.addWidget(self._stack, 1)
-        column.addWidget(self._partly)
+        foot = QHBoxLayout()
+        foot.addWidget(self._partly)
+        foot.addStretch()
+        foot.addWidget(self._total)
+        column.addLayout(foot)
 
     @Slot(int)
     def _show_file(self, place: int) -> None:
         file = self._files[place] if place < len(self._files) else None
-        counts = file.counts if file is not None else ()
-        self._counts.setText("   ".join(words.format(n=n) for words, n in counts))
-        self._second.show_text("problem", file.second_import if file is not None else "")
-        unchecked = " ".join(file.not_checked) if file is not None else ""
-        self._unchecked.show_text("info", unchecked)
-        self._partly.setVisible(file is not None and file.partly_known)
+        file = file or Rehearsed("", (), ())
+        self._counts.setText("   ".join(file.counts))
+        self._second.show_text("problem", file.second_import)
+        self._stays.show_text("problem", file.stays)
+        self._verdict.show_text(*file.verdict)
+        self._total.setText(file.total)
+        self._partly.setVisible(file.partly_known)
         self._fill()
 
     @Slot()
@@ -148,7 +168,7 @@ class RehearsePage(QWidget):
         file = self._files[place] if place < len(self._files) else None
         text = self._filter.text()
         groups = matching(file.groups, text) if file is not None else ()
-        self._model.show_groups(groups)
+        self._model.show_groups(groups, file.cells if file is not None else None)
         self._unfold(text)
         if groups:
             self._tree.setCurrentIndex(self._model.index(0, 0))
@@ -168,12 +188,3 @@ class RehearsePage(QWidget):
             group = self._model.group_at(index)
             if few or text or (group is not None and group.refused):
                 self._tree.expand(index)
-
-
-def refused_words(count: int) -> str:
-    """How many would be refused, for the reason why the file cannot be written."""
-    return counted(
-        count,
-        tr("Sage would refuse {n} line. See it above, mend it, then export again."),
-        tr("Sage would refuse {n} lines. See them above, mend them, then export again."),
-    )

@@ -9,17 +9,29 @@ from typing import Final
 import msgspec
 
 from subjob_desk.ui.common.words import tr
+from subjob_desk.ui.exports import rehearse_words as words
+from subjob_desk.ui.exports.rehearse_words import REFUSED, STAYS, Cells, Stay
+from subjob_desk.usecases.file_lines import FileLines
 from subjob_desk.usecases.rehearsal_views import BudgetRow, RehearsedFile, RehearsedLine
+from subjob_desk.usecases.views import PlannedFile
 
-REFUSED: Final = "refused-"
-_CREATED: Final = "extra-created"
-_ADDED: Final = ("extra-linked", "extra-own")
-_NOT_CHECKED: Final = "extra-not-checked"
 _JOB: Final = "job-"
 _EXTRA: Final = "extra-"
 
-Stay = tuple[str, str, str]
-"""Name, message and remedy of a sub job that does not go out."""
+
+class About(msgspec.Struct, frozen=True):
+    """What is known besides the prediction itself."""
+
+    names: Mapping[str, str]
+    """Sub jobs by id, as shown."""
+    term: str = "Extra"
+    """The company's word for it."""
+    lists: str = ""
+    """The days of the lists it was checked against; empty for none."""
+    going: int = 0
+    """How many sub jobs go out in all files."""
+    reader: FileLines | None = None
+    """Tells the fields of a line apart."""
 
 
 class Child(msgspec.Struct, frozen=True):
@@ -31,6 +43,7 @@ class Child(msgspec.Struct, frozen=True):
     is_refused: bool = False
     line: int = 0
     """Its line in the file; 0 for what is in no file."""
+    verdict: str = ""
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -43,6 +56,7 @@ class Group(msgspec.Struct, frozen=True):
     budget: BudgetRow | None
     children: tuple[Child, ...]
     refused: int = 0
+    verdict: str = ""
 
 
 class Rehearsed(msgspec.Struct, frozen=True):
@@ -50,29 +64,36 @@ class Rehearsed(msgspec.Struct, frozen=True):
 
     title: str
     groups: tuple[Group, ...]
-    counts: tuple[tuple[str, int], ...]
-    """Sentences with numbers: what Sage creates, adds to, refuses."""
-    not_checked: tuple[str, ...]
-    second_import: str
-    partly_known: bool
+    counts: tuple[str, ...]
+    """What Sage creates, adds to, refuses."""
+    second_import: str = ""
+    partly_known: bool = False
     """Of some extras only what came from here is known."""
+    stays: str = ""
+    """Who stays here and why; empty if everybody goes."""
+    verdict: tuple[str, str] = ("good", "")
+    """How the banner looks, and what it says of the file."""
+    total: str = ""
+    cells: Cells = Cells()
 
 
 def of_file(
     file: RehearsedFile,
     stay: Sequence[Stay],
-    names: Mapping[str, str],
-    owners: Sequence[str] = (),
+    about: About,
+    planned: PlannedFile | None = None,
 ) -> Rehearsed:
-    """A rehearsed file; ``stay`` is listed first, ``names`` gives sub jobs by id as shown.
+    """A rehearsed file; ``stay`` is listed first.
 
-    ``owners`` gives for each line of the file the id of its sub job, where that is planned.
+    ``planned`` gives its text, and for each line the id of its sub job.
     """
+    owners = planned.line_items if planned is not None else ()
+    texts = tuple(planned.text.split("\r\n")) if planned is not None else ()
     by_item: dict[str, list[RehearsedLine]] = {}
     for line in file.lines:
         owner = owners[line.line - 1] if line.line <= len(owners) else ""
         by_item.setdefault(line.item or owner, []).append(line)
-    extras = [_extra(row, by_item.pop(row.item, []), names) for row in file.extras]
+    extras = [_extra(row, by_item.pop(row.item, []), about) for row in file.extras]
     rest = [one for lines in by_item.values() for one in lines]
     jobs = _group("jobs", tr("Jobs"), [one for one in rest if one.verdict.startswith(_JOB)])
     others = _group(
@@ -82,65 +103,72 @@ def of_file(
     return Rehearsed(
         title=file.file_name,
         groups=tuple(sorted(groups, key=_refused_first)),
-        counts=_counts(file, len(stay)),
-        not_checked=file.not_checked,
+        counts=words.counts(file, len(stay), about.term),
         second_import=file.second_import,
         partly_known=any(not row.known for row in file.extras),
+        stays=words.stay_words(stay, about.going),
+        verdict=words.verdict(file, about.lists, about.term),
+        total=words.total_words(file, about.term),
+        cells=Cells(texts, about.reader),
     )
 
 
 def only_staying(stay: Sequence[Stay]) -> Rehearsed:
     """Where nothing goes out at all."""
-    counts = ((tr("{n} stay here"), len(stay)),) if stay else ()
-    return Rehearsed("", tuple(_staying(stay)), counts, (), "", False)
+    return Rehearsed("", tuple(_staying(stay)), (), stays=words.stay_words(stay, 0))
 
 
 def matching(groups: Iterable[Group], text: str) -> tuple[Group, ...]:
     """The groups and lines with every word of ``text``; a group that matches keeps its lines."""
-    words = text.casefold().split()
-    if not words:
+    wanted = text.casefold().split()
+    if not wanted:
         return tuple(groups)
     found: list[Group] = []
     for group in groups:
-        if _has(words, group.label, group.description, group.says):
+        if _has(wanted, group.label, group.description, group.says):
             found.append(group)
             continue
-        lines = tuple(c for c in group.children if _has(words, c.label, c.says, c.remedy))
+        lines = tuple(c for c in group.children if _has(wanted, c.label, c.says, c.remedy))
         if lines:
             found.append(msgspec.structs.replace(group, children=lines))
     return tuple(found)
 
 
-def _has(words: Sequence[str], *texts: str) -> bool:
+def _has(wanted: Sequence[str], *texts: str) -> bool:
     whole = "\n".join(texts).casefold()
-    return all(word in whole for word in words)
+    return all(word in whole for word in wanted)
 
 
 def _staying(stay: Sequence[Stay]) -> list[Group]:
     if not stay:
         return []
     children = tuple(
-        Child(name, message, remedy, is_refused=True) for name, message, remedy in stay
+        Child(name, message, remedy, is_refused=True, verdict=STAYS)
+        for name, message, remedy in stay
     )
     says = tr("Not in the file: mend it, or leave it for the next export.")
-    return [Group("stay", tr("Stays here"), "", says, None, children, len(stay))]
+    return [Group("stay", tr("Stays here"), "", says, None, children, len(stay), STAYS)]
 
 
-def _extra(row: BudgetRow, lines: Sequence[RehearsedLine], names: Mapping[str, str]) -> Group:
+def _extra(row: BudgetRow, lines: Sequence[RehearsedLine], about: About) -> Group:
     """The line of the extra itself speaks for the group; it stays below if it is refused."""
     head = next((one for one in lines if one.verdict.startswith(_EXTRA)), None)
     refused = sum(1 for one in lines if one.verdict.startswith(REFUSED))
+    verdict = head.verdict if head is not None else ""
     says = head.says if head is not None else ""
+    says = words.extra_words(verdict, about.term, row.extra, says)
     if refused:
         says = tr("{n} of its lines would be refused.").format(n=refused)
+        verdict = REFUSED
     return Group(
         row.item or f"{row.job}/{row.extra}",
-        names.get(row.item, f"{row.job} / {row.extra}"),
+        about.names.get(row.item, f"{row.job}/{row.extra}"),
         row.description,
         says,
         row,
         tuple(sorted((_child(one) for one in lines if one is not head), key=_child_order)),
         refused,
+        verdict,
     )
 
 
@@ -156,8 +184,9 @@ def _child(line: RehearsedLine) -> Child:
         tr("Line {n}").format(n=line.line),
         line.says,
         line.remedy,
-        line.verdict.startswith(REFUSED),
+        line.is_refused,
         line.line,
+        line.verdict,
     )
 
 
@@ -167,19 +196,3 @@ def _child_order(child: Child) -> tuple[bool, int]:
 
 def _refused_first(group: Group) -> bool:
     return not group.refused
-
-
-def _counts(file: RehearsedFile, stay: int) -> tuple[tuple[str, int], ...]:
-    verdicts = [line.verdict for line in file.lines]
-    created, unchecked = verdicts.count(_CREATED), verdicts.count(_NOT_CHECKED)
-    return tuple(
-        (words, count)
-        for words, count in (
-            (tr("{n} refused"), file.refused),
-            (tr("{n} stay here"), stay),
-            (tr("{n} new"), created),
-            (tr("{n} added to"), sum(verdicts.count(each) for each in _ADDED)),
-            (tr("{n} not checked"), unchecked),
-        )
-        if count
-    )

@@ -5,17 +5,18 @@ Shows what it is given; one button says what will happen.
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QTabBar, QWidget
 
 from subjob_desk.domain.errors import UserError
-from subjob_desk.ui.common import formats
+from subjob_desk.ui.common import formats, theme
 from subjob_desk.ui.common.banner import Banner
 from subjob_desk.ui.common.chip import ChipDelegate
 from subjob_desk.ui.common.dialogs.framed import FramedDialog
 from subjob_desk.ui.common.table import ROW_HEIGHT, RowTable
 from subjob_desk.ui.common.words import counted, tr
-from subjob_desk.ui.exports.batches import number_text
+from subjob_desk.ui.exports.answer_dialogs import post_first
 from subjob_desk.ui.exports.reject_rows import (
     GROUPS,
     MoveModel,
@@ -38,35 +39,45 @@ class RejectFileDialog(FramedDialog):
     """``RejectPreview``: record it."""
 
     def __init__(self, preview: RejectPreview, parent: QWidget | None = None) -> None:
-        number = number_text(preview.number)
+        number = preview.number
         title = tr("What Sage refused of batch {number}").format(number=number)
         super().__init__("reject_file", title, _about(preview), parent)
         self._preview = preview
         self._banner = Banner()
         self._banner.show_text("good" if preview.is_whole else "warning", _meaning(preview))
         self._moves = MoveModel(self)
-        self._moves.replace(preview.moves)
-        moves = RowTable("reject_file_moves", tr("Sub jobs that Sage refused"), self._moves)
-        moves.set_widths(170, 110, 0)
-        rows = min(len(preview.moves), _MOST_MOVES) + 1
+        self._moves.show_moves(preview)
+        moves = RowTable("reject_file_moves", tr("Sub jobs that move or wait"), self._moves)
+        moves.setItemDelegateForColumn(_CHIP_COLUMN, ChipDelegate(moves))
+        moves.set_widths(150, 110, 110, 0)
+        rows = min(self._moves.rowCount(), _MOST_MOVES) + 1
         moves.setFixedHeight(rows * ROW_HEIGHT + 6)
-        moves.setVisible(bool(preview.moves))
+        moves.setVisible(self._moves.rowCount() > 0)
         self._records = RecordModel(self)
         self._table = RowTable("reject_file_records", tr("Records of the file"), self._records)
         self._table.setItemDelegateForColumn(_CHIP_COLUMN, ChipDelegate(self._table))
         self._table.set_widths(64, 150, 130, 330, 0)
         self._tabs = self._make_tabs()
+        self._text = QLabel()
+        self._text.setObjectName("reject_file_text")
+        self._text.setAccessibleName(tr("Text of the chosen record"))
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setFont(theme.fixed_font())
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._refusal = Banner()
         for widget in (self._banner, moves, self._tabs):
             self.content.addWidget(widget)
         self.content.addWidget(self._table, 1)
+        self.content.addWidget(self._text)
         self.content.addWidget(self._refusal)
         self.add_cancel()
         self._record = self.add_button("record", record_words(preview), primary=True)
         self._record.clicked.connect(self._give)
+        self._table.selectionModel().currentRowChanged.connect(self._show_text)
         self._show_group(0)
         self.resize(960, 620)
-        self._record.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_refusal(self, error: UserError) -> None:
         """Say why it was not recorded."""
@@ -95,6 +106,16 @@ class RejectFileDialog(FramedDialog):
         if self._records.rowCount():
             self._table.setCurrentIndex(self._records.index(0, 0))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the lists does nothing: what is recorded cannot be taken back."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not enter or isinstance(self.focusWidget(), QPushButton):
+            super().keyPressEvent(event)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _show_text(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self._text.setText(self._records.row(current).text if current.isValid() else "")
+
     @Slot()
     def _give(self) -> None:
         self._record.setEnabled(False)
@@ -117,12 +138,18 @@ def record_words(preview: RejectPreview) -> str:
     parts = []
     if preview.moves:
         parts.append(tr("{n} refused").format(n=formats.number(len(preview.moves))))
+        if preview.in_part == len(preview.moves):
+            parts[-1] = tr("{refused} in part").format(refused=parts[-1])
+        elif preview.in_part:
+            parts.append(tr("{n} of them in part").format(n=formats.number(preview.in_part)))
     if preview.posted:
         parts.append(tr("{n} in Sage").format(n=formats.number(len(preview.posted))))
-    if preview.waiting:
-        waiting = len(preview.waiting)
-        parts.append(counted(waiting, tr("{n} waits"), tr("{n} wait")))
-    return tr("Record: {what}").format(what=", ".join(parts))
+    told = ", ".join(parts)
+    waiting = len(preview.waiting) - preview.in_part  # those in part are counted already
+    if waiting:
+        told += "; " if preview.in_part else ", " if told else ""
+        told += counted(waiting, tr("{n} waits"), tr("{n} wait"))
+    return tr("Record: {what}").format(what=told)
 
 
 def _about(preview: RejectPreview) -> str:
@@ -136,7 +163,7 @@ def _about(preview: RejectPreview) -> str:
     if preview.unlisted:
         more = formats.number(preview.unlisted)
         unlisted = tr("{n} further records are counted but not listed.").format(n=more)
-    return " ".join(part for part in (told, *preview.notes, unlisted) if part)
+    return " ".join(part for part in (told, *preview.notes, unlisted, post_first()) if part)
 
 
 def _meaning(preview: RejectPreview) -> str:

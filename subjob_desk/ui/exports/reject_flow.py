@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from subjob_desk.domain.errors import UserError
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 class RejectFlow(QObject):
     """One reject file at a time: choose, read, show, record."""
+
+    left = Signal()
+    """The dialog was closed, whatever became of it."""
 
     def __init__(self, ctx: Context, over: QWidget) -> None:
         super().__init__(over)
@@ -98,3 +101,4 @@ class RejectFlow(QObject):
     @Slot()
     def _closed(self) -> None:
         self.dialog = None
+        self.left.emit()

@@ -8,12 +8,16 @@ from typing import Final
 from PySide6.QtCore import QObject
 
 from subjob_desk.domain.lifecycle import State
+from subjob_desk.ui.common.icons import Icon
 from subjob_desk.ui.common.row_model import Column, RowModel
 from subjob_desk.ui.common.words import counted, tr
 from subjob_desk.usecases.reject_views import RejectMove, RejectPreview, RejectRecord
 
 GROUPS: Final = ("matched", "changed", "unknown", "unreadable")
 """As the use case names them."""
+
+_ICONS: Final = {"changed": Icon.EDIT, "unknown": Icon.HELP}
+"""Where that of the state would say something else."""
 
 _CHIPS: Final = {
     "matched": State.ACCEPTED,
@@ -50,7 +54,12 @@ class RecordModel(RowModel[RejectRecord]):
         super().__init__(
             (
                 Column(tr("Line"), _place, align_right=True),
-                Column(tr("Is"), lambda one: group_word(one.found), state=_chip),
+                Column(
+                    tr("Result"),
+                    lambda one: group_word(one.found),
+                    state=_chip,
+                    icon=lambda one: _ICONS.get(one.found),
+                ),
                 Column(tr("Sub job"), lambda one: one.name),
                 Column(tr("Because"), _says, tip=_says),
                 Column(tr("Text of the record"), lambda one: one.text, tip=lambda one: one.text),
@@ -67,19 +76,36 @@ class RecordModel(RowModel[RejectRecord]):
 
 
 class MoveModel(RowModel[RejectMove]):
-    """The sub jobs that become refused by Sage."""
+    """The sub jobs that become refused by Sage, and below them those that wait further."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(
             (
-                Column(tr("Refused by Sage"), lambda move: move.name),
+                Column(tr("Sub job"), lambda move: move.name),
+                Column(
+                    tr("Becomes"),
+                    _becomes,
+                    state=lambda move: State.FAILED if move.refused else State.EXPORTED,
+                ),
                 Column(tr("Lines"), _lines, tip=_lines_tip),
                 Column(tr("What Sage said"), _message, tip=_message),
             ),
             lambda move: move.sub_job,
             parent,
-            sentence=lambda move: f"{move.name}, {_lines(move)}: {_message(move)}",
+            sentence=lambda move: (
+                f"{move.name}, {_becomes(move)}, {_lines(move)}: {_message(move)}"
+            ),
         )
+
+    def show_moves(self, preview: RejectPreview) -> None:
+        """Show who moves and who waits; who does both is named once."""
+        moving = {move.sub_job for move in preview.moves}
+        waiting = [
+            RejectMove(item.sub_job, item.name, (), (), 0, "")
+            for item in preview.waiting
+            if item.sub_job not in moving
+        ]
+        self.replace([*preview.moves, *waiting])
 
 
 def _place(record: RejectRecord) -> str:
@@ -104,8 +130,14 @@ def _sentence(record: RejectRecord) -> str:
     )
 
 
+def _becomes(move: RejectMove) -> str:
+    return tr("Refused") if move.refused else tr("Waits")
+
+
 def _lines(move: RejectMove) -> str:
     refused = len(move.refused)
+    if not refused:
+        return ""
     if refused == move.lines:
         return counted(refused, tr("its line"), tr("all {n} lines"))
     return tr("{refused} of {lines}").format(refused=refused, lines=move.lines)
@@ -119,4 +151,6 @@ def _lines_tip(move: RejectMove) -> str:
 
 
 def _message(move: RejectMove) -> str:
+    if not move.refused:
+        return tr("Say what Sage did with it, in Exports.")
     return move.message

@@ -9,7 +9,7 @@ from subjob_desk.ui.common.dialogs.framed import FramedDialog
 from subjob_desk.ui.common.table import RowTable
 from subjob_desk.ui.common.words import counted, tr
 from subjob_desk.ui.exports.carried import CarriedModel
-from subjob_desk.usecases.views import SubJobRow
+from subjob_desk.usecases.reject_views import WaitingRow
 
 
 class RestDialog(FramedDialog):
@@ -18,16 +18,17 @@ class RestDialog(FramedDialog):
     given = Signal(object)
     """Ids (tuple of ``str``) of those that are posted; ``None`` for all that wait."""
 
-    def __init__(self, title: str, rows: Sequence[SubJobRow], parent: QWidget | None = None):
+    def __init__(self, title: str, rows: Sequence[WaitingRow], parent: QWidget | None = None):
         sentence = tr(
-            "These still wait for Sage's answer. Untick what is to wait further; of what Sage "
-            "refused in part, the lines that wait are posted."
+            "These still wait for Sage's answer. Untick what Sage has not answered yet; of what "
+            "Sage refused in part, the lines that wait are posted."
         )
         super().__init__("rest_dialog", title, sentence, parent)
         self._model = CarriedModel(rows, self)
         self._model.tick([row.id for row in rows])
         table = RowTable("rest_list", tr("Sub jobs that wait; ticked are posted"), self._model)
-        table.set_widths(150, 0, 120)
+        table.set_widths(150, 0, 120, 150)
+        table.setColumnHidden(3, not self._model.has_parts)
         table.setCurrentIndex(self._model.index(0, 0))
         self.content.addWidget(table, 1)
         self.add_cancel()

@@ -48,6 +48,7 @@ class FrameController(QObject):
         self._window = window
         self._ctx = ctx
         self._counts = Counts()
+        self._who_acts = ""
         self._stale: dict[str, Changes | None] = {}
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -82,12 +83,12 @@ class FrameController(QObject):
         self.show_possible()
         if changes.said and not self._place_says_it():
             step = self._ctx.undoing.next_undo() if not changes.is_empty else None
-            self._window.said.say(changes.said, step.text if step else "", changes.stayed)
+            self._window.said.say(changes.said, step, changes.stayed)
 
     @Slot(object)
     def refused(self, error: UserError) -> None:
         """Say what was refused and what to do."""
-        if not self._place_says_it():
+        if not self._place_says_it() and not self._window.dialog_says_it():
             self._window.said.say_problem(error.problem, error.remedy)
 
     @Slot(object)
@@ -101,6 +102,8 @@ class FrameController(QObject):
     def act(self, action: QAction) -> None:
         """An act on sub jobs or batches."""
         act = self._ctx.actions.act_of(action)
+        if self._window.said.text() == self._who_acts:
+            self._window.said.hide()  # that is known by now
         if act is None:
             return
         if act is Act.RESET:
@@ -175,13 +178,19 @@ class FrameController(QObject):
         self.acts_now()
 
     @Slot()
+    def give_password(self) -> None:
+        """Ask for the password of the person shown, who only looks until then."""
+        self._window.signing_in.ask(self._ctx.desk.acting)
+
+    @Slot()
     def acts_now(self) -> None:
         """Show who acts, remember it for the next opening, and say it."""
         desk = self._ctx.desk
         self._ctx.settings.remember(f"acting:{desk.path}", desk.acting)
         self.refresh()
         said = tr("You act as {who} now.").format(who=self._shown_person())
-        self._window.said.say(f"{said} {self._taken_away()}".strip())
+        self._who_acts = f"{said} {self._taken_away()}".strip()
+        self._window.said.say(self._who_acts)
 
     def ask_at_opening(self) -> None:
         """Whoever acted last has a password: ask for it once the window is shown."""
@@ -266,6 +275,7 @@ class FrameController(QObject):
         ids = place.selected_ids()
         actions.show_availability(self._ctx.browsing.availability(ids) if ids else {})
         toolbars.explain_others(actions, self._ctx.desk.person, self._counts, place.objectName())
+        self._window.status.show_saved(self._window.places["projects"].unsaved())
         many = len(actions.available(Act.SEND))
         bar = self._window.top_bar
         bar.say_on(
@@ -298,12 +308,15 @@ class FrameController(QObject):
 
     def _show_undo(self) -> None:
         undoing = self._ctx.undoing
-        self._ctx.actions.show_undo(undoing.next_undo(), undoing.next_redo())
+        step = undoing.next_undo()
+        self._ctx.actions.show_undo(step, undoing.next_redo())
+        self._window.said.show_undo(step)
 
     def _show_person(self) -> None:
         company = self._ctx.desk.company.settings.name
         self._window.setWindowTitle(tr("{company} - SubJob Desk").format(company=company))
-        self._window.status.show_person(self._shown_person())
+        only_looks = not self._ctx.desk.person.is_proven
+        self._window.status.show_person(self._shown_person(), only_looks=only_looks)
         self._window.status.show_company(company, str(self._ctx.desk.path))
 
     def _shown_person(self) -> str:

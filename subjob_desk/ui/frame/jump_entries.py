@@ -1,13 +1,14 @@
 """What can be jumped to: acts, projects, sub jobs; and how typed words find an act."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Final
 
-from subjob_desk.ui.actions import ExplainedAction
+from subjob_desk.ui.actions import LISTS, ExplainedAction
 from subjob_desk.ui.common import formats, icons
-from subjob_desk.ui.common.chip import state_word
+from subjob_desk.ui.common.chip import row_word
 from subjob_desk.ui.common.icons import Icon
 from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.help.book import Book
@@ -64,19 +65,35 @@ def help_entries(book: Book, typed: str, limit: int = 6) -> list[Entry]:
                 link = f"{page.name}#{heading.anchor}" if number else page.name
                 entry = Entry(f"help:{link}", heading.title, tr("help"), Icon.HELP)
                 (inside if number else titles).append(entry)
-    return [*titles, *inside][:limit]
+    return _told_apart([*titles, *inside], book)[:limit]
+
+
+def _told_apart(entries: list[Entry], book: Book) -> list[Entry]:
+    """Headings of several pages with the title of their page; of twice in one page the first."""
+    first: dict[tuple[str, str], Entry] = {}
+    for entry in entries:
+        first.setdefault((entry.text, _page_title(entry, book)), entry)
+    count = Counter(text for text, _page in first)
+    return [
+        replace(entry, text=f"{text}  ({page})") if count[text] > 1 and text != page else entry
+        for (text, page), entry in first.items()
+    ]
+
+
+def _page_title(entry: Entry, book: Book) -> str:
+    return book.page(entry.id.removeprefix("help:").partition("#")[0]).title
 
 
 def sub_job_entry(row: SubJobRow) -> Entry:
     """A sub job with its state."""
-    kind = tr("Inactive") if row.inactive else state_word(row.state)
-    return Entry(
-        f"sub:{row.id}", f"{row.name}  {row.description}".strip(), kind, icons.STATE_ICON[row.state]
-    )
+    words = f"{row.name}  {row.description}".strip()
+    return Entry(f"sub:{row.id}", words, row_word(row), icons.STATE_ICON[row.state])
 
 
 def _plain(action: ExplainedAction) -> str:
-    return action.text().replace("&", "").rstrip("…")
+    text = action.text().replace("&", "").rstrip("…")
+    # The menu over the lists says what is done with them; here they stand alone.
+    return tr("Import {list}").format(list=text) if action.data() in LISTS else text
 
 
 def _is_blocked(entry: Entry) -> bool:

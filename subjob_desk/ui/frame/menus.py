@@ -24,7 +24,7 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> dict[str, QMenu]:
     _fill(menus["sub_job"], _sub_job(actions))
     _fill(menus["accounting"], _accounting(actions))
     _fill_view(menus, actions)
-    _fill(menus["help"], (actions.help, actions.keys, None, actions.about))
+    _fill(menus["help"], (actions.help, actions.first_minutes, actions.keys, None, actions.about))
     return menus
 
 

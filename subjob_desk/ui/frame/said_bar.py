@@ -10,6 +10,7 @@ from subjob_desk.ui.actions import ExplainedAction
 from subjob_desk.ui.common import icons, theme
 from subjob_desk.ui.common.icons import Icon
 from subjob_desk.ui.common.words import counted, tr
+from subjob_desk.usecases.views import UndoStep
 
 _PICTURE = {"done": Icon.OK, "note": Icon.INFO, "problem": Icon.PROBLEM}
 
@@ -26,6 +27,7 @@ class SaidBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(tr("What just happened"))
         self._stayed: tuple[Stayed, ...] = ()
+        self._step: UndoStep | None = None
         self._kind = "done"
         self._mark = QLabel()
         self._words = QLabel()
@@ -56,18 +58,26 @@ class SaidBar(QWidget):
         self._without_links()
         self.hide()
 
-    def say(self, text: str, undo: str = "", stayed: Sequence[Stayed] = ()) -> None:
-        """Say what was done; with the name of the act it can be undone by one click."""
+    def say(self, text: str, undo: UndoStep | None = None, stayed: Sequence[Stayed] = ()) -> None:
+        """Say what was done; ``undo`` is what takes it back by one click."""
         self._stayed = tuple(stayed)
-        self._undo.setVisible(bool(undo))
-        self._undo.setText(tr("Undo   Ctrl+Z"))
-        self._undo.setAccessibleName(tr("Undo {what}").format(what=undo))
-        self._undo.setToolTip(tr("Undo {what}").format(what=undo))
+        self._step = undo
+        self._undo.setVisible(undo is not None)
+        what = undo.text if undo is not None else ""
+        self._undo.setText(tr("Undo {what}   Ctrl+Z").format(what=what.replace("&", "&&")))
+        self._undo.setAccessibleName(tr("Undo {what}").format(what=what))
+        self._undo.setToolTip(tr("Take back the {what}").format(what=what))
         why = counted(len(stayed), tr("{n} stays: why?"), tr("{n} stay: why?"))
         self._details.setText(why)
         self._details.setAccessibleName(why)
         self._details.setVisible(bool(stayed))
         self._show("note" if stayed else "done", text)
+
+    def show_undo(self, step: UndoStep | None) -> None:
+        """Undo would do ``step`` now: what was said of an older act is over."""
+        if self._step is not None and self._step != step:
+            self._step = None
+            self.hide()
 
     def say_why_not(self, text: str) -> None:
         """Say why an act cannot be done here."""
@@ -85,6 +95,7 @@ class SaidBar(QWidget):
 
     def _without_links(self) -> None:
         self._stayed = ()
+        self._step = None
         self._undo.hide()
         self._details.hide()
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
 from subjob_desk.ui.common import formats, icons, theme
 from subjob_desk.ui.common.background import Background, Task
 from subjob_desk.ui.common.icons import Icon
+from subjob_desk.ui.common.labels import retone
 from subjob_desk.ui.common.task_view import TaskView
 from subjob_desk.ui.common.words import counted, tr
 from subjob_desk.usecases.views import Counts
@@ -23,6 +24,8 @@ class StatusLine(QStatusBar):
 
     person_wanted = Signal()
     """The person's name was clicked: somebody else wants to act."""
+    password_wanted = Signal()
+    """The person shown only looks and wants to act."""
     view_wanted = Signal(object)
     """``waiting`` or ``came-back`` (``str``): show these in the inbox."""
 
@@ -35,8 +38,12 @@ class StatusLine(QStatusBar):
         self.person = self._button("status_person", self._person_clicked)
         self._waiting = self._button("status_waiting", self._waiting_clicked)
         self._came_back = self._button("status_came_back", self._came_back_clicked)
-        for button in (self.person, self._waiting, self._came_back):
+        self._password = self._button("status_password", self._password_clicked)
+        self._password.setText(tr("Give password…"))
+        self._password.setAccessibleName(tr("Give password"))
+        for button in (self.person, self._password, self._waiting, self._came_back):
             self.addWidget(button)
+        self._password.hide()
         self._make_progress()
         self._saved = self._label("status_saved")
         self._company = self._label("status_company")
@@ -45,8 +52,10 @@ class StatusLine(QStatusBar):
         theme.changed.connect(self._tint)
         self._tint()
 
-    def show_person(self, shown: str) -> None:
-        """``Ann Ruiz, project manager``."""
+    def show_person(self, shown: str, *, only_looks: bool) -> None:
+        """``Ann Ruiz, project manager``; ``only_looks``: the password was not given."""
+        self._password.setVisible(only_looks)
+        self._password.setToolTip(tr("Give the password, to act and not only look."))
         self.person.setText(self._fitting(shown, _WIDEST_PERSON).replace("&", "&&"))
         self.person.setAccessibleName(tr("Acting as {person}").format(person=shown))
         self.person.setToolTip(
@@ -67,10 +76,15 @@ class StatusLine(QStatusBar):
             button.setAccessibleName(text)
             button.setToolTip(tr("{what}: show them in the inbox").format(what=text))
 
-    def show_saved(self) -> None:
-        """Nothing is unsaved: every act is written when it is done."""
-        self._saved.setText(tr("All saved"))
-        self._saved.setToolTip(tr("Everything is saved as you leave a field."))
+    def show_saved(self, unsaved: str = "") -> None:
+        """``unsaved``: what was typed and could not be saved; else all is."""
+        if unsaved:
+            why = tr("It is kept as it was typed. The list of problems says why.")
+        else:
+            why = tr("Everything is saved as you leave a field.")
+        self._saved.setText(unsaved or tr("All saved"))
+        self._saved.setToolTip(why)
+        retone(self._saved, "tone", "problem" if unsaved else "")
 
     def _fitting(self, text: str, width: int) -> str:
         return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
@@ -126,6 +140,10 @@ class StatusLine(QStatusBar):
     @Slot()
     def _person_clicked(self) -> None:
         self.person_wanted.emit()
+
+    @Slot()
+    def _password_clicked(self) -> None:
+        self.password_wanted.emit()
 
     @Slot()
     def _waiting_clicked(self) -> None:

@@ -8,16 +8,19 @@ from subjob_desk.ui.actions import Actions, ExplainedAction
 from subjob_desk.ui.common.words import tr
 from subjob_desk.usecases.views import Counts
 
-Toolbar = tuple[tuple[ExplainedAction, ...], ExplainedAction]
+Toolbar = tuple[tuple[ExplainedAction, ...], ExplainedAction | None]
 
 
 def toolbar(actions: Actions, place: str) -> Toolbar:
-    """The acts of a place and its one primary act."""
+    """The acts of a place, and the primary one where it stands in the toolbar.
+
+    In Projects it stands beside what it is done to: *Send*, *Resend*, *New sub job*.
+    """
     return {
-        "projects": ((actions.new_sub_job, actions.import_sheet), actions.send),
+        "projects": ((actions.new_sub_job, actions.import_sheet, actions.send), None),
         "inbox": ((actions.withdraw,), actions.export),
         "exports": ((), actions.export),
-        "desk": ((actions.person,), actions.import_sheet),
+        "desk": ((actions.person,), None),
     }[place]
 
 

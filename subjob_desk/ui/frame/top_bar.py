@@ -64,12 +64,12 @@ class TopBar(QWidget):
         self.tabs.setAccessibleTabName(place, f"{title}, {meaning}" if count else title)
         self.tabs.show_count(place, count)
 
-    def show_acts(self, acts: Sequence[ExplainedAction], primary: ExplainedAction) -> None:
-        """The toolbar of the place now shown: ``acts``, then the primary one."""
+    def show_acts(self, acts: Sequence[ExplainedAction], primary: ExplainedAction | None) -> None:
+        """The toolbar of the place now shown: ``acts``, then the primary one if it has one."""
         for button in self._buttons.values():
             self._acts.removeWidget(button)
             button.hide()
-        for action in (*acts, primary):
+        for action in (*acts, *([primary] if primary is not None else [])):
             name = f"{action.objectName()}{'*' if action is primary else ''}"
             button = self._buttons.get(name) or self._make_button(name, action, primary)
             self._acts.addWidget(button)
@@ -82,7 +82,7 @@ class TopBar(QWidget):
                 button.set_text(text)
 
     def _make_button(
-        self, name: str, action: ExplainedAction, primary: ExplainedAction
+        self, name: str, action: ExplainedAction, primary: ExplainedAction | None
     ) -> ActButton:
         text = self._words.get(action, "")
         button = ActButton(action, self, text=text, primary=action is primary)

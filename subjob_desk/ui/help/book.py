@@ -6,7 +6,7 @@ No widgets: how a page looks stands in ``dressing``, what is generated in ``obje
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,6 +14,11 @@ from typing import Final
 from subjob_desk.settings import resource_folder
 
 _HEADING: Final = re.compile(r"^(#{1,4}) +(.+?)(?: *\{#([a-z0-9-]+)\})? *$", re.MULTILINE)
+_LINK: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_MARKS: Final = re.compile(r"\*+|`")
+_WRAPPED: Final = re.compile(r"(?<=\S)\n *(?=[^\s#|*\-0-9])")
+_BEFORE: Final = 12
+"""So many letters before the words an excerpt begins, at most."""
 GENERATED: Final = "<!-- generated -->"
 """Stands in a page where something made by the program goes."""
 _NO_ANCHOR: Final = re.compile(r"[^a-z0-9]+")
@@ -48,6 +53,32 @@ class Page:
         text = self.text.casefold()
         return all(word in text for word in words.casefold().split())
 
+    def rank(self, wanted: Sequence[str]) -> tuple[int, int]:
+        """How far behind the best page this one is, for these words in small letters."""
+        titles = [heading.title.casefold() for heading in self.headings]
+        if all(word in titles[0] for word in wanted):
+            place = 0
+        elif any(all(word in title for word in wanted) for title in titles):
+            place = 1
+        elif all(word in " ".join(titles) for word in wanted):
+            place = 2
+        else:
+            place = 3
+        return place, -self.text.casefold().replace("\n", " ").count(" ".join(wanted))
+
+    def excerpt(self, words: str) -> str:
+        """The line of text in which the words stand, side by side if they do anywhere."""
+        # A line that goes on in the next one of the file is one line on the screen.
+        text = _WRAPPED.sub(" ", self.text)
+        body = [_plain(line) for line in text.splitlines() if not line.startswith("#")]
+        wanted = words.casefold().split()
+        for sought in (" ".join(wanted), *wanted):
+            for line in body:
+                at = line.casefold().find(sought)
+                if at >= 0:
+                    return _around(line, at)
+        return ""
+
 
 @dataclass(frozen=True)
 class Book:
@@ -60,10 +91,14 @@ class Book:
         return self.pages.get(name) or next(iter(self.pages.values()))
 
     def found(self, words: str) -> list[Page]:
-        """Pages with all of these words: where they stand in a heading first."""
+        """Pages with all of these words, the best first.
+
+        Those that have them in the title, then in one heading, then in their headings; among
+        equals the one in which they stand side by side, and more often.
+        """
         pages = [page for page in self.pages.values() if page.has(words)]
         wanted = words.casefold().split()
-        pages.sort(key=lambda page: not all(word in _titles(page) for word in wanted))
+        pages.sort(key=lambda page: page.rank(wanted))
         return pages
 
 
@@ -103,16 +138,23 @@ def _page(name: str, chapter: str, text: str) -> Page:
 
 
 def _with_term(text: str, term: str) -> str:
-    lower = term.lower()
     for mark, word in (
         ("{term}", term),
         ("{Terms}", f"{term}s"),
-        ("{extra}", lower),
-        ("{extras}", f"{lower}s"),
+        ("{extra}", term),
+        ("{extras}", f"{term}s"),
     ):
         text = text.replace(mark, word)
     return text
 
 
-def _titles(page: Page) -> str:
-    return " ".join(heading.title for heading in page.headings).casefold()
+def _plain(line: str) -> str:
+    """A line of Markdown as it is read: without marks for emphasis, links and tables."""
+    text = _LINK.sub(r"\1", line).strip(" |-").replace("|", " ")
+    return " ".join(_MARKS.sub("", text).split())
+
+
+def _around(line: str, at: int) -> str:
+    """So much of the line that what begins at ``at`` is in sight."""
+    begin = line.rfind(" ", 0, max(at - _BEFORE, 0)) + 1 if at > _BEFORE else 0
+    return f"…{line[begin:]}" if begin else line

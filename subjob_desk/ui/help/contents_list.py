@@ -33,11 +33,21 @@ class ContentsList(QListWidget):
 
     def show_chapters(self, pages: Sequence[Page]) -> None:
         """All pages, under their chapters."""
-        self._fill(pages, in_chapters=True)
+        self._showing = True
+        self.clear()
+        for chapter, inside in groupby(pages, key=_chapter):
+            self._add_chapter(chapter)
+            for page in inside:
+                self._add_page(page)
+        self._showing = False
 
-    def show_found(self, pages: Sequence[Page]) -> None:
-        """Pages that were found, the best first."""
-        self._fill(pages, in_chapters=False)
+    def show_found(self, pages: Sequence[Page], words: str) -> None:
+        """Pages that were found, the best first, each with what it says of the words."""
+        self._showing = True
+        self.clear()
+        for page in pages:
+            self._add_page(page, page.excerpt(words))
+        self._showing = False
 
     def mark(self, name: str) -> None:
         """Mark the page that is shown; that is no choice."""
@@ -52,19 +62,6 @@ class ContentsList(QListWidget):
         rows = (self.item(row).data(_PAGE) for row in range(self.count()))
         return [str(name) for name in rows if name]
 
-    def _fill(self, pages: Sequence[Page], *, in_chapters: bool) -> None:
-        self._showing = True
-        self.clear()
-        if in_chapters:
-            for chapter, inside in groupby(pages, key=_chapter):
-                self._add_chapter(chapter)
-                for page in inside:
-                    self._add_page(page)
-        else:
-            for page in pages:
-                self._add_page(page)
-        self._showing = False
-
     def _add_chapter(self, title: str) -> None:
         item = QListWidgetItem(title, self)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
@@ -72,11 +69,11 @@ class ContentsList(QListWidget):
         item.setSizeHint(QSize(160, _ROW + 6))
         item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
 
-    def _add_page(self, page: Page) -> None:
-        item = QListWidgetItem(page.title, self)
+    def _add_page(self, page: Page, excerpt: str = "") -> None:
+        item = QListWidgetItem(f"{page.title}\n{excerpt}" if excerpt else page.title, self)
         item.setData(_PAGE, page.name)
-        item.setToolTip(page.title)
-        item.setSizeHint(QSize(160, _ROW))
+        item.setToolTip(excerpt or page.title)
+        item.setSizeHint(QSize(160, _ROW + 18 if excerpt else _ROW))
 
     @Slot()
     def _choose(self) -> None:

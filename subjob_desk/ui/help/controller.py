@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
+from subjob_desk.ui.actions import Actions
 from subjob_desk.ui.common import helping
 from subjob_desk.ui.help.book import GENERATED, Book, read_book
 from subjob_desk.ui.help.key_sheet import key_sheet
@@ -43,7 +44,7 @@ class HelpController(QObject):
         """The pages, with the company's word for Extra and the keys of this window; read once."""
         term = self._ctx.desk.company.settings.term
         if self._read is None or self._read[0] != term:
-            self._read = term, read_help(self._ctx)
+            self._read = term, read_help(term, self._ctx.actions)
         return self._read[1]
 
     def window(self) -> HelpWindow | None:
@@ -56,6 +57,11 @@ class HelpController(QObject):
     def open_here(self) -> None:
         """F1: the page of the part of the screen that has the keyboard."""
         self.open(topic_of(QApplication.focusWidget()) or topic_of(self._window.place) or FIRST)
+
+    @Slot()
+    def open_first_minutes(self) -> None:
+        """The page to begin with."""
+        self.open(FIRST)
 
     @Slot()
     def open_keys(self) -> None:
@@ -107,14 +113,13 @@ def _belongs_to(dialog: QWidget, window: QWidget) -> bool:
     return parent is window
 
 
-def read_help(ctx: Context) -> Book:
-    """All pages as this company reads them."""
+def read_help(term: str, actions: Actions) -> Book:
+    """All pages with the company's word for Extra, and the keys of these acts."""
 
     def with_keys(text: str) -> str:
-        return text.replace(GENERATED, key_sheet(ctx.actions))
+        return text.replace(GENERATED, key_sheet(actions))
 
     def weighed(text: str) -> str:
         return with_weight(text, objections())
 
-    term = ctx.desk.company.settings.term
     return read_book(term, {"keys": with_keys, helping.OBJECTIONS: weighed})

@@ -26,6 +26,8 @@ _SIZES: Final = {1: 16.0, 2: 12.0, 3: 10.0, 4: 9.0}
 """Points of the headings; the text has 9.5."""
 _ABOVE: Final = {1: 0, 2: 18, 3: 14, 4: 10}
 _TEXT: Final = 9.5
+_GAP: Final = 4
+"""Pixels between the bullet of a list and its text, besides a blank."""
 _LINE: Final = 118
 """Height of a line in per cent."""
 
@@ -102,6 +104,17 @@ def _words(block: QTextBlock, look: Theme) -> None:
         cursor.setPosition(start)
         cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
         cursor.mergeCharFormat(_ink(was, look, muted=is_remark))
+    if in_list and pieces:
+        _off_the_bullet(block)
+
+
+def _off_the_bullet(block: QTextBlock) -> None:
+    """Qt puts a bullet one blank before the text, as wide as the first letter's font has it."""
+    cursor = QTextCursor(block)
+    cursor.setPosition(block.position() + 1, QTextCursor.MoveMode.KeepAnchor)
+    wider = QTextCharFormat()
+    wider.setFontWordSpacing(_GAP)
+    cursor.mergeCharFormat(wider)
 
 
 def _ink(was: QTextCharFormat, look: Theme, *, muted: bool) -> QTextCharFormat:

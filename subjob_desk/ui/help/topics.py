@@ -41,6 +41,8 @@ TOPICS: Final = {
     "profile_dialog": "profiles#a-profile-of-your-own",
     "profile_copy": "profiles#a-profile-of-your-own",
     "jump_box": "keys",
+    # Without a company.
+    "new_company": "settings",
 }
 """Object name to page, from the innermost part outwards."""
 

@@ -94,7 +94,7 @@ class HelpWindow(QWidget):
         if not words:
             self.contents.show_chapters(list(self._book.pages.values()))
         else:
-            self.contents.show_found(self._book.found(words))
+            self.contents.show_found(self._book.found(words), words)
         nothing = bool(words) and not self.contents.names()
         self._nothing.setText(
             tr("No page holds “{words}”. Try one word of it.").format(words=words)

@@ -133,7 +133,7 @@ class AnswerBar(QFrame):
 
     def show_code(self, term: str, code: str, locked: str) -> None:
         """Show the code under the company's word for Extra; ``locked`` says why it stays."""
-        self._label.setText(tr("&{term} in Sage").format(term=term.replace("&", "&&")))
+        self._label.setText(tr("{term} &in Sage").format(term=term.replace("&", "&&")))
         self._code.setAccessibleName(tr("{term} in Sage").format(term=term))
         self._code.setText(code)
         self._code.setReadOnly(bool(locked))

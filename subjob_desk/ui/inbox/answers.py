@@ -75,6 +75,27 @@ def offers(
     return tuple(_offer(act, available.get(act), len(ids)) for act in OFFERED.get(state, ()))
 
 
+def with_code(offered: Sequence[Offer], *, is_another: bool) -> tuple[Offer, ...]:
+    """*Use this code* only where another one stands in the field (``is_another``)."""
+    same = tr("Type another code first: this is the one Sage refused.")
+    return tuple(
+        Offer(offer.act, offer.text, same)
+        if offer.act is Act.CORRECT and not offer.reason and not is_another
+        else offer
+        for offer in offered
+    )
+
+
+def with_fault(offered: Sequence[Offer], fault: str) -> tuple[Offer, ...]:
+    """*Accept* only where acceptance would not say ``fault``; empty for none."""
+    return tuple(
+        Offer(offer.act, offer.text, fault)
+        if fault and offer.act is Act.ACCEPT and not offer.reason
+        else offer
+        for offer in offered
+    )
+
+
 def _offer(act: Act, availability: Availability | None, selected: int) -> Offer:
     able = len(availability.ids) if availability is not None else 0
     text = word(act)

@@ -83,7 +83,7 @@ def columns(clock: Clock) -> tuple[Column[Entry], ...]:
 
 def shown_name(item: InboxRow) -> str:
     """``24-117 / 010``: wider than the name, easier on the eye in a list."""
-    return f"{item.row.job} / {item.row.code}"
+    return f"{item.row.job}/{item.row.code}"
 
 
 def remark(item: InboxRow) -> str:

@@ -56,6 +56,7 @@ class InboxController(QObject):
         panel.filter_changed.connect(self._filter_soon)
         panel.filter_cleared.connect(self._show_all)
         panel.bar.undo_wanted.connect(acting.undo)
+        panel.bar.untick_wanted.connect(self._untick)
         items.cursor_changed.connect(self._cursor_moved)
         items.undo_wanted.connect(acting.undo)
         items.act_wanted.connect(self.do)
@@ -78,6 +79,7 @@ class InboxController(QObject):
     def shown(self) -> None:
         """The place has come into sight: read what was missed."""
         if self._stale:
+            self._forget_said()
             self._read_again()
 
     def refresh(self, changes: Changes | None) -> None:
@@ -87,6 +89,8 @@ class InboxController(QObject):
         if not self._place.isVisible():
             self._stale = True
             return
+        if changes is None or not changes.is_empty:
+            self._forget_said()
         self._read_again()
         if changes is not None:
             self._go_back_to(changes)
@@ -121,6 +125,13 @@ class InboxController(QObject):
         if view != self._view:
             self._panel.bar.say("")
             self._show_view(view)
+
+    def _forget_said(self) -> None:
+        """What the bar says was done here is not the newest act any more."""
+        if self._model.ticked():
+            self._ticks_changed()
+        else:
+            self._panel.bar.say("")
 
     # --- reading -----------------------------------------------------------------------------
 
@@ -185,7 +196,7 @@ class InboxController(QObject):
     def _cursor_moved(self, sub_id: str) -> None:
         if self._quiet:
             return
-        self._item.show(sub_id, self.selected_ids())
+        self._item.show(sub_id, self.selected_ids(), is_empty=not self._model.rowCount())
         self._place.selection_changed.emit()
 
     @Slot()
@@ -194,9 +205,14 @@ class InboxController(QObject):
             return
         ticked = len(self._model.ticked())
         words = counted(ticked, tr("{n} item ticked."), tr("{n} items ticked."))
-        self._panel.bar.say(words if ticked else "")
+        self._panel.bar.show_ticks(words if ticked else "")
         self._item.show_offers(self.selected_ids())
         self._place.selection_changed.emit()
+
+    @Slot()
+    def _untick(self) -> None:
+        self._model.tick(self._model.ticked(), on=False)
+        self._panel.focus_list()
 
     @Slot(object)
     def _answer(self, act: Act) -> None:

@@ -23,24 +23,33 @@ class Decisions:
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
         self._typed: dict[str, str] = {}
+        self._offered: dict[str, str] = {}
 
     # --- codes -------------------------------------------------------------------------------
 
     def type_code(self, sub_id: str, code: str, proposed: str) -> None:
         """Remember a code typed for an item; the proposed one again is no typed code."""
+        self._offered.pop(sub_id, None)
         if code.strip() == proposed:
             self._typed.pop(sub_id, None)
         else:
             self._typed[sub_id] = code.strip()
 
+    def offer_code(self, sub_id: str, code: str) -> None:
+        """A code that stands in the field until another one is typed; empty for none."""
+        self._offered.pop(sub_id, None)
+        if code:
+            self._offered[sub_id] = code
+
     def typed_code(self, sub_id: str) -> str | None:
-        """The code typed for an item and not yet used; ``None`` for none."""
-        return self._typed.get(sub_id)
+        """The code typed or offered for an item and not yet used; ``None`` for none."""
+        return self._typed.get(sub_id, self._offered.get(sub_id))
 
     def forget(self, ids: frozenset[str]) -> None:
         """These are decided: what was typed for them is used up."""
         for sub_id in ids:
             self._typed.pop(sub_id, None)
+            self._offered.pop(sub_id, None)
 
     # --- verbs -------------------------------------------------------------------------------
 

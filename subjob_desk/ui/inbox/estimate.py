@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor
 
 from subjob_desk.domain.differences import Difference
 from subjob_desk.domain.lifecycle import State
-from subjob_desk.ui.common import formats, theme
+from subjob_desk.ui.common import formats, theme, tips
 from subjob_desk.ui.common.words import tr
 from subjob_desk.usecases.views import LineRow
 
@@ -112,7 +112,7 @@ class EstimateModel(QAbstractTableModel):
                 changed = self.change_at(index) is not None
                 return QColor(theme.current().state(State.IN_SAGE)[0]) if changed else None
             case Qt.ItemDataRole.ToolTipRole:
-                return self._tip(index)
+                return tips.plain(self._tip(index) or "")
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{_titles()[column]}: {_TEXT[column](self._rows[index.row()])}"
             case _:

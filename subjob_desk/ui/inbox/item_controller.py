@@ -5,16 +5,18 @@ Creates no widget and decides nothing; answers go to the one who acts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from subjob_desk.domain.checks import blocking
+from subjob_desk.domain.codes import strip
 from subjob_desk.domain.lifecycle import Act, State
 from subjob_desk.ui.common.words import tr
-from subjob_desk.ui.inbox.answers import offers
+from subjob_desk.ui.inbox.answers import offers, with_code, with_fault
 from subjob_desk.ui.inbox.decisions import Decisions
-from subjob_desk.usecases.views import InboxPage
+from subjob_desk.usecases.views import Availability, InboxPage
 
 if TYPE_CHECKING:
     from subjob_desk.ui.common.context import Context
@@ -37,14 +39,18 @@ class ItemController(QObject):
         view.answers.code_edited.connect(self._code_edited)
         view.answers.code_entered.connect(self._code_entered)
 
-    def show(self, sub_id: str, ids: Sequence[str]) -> None:
-        """Show an item (none if ``sub_id`` is empty) and what can be done with ``ids``."""
+    def show(self, sub_id: str, ids: Sequence[str], *, is_empty: bool) -> None:
+        """Show an item (none if ``sub_id`` is empty) and what can be done with ``ids``.
+
+        ``is_empty``: the view holds none.
+        """
         if not sub_id:
             self._page = None
-            self._view.show_nothing()
+            self._view.show_nothing(is_empty=is_empty)
             return
         page = self._ctx.inbox.item(sub_id)
         self._page = page
+        self._decisions.offer_code(sub_id, _linked_since(page))
         banner = "problem" if page.page.row.state is State.FAILED else "warning"
         change = self._ctx.changing.change(sub_id)
         history = self._ctx.browsing.history(sub_id)
@@ -58,14 +64,32 @@ class ItemController(QObject):
         if page is None:
             return
         available = self._ctx.browsing.availability(ids)
-        self._view.answers.show_offers(offers(page.page.row.state, available, ids))
         typed = self._decisions.typed_code(page.page.row.id)
+        self._show_answers(page, available, ids)
         self._view.answers.show_code(
             self._ctx.looking_up.term(),
             page.extra_code if typed is None else typed,
             self._locked(page, ids),
         )
         self._show_note(page, ids)
+
+    def _show_answers(
+        self, page: InboxPage, available: Mapping[Act, Availability], ids: Sequence[str]
+    ) -> None:
+        """The buttons; what acceptance would refuse is not offered for a single item."""
+        typed = self._decisions.typed_code(page.page.row.id)
+        shown = offers(page.page.row.state, available, ids)
+        shown = with_code(shown, is_another=typed is not None)
+        fault = self._fault(page) if len(ids) == 1 else ""
+        self._view.answers.show_offers(with_fault(shown, fault))
+
+    def _fault(self, page: InboxPage) -> str:
+        """What holds up its acceptance; empty if nothing does."""
+        problem = next(iter(blocking(page.page.problems)), None)
+        if problem is not None:
+            return f"{problem.message} {problem.remedy}".strip()
+        typed = self._decisions.typed_code(page.page.row.id)
+        return self._ctx.inbox.extra_code_problem(page.page.row.id, typed) if typed else ""
 
     def _locked(self, page: InboxPage, ids: Sequence[str]) -> str:
         if len(ids) > 1:
@@ -85,7 +109,7 @@ class ItemController(QObject):
                 fault or tr("instead of {code}").format(code=page.extra_code), is_fault=bool(fault)
             )
         else:
-            answers.show_note(page.sage_note)
+            answers.show_note(page.sage_note, is_fault=page.is_taken)
 
     @Slot(str)
     def _code_edited(self, text: str) -> None:
@@ -94,9 +118,17 @@ class ItemController(QObject):
         row = self._page.page.row
         self._decisions.type_code(row.id, text, self._page.extra_code)
         self._show_note(self._page, (row.id,))
+        self._show_answers(self._page, self._ctx.browsing.availability((row.id,)), (row.id,))
 
     @Slot()
     def _code_entered(self) -> None:
         if self._page is not None:
             failed = self._page.page.row.state is State.FAILED
             self.act_wanted.emit(Act.CORRECT if failed else Act.ACCEPT)
+
+
+def _linked_since(page: InboxPage) -> str:
+    """The code of the extra a refused item was linked to since; else empty."""
+    linked = page.page.linked
+    is_failed = page.page.row.state is State.FAILED
+    return linked if is_failed and strip(linked) != strip(page.extra_code) else ""

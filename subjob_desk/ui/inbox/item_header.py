@@ -49,7 +49,7 @@ class ItemHeader(QWidget):
     def show_item(self, item: InboxPage) -> None:
         """Show the head of this item."""
         row = item.page.row
-        self._code.setText(f"{row.job} / {row.code}")
+        self._code.setText(f"{row.job}/{row.code}")
         self._title.show_text(row.description)
         self._chip.show_state(row.state, inactive=row.inactive)
         self._meta.show_text("  ·  ".join(part for part in _origin(item) if part))

@@ -25,7 +25,7 @@ _WIDTHS: Final[dict[Place, int]] = {
     Place.TICK: 28,
     Place.AGE: 46,
     Place.SUB_JOB: 104,
-    Place.STATE: 130,
+    Place.STATE: 108,
     Place.SENDER: 110,
     Place.ROUND: 52,
     Place.AMOUNT: 88,
@@ -278,7 +278,9 @@ class ItemList(QTableView):
             if column != Place.ODD and not self.isColumnHidden(column)
         )
         free = self.viewport().width() - taken
-        self.setColumnWidth(Place.ODD, min(max(free * 45 // 100, 84), _WIDTHS[Place.ODD] * 2))
+        title = self.horizontalHeader().sectionSizeHint(Place.ODD)
+        wanted = min(max(free * 45 // 100, 84), _WIDTHS[Place.ODD] * 2)
+        self.setColumnWidth(Place.ODD, max(wanted, title))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt gives another width: where there is room, sender and round get columns."""

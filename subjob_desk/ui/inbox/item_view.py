@@ -79,15 +79,15 @@ class ItemView(QWidget):
         self._details.show_details(item.page.problems, history, no_link)
         self._stack.setCurrentWidget(self._page)
 
-    def show_nothing(self) -> None:
-        """No item is under the cursor."""
+    def show_nothing(self, *, is_empty: bool) -> None:
+        """No item is under the cursor; ``is_empty``: there is none to choose."""
+        self._nothing.setText("" if is_empty else tr("Choose an item to see it here."))
         self._stack.setCurrentWidget(self._nothing)
 
     def _arrange(self) -> None:
         split = QSplitter(Qt.Orientation.Vertical)
         split.setObjectName("inbox.item-split")
         split.setHandleWidth(12)
-        split.setStyleSheet("QSplitter::handle { background: transparent; }")
         split.setChildrenCollapsible(False)
         split.addWidget(self._estimate)
         split.addWidget(self._details)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter
 
 from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.lifecycle import Act
+from subjob_desk.ui.common import helping
 from subjob_desk.ui.common.act_menu import ActMenu
 from subjob_desk.ui.common.context import Context
 from subjob_desk.ui.common.dialogs.reason import ReasonDialog
@@ -137,6 +138,7 @@ class InboxPlace(Place):
     def ask_posted(self, title: str, explanation: str) -> None:
         """Ask how it is known that Sage has the items after all."""
         dialog = ReasonDialog(title, tr("It is in Sage"), self, explanation=explanation)
+        helping.about(dialog, "refused-lines#exits")
         dialog.given.connect(self._controller.acting.posted_for)
         dialog.finished.connect(self._back_to_list)
         dialog.open()

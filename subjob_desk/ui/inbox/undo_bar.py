@@ -1,16 +1,23 @@
 """The bar under the list: what was just done, Undo by name, and the keys."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from subjob_desk.ui.common import tips
 from subjob_desk.ui.common.words import tr
+
+_MOST_FOR_UNDO: Final = 0.7
+"""Part of the bar up to which Undo is named; what was said is cut first, its tooltip has it all."""
 
 
 class UndoBar(QWidget):
     """*Accepted 24-131/003. Undo Accept 24-131/003 … A accept  R reject*."""
 
     undo_wanted = Signal()
+    untick_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +30,13 @@ class UndoBar(QWidget):
         self._undo.setObjectName("inbox.undo")
         self._undo.setProperty("quiet", True)
         self._undo.clicked.connect(self.undo_wanted)
+        self._untick = QPushButton(tr("Untick   Esc"))
+        self._untick.setObjectName("inbox.untick")
+        self._untick.setAccessibleName(tr("Untick"))
+        self._untick.setToolTip(tr("Take all ticks away (Esc)"))
+        self._untick.setProperty("quiet", True)
+        self._untick.clicked.connect(self.untick_wanted)
+        self._untick.hide()
         self._keys = QLabel()
         self._keys.setObjectName("inbox.keys")
         self._keys.setProperty("tone", "muted")
@@ -30,19 +44,28 @@ class UndoBar(QWidget):
         row.setContentsMargins(12, 3, 12, 3)
         row.setSpacing(4)
         row.addWidget(self._said)
+        row.addWidget(self._untick)
         row.addWidget(self._undo)
         row.addStretch()
         row.addWidget(self._keys)
         self.setMinimumHeight(32)
         self.show_undo("")
 
+    def show_ticks(self, text: str) -> None:
+        """Say how many are ticked: *Untick* takes the place of *Undo*, which is about acts."""
+        self._untick.setVisible(bool(text))
+        self.say(text)
+        self._untick.setVisible(bool(text))
+        self._fit()
+
     def say(self, text: str, *, is_problem: bool = False) -> None:
         """Show what happened, or why nothing did."""
+        self._untick.hide()
         self._text = text
         self._said.setProperty("tone", "problem" if is_problem else "")
         self._said.style().unpolish(self._said)
         self._said.style().polish(self._said)
-        self._said.setToolTip(text)
+        self._said.setToolTip(tips.plain(text))
         self._said.setAccessibleName(text)
         self._fit()
 
@@ -52,7 +75,6 @@ class UndoBar(QWidget):
         name = tr("Undo {step}").format(step=step)
         self._undo.setAccessibleName(name)
         self._undo.setToolTip(tr("{name} (U or Ctrl+Z)").format(name=name))
-        self._undo.setVisible(bool(step))
         self._fit()
 
     def show_keys(self, hints: str) -> None:
@@ -66,7 +88,7 @@ class UndoBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Names the act on the button where there is room; the keys are the first to go."""
+        """The keys are the first to go, then the end of what was said, last the act's name."""
         metrics = self._said.fontMetrics()
         said = metrics.horizontalAdvance(self._text)
         keys = self._keys.sizeHint().width()
@@ -74,9 +96,13 @@ class UndoBar(QWidget):
         long = tr("Undo {step}   Ctrl+Z").format(step=self._step)
         short = tr("Undo   Ctrl+Z")
         wide, narrow = (metrics.horizontalAdvance(text) + 16 for text in (long, short))
-        if not self._step:
+        ticking = not self._untick.isHidden()
+        self._undo.setVisible(bool(self._step) and not ticking)
+        if ticking:
+            wide = narrow = self._untick.sizeHint().width()
+        elif not self._step:
             wide = narrow = 0
-        by_name = said + wide + keys <= room or not self._text
+        by_name = wide <= room * _MOST_FOR_UNDO or not self._text
         undo = wide if by_name else narrow
         self._undo.setText(long if by_name else short)
         self._keys.setVisible(said + undo + keys <= room)

@@ -58,9 +58,9 @@ class LinkFlow(QObject):
     def _nothing(self, text: str) -> str:
         if "extras" not in self._ctx.desk.company.lists:
             return tr(
-                "No list of Sage's extras was imported yet: it is not known which there are. "
+                "No list of Sage's {extra}s was imported yet: it is not known which there are. "
                 "Import it under Desk > Lists from Sage."
-            )
+            ).format(extra=self._ctx.looking_up.term())
         if text:
             return tr("None of Sage's list has “{text}” in its code or description.").format(
                 text=text
@@ -86,9 +86,7 @@ class LinkFlow(QObject):
 
     def _name_acts(self) -> None:
         """The acts are called after the company's own word for *Extra*."""
-        term, actions = self._ctx.looking_up.term().replace("&", "&&"), self._ctx.actions
-        actions.link.rename(tr("&Link to Sage's {extra}…").format(extra=term))
-        actions.unlink.rename(tr("Take the lin&k to Sage's {extra} away").format(extra=term))
+        self._ctx.actions.show_term(self._ctx.looking_up.term())
 
     @Slot()
     def _closed(self) -> None:

@@ -5,7 +5,8 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 
-from subjob_desk.ui.common.chip import state_long, state_word
+from subjob_desk.ui.common import tips
+from subjob_desk.ui.common.chip import row_long, row_word
 from subjob_desk.ui.common.formats import whole_money
 from subjob_desk.ui.common.roles import IdRole, InactiveRole, RowRole, StateRole
 from subjob_desk.ui.common.words import counted, tr
@@ -40,7 +41,7 @@ def project_data(row: ProjectRow, column: int, role: int) -> object:
             texts = (f"{row.job}  {row.description}", row.note, whole_money(row.amount))
             return texts[column]
         case Qt.ItemDataRole.ToolTipRole:
-            return project_sentence(row)
+            return tips.plain(project_sentence(row))
         case Qt.ItemDataRole.AccessibleTextRole if column == TreeColumn.NAME:
             return project_sentence(row)
         case Qt.ItemDataRole.TextAlignmentRole:
@@ -55,10 +56,10 @@ def sub_job_data(row: SubJobRow, column: int, role: int) -> object:
         return _sub_job_role(row, column, role)
     match role:
         case Qt.ItemDataRole.DisplayRole:
-            word = tr("Inactive") if row.inactive else state_word(row.state)
-            return (f"{row.code}  {row.description}", word, whole_money(row.amount))[column]
+            name = f"{row.code}  {row.description}"
+            return (name, row_word(row), whole_money(row.amount))[column]
         case Qt.ItemDataRole.ToolTipRole:
-            return sub_job_sentence(row)
+            return tips.plain(sub_job_sentence(row))
         case Qt.ItemDataRole.AccessibleTextRole if column == TreeColumn.NAME:
             return sub_job_sentence(row)
         case Qt.ItemDataRole.TextAlignmentRole:
@@ -90,7 +91,7 @@ def project_sentence(row: ProjectRow) -> str:
 
 def sub_job_sentence(row: SubJobRow) -> str:
     """The row read aloud: name, description, state, amount."""
-    state = state_long(row.state)
+    state = row_long(row)
     if row.inactive:
         state = tr("{state}, inactive").format(state=state)
     if row.batch:

@@ -60,6 +60,7 @@ class TreeController(QObject):
         if self._fold_due:
             self._fold_due = False
             self._unfold(rows)
+        self._pane.select_current()
 
     def project(self) -> ProjectRow | None:
         """The project of the current row."""

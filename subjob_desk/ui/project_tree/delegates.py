@@ -1,9 +1,10 @@
 """How the name cell of the tree is painted: code, then description, lined up among siblings."""
 
+import math
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from subjob_desk.ui.common import theme
@@ -119,13 +120,22 @@ def _paint_sub_job(
     font.setStrikeOut(row.inactive)
     painter.setFont(font)
     now = theme.current()
-    metrics = QFontMetrics(font)
-    width = min(metrics.horizontalAdvance(longest), _WIDEST_CODE)
-    width = max(width, min(metrics.horizontalAdvance(row.code), _WIDEST_CODE))
+    code, width = shown_code(row.code, font, longest)
     painter.setPen(QColor(now.muted if row.inactive else now.text))
-    painter.drawText(place, _LEFT, _elided(row.code, font, width))
+    painter.drawText(place, _LEFT, code)
     rest = place.adjusted(width + _GAP, 0, 0, 0)
     painter.drawText(rest, _LEFT, _elided(row.description, font, rest.width()))
+
+
+def shown_code(code: str, font: QFont, longest: str) -> tuple[str, int]:
+    """What is painted of a code, and the width it takes among siblings up to ``longest``.
+
+    A width is rounded up and a little more: Qt cuts a text at the whole number next to its own.
+    """
+    metrics = QFontMetricsF(font)
+    width = max(math.ceil(metrics.horizontalAdvance(text)) + 2 for text in (code, longest))
+    width = min(width, _WIDEST_CODE)
+    return _elided(code, font, width), width
 
 
 def _elided(text: str, font: QFont, width: int) -> str:

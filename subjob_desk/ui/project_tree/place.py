@@ -17,6 +17,7 @@ from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.editor.controller import EditorController
 from subjob_desk.ui.editor.grid import EstimateGrid
 from subjob_desk.ui.editor.grid_model import LinesModel
+from subjob_desk.ui.editor.untaken import unsaved_words
 from subjob_desk.ui.editor.view import EditorView
 from subjob_desk.ui.project_tree.adding import Adding
 from subjob_desk.ui.project_tree.controller import TreeController
@@ -36,6 +37,8 @@ class ProjectsPlace(Place):
         self.setObjectName("projects_place")
         self.title = tr("Projects")
         self._ctx = ctx
+        self._deleted: frozenset[str] = frozenset()
+        """What was deleted here last: once undone, it is shown again."""
         model = TreeModel(self)
         self._pane = TreePane(model)
         self._context_menu()
@@ -49,6 +52,7 @@ class ProjectsPlace(Place):
         self._pane.opened.connect(self._open_editor)
         self._pane.import_wanted.connect(ctx.actions.import_lists[0].trigger)
         self._adding.added.connect(self._added)
+        self._editor.unsaved_changed.connect(self.selection_changed)
         self.refresh(None)
         self._tree.select_last()
 
@@ -94,6 +98,10 @@ class ProjectsPlace(Place):
         """Show anew what changed, in the tree and in the editor."""
         self._tree.refresh(changes)
         self._editor.refresh(changes)
+        back = [] if changes is None else sorted(self._deleted & changes.sub_jobs)
+        if back and self._ctx.gateway.initiator is not self:
+            self._deleted = frozenset()
+            self._tree.show_item(back[0])
 
     def selected_ids(self) -> tuple[str, ...]:
         """The selected sub jobs; of a selected project, all that are shown."""
@@ -110,6 +118,8 @@ class ProjectsPlace(Place):
         elif act is Act.SEND and untaken:
             self._ctx.gateway.refuse(self, _unsaved(untaken))
         elif verb is not None and ids:
+            if act is Act.DELETE:
+                self._deleted = frozenset(ids)
             self._ctx.gateway.do(self, lambda: verb(ids))
 
     def show_item(self, sub_id: str) -> None:
@@ -144,6 +154,10 @@ class ProjectsPlace(Place):
             self._editor.focus_grid()
         else:
             self.focus_first()
+
+    def unsaved(self) -> str:
+        """What was typed and could not be saved, here or in another sub job."""
+        return unsaved_words(self._ctx, self._editor.sub_id, self._editor.unsaved_count())
 
     def look_up(self) -> None:
         """The look-up of cost codes opens at the current cell."""

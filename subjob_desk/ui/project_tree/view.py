@@ -225,7 +225,12 @@ class TreePane(QWidget):
     def selected(self) -> list[QModelIndex]:
         """The selected rows from top to bottom."""
         rows = self.tree.selectionModel().selectedRows(TreeColumn.NAME)
-        return sorted(rows, key=_reading_order)
+        return sorted(rows or self._only_current(), key=_reading_order)
+
+    def select_current(self) -> None:
+        """Qt passes the keyboard on when a row goes, but selects nothing: what is shown counts."""
+        if not self.tree.selectionModel().hasSelection() and self.current().isValid():
+            self.select([self.current().siblingAtColumn(TreeColumn.NAME)])
 
     def select(self, indexes: list[QModelIndex]) -> None:
         """Select these rows, the first one current and in sight."""
@@ -250,6 +255,11 @@ class TreePane(QWidget):
         for index in indexes:
             self.tree.setExpanded(index, is_open)
         self._quiet = False
+
+    def _only_current(self) -> list[QModelIndex]:
+        """Acts reach what the editor shows, also where Ctrl+click took its row back."""
+        current = self.current()
+        return [current.siblingAtColumn(TreeColumn.NAME)] if current.isValid() else []
 
     # The user did
 

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.rights import Role
-from subjob_desk.settings import COMPANY_SUFFIX, Settings
+from subjob_desk.settings import Settings
 from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.welcome.opening import Opening
 from subjob_desk.usecases.administering import Administering
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.sample import make_sample
+from subjob_desk.usecases.sample_place import new_sample_path
 
 if TYPE_CHECKING:
     from subjob_desk.ui.welcome.form import NewCompany
     from subjob_desk.ui.welcome.view import WelcomeWindow
-
-_SAMPLE_NAME: Final = "Sample company"
 
 
 class WelcomeController(QObject):
@@ -46,7 +44,7 @@ class WelcomeController(QObject):
     @Slot()
     def open_sample(self) -> None:
         """A fresh copy of the sample company."""
-        self._try(sample_desk)
+        self._try(lambda: sample_desk(self._window.folder))
 
     @Slot(object)
     def open_file(self, path: Path) -> None:
@@ -71,10 +69,12 @@ class WelcomeController(QObject):
         self.opened.emit(desk)
 
 
-def sample_desk() -> Desk:
-    """A fresh copy of the sample company in a temporary folder; its project manager acts."""
-    folder = Path(tempfile.mkdtemp(prefix="subjob-desk-"))
-    desk = Desk.open(make_sample(folder / f"{_SAMPLE_NAME}{COMPANY_SUFFIX}"))
+def sample_desk(data: Path) -> Desk:
+    """A fresh copy of the sample company in the data folder; its project manager acts.
+
+    Raises :class:`UserError` if it cannot be written.
+    """
+    desk = Desk.open(make_sample(new_sample_path(data)))
     managers = [person.id for person in desk.company.everybody if Role.PM in person.roles]
     if managers:
         desk.act_as(managers[0])

@@ -45,6 +45,7 @@ class NewCompanyForm(QWidget):
 
     def __init__(self, folder: Path, admin: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("new_company")
         self._folder = folder
         self._path: Path | None = None
         self._name = _field("new_name", tr("Company name"), tr("Riverside Builders"))

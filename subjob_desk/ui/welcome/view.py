@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -16,13 +17,14 @@ from PySide6.QtWidgets import (
 
 from subjob_desk.domain.errors import UserError
 from subjob_desk.settings import COMPANY_SUFFIX
-from subjob_desk.ui.common import icons, theme
+from subjob_desk.ui.common import enter_key, icons, theme
 from subjob_desk.ui.common.banner import Banner
 from subjob_desk.ui.common.empty import EmptyState
 from subjob_desk.ui.common.icons import Icon
 from subjob_desk.ui.common.row_model import Column, RowModel
 from subjob_desk.ui.common.table import RowTable
 from subjob_desk.ui.common.words import tr
+from subjob_desk.ui.help.alone import HelpAlone
 from subjob_desk.ui.welcome.form import NewCompanyForm
 
 
@@ -36,12 +38,14 @@ class WelcomeWindow(QWidget):
     def __init__(self, folder: Path, admin: str) -> None:
         super().__init__()
         self.setObjectName("surface")
+        enter_key.watch()
         self.setAccessibleName(tr("Welcome"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(tr("SubJob Desk"))
         self.setWindowIcon(icons.icon(Icon.APP, theme.current().accent))
-        self._folder = folder
+        self.folder = folder
+        """Where companies lie by default, and the copies of the sample."""
         self.form = NewCompanyForm(folder, admin)
         self._banner = Banner()
         self._sample = self._way("sample", tr("Try the &sample company"), Icon.SAMPLE)
@@ -60,6 +64,7 @@ class WelcomeWindow(QWidget):
             picture=Icon.FOLDER,
         )
         self._lay_out()
+        self.help = HelpAlone(self)
         theme.changed.connect(self._tint)
         self._tint()
         self.resize(880, 600)
@@ -92,6 +97,11 @@ class WelcomeWindow(QWidget):
         """Why no company was opened; empty if nothing was refused."""
         return self._banner.text() or self.form.refusal()
 
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt says that the window goes; its Help goes with it."""
+        self.help.close()
+        super().closeEvent(event)
+
     @Slot()
     def show_form(self) -> None:
         """Ask for a new company."""
@@ -107,7 +117,7 @@ class WelcomeWindow(QWidget):
     @Slot()
     def ask_file(self) -> None:
         """Ask which company file to open."""
-        chooser = QFileDialog(self, tr("Open company"), str(self._folder))
+        chooser = QFileDialog(self, tr("Open company"), str(self.folder))
         chooser.setObjectName("open_dialog")
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chooser.setFileMode(QFileDialog.FileMode.ExistingFile)

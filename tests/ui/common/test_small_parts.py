@@ -128,7 +128,7 @@ def test_a_reason_of_the_list_is_chosen_by_its_digit(qtbot: QtBot) -> None:
 
 
 def test_a_reset_needs_the_tick_the_reason_and_the_name(qtbot: QtBot) -> None:
-    dialog = ResetDialog(["24-117/010"])
+    dialog = ResetDialog(["24-117/010"], "Extra")
     qtbot.addWidget(dialog)
     confirm = part(dialog, QPushButton, "reset_dialog_confirm")
     assert not confirm.isEnabled()
@@ -147,7 +147,7 @@ def _reason() -> ReasonDialog:
 
 
 def _reset() -> ResetDialog:
-    return ResetDialog(["24-117/010", "24-117/011"])
+    return ResetDialog(["24-117/010", "24-117/011"], "Extra")
 
 
 def _project() -> ProjectDialog:

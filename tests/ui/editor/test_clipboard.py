@@ -32,7 +32,9 @@ def test_fits_cells_to_the_columns_from_the_cursor_on() -> None:
 
 def test_the_description_is_the_standard_list_s_and_is_passed_over() -> None:
     assert rectangle([["09-250", "SUB", "Drywall", "1"]], 0) == Rectangle(
-        ("cost_code", "category", "quantity"), (("09-250", "SUB", "1"),)
+        ("cost_code", "category", "quantity"),
+        (("09-250", "SUB", "1"),),
+        ("The column Description was left out: it comes from the list of cost codes.",),
     )
     assert rectangle([["Drywall"]], 2) is None
 

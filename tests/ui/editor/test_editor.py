@@ -28,7 +28,7 @@ def place(qtbot: QtBot, tower: Tower) -> ProjectsDriver:
 
 def test_shows_who_it_is_and_the_one_act(place: ProjectsDriver) -> None:
     editor = place.editor
-    assert editor.title() == "24-117 / 010 Level 10 office fit-out"
+    assert editor.title() == "24-117/010 Level 10 office fit-out"
     assert (editor.code(), editor.description()) == ("010", "Level 10 office fit-out")
     assert (editor.counter("code"), editor.counter("description")) == ("3 of 10", "23 of 30")
     assert editor.primary().startswith("Send")
@@ -44,6 +44,24 @@ def test_enter_saves_and_the_tree_shows_it(place: ProjectsDriver) -> None:
     )
     assert place.tree.row_text(NAME)[0] == "010  Level 10 lobby"
     assert place.editor.title().endswith("Level 10 lobby")
+
+
+def test_what_blocks_comes_to_the_front_when_a_sub_job_is_opened(
+    place: ProjectsDriver, tower: Tower
+) -> None:
+    name = "24-117/012"
+    tower.add(name, "Level 12 office fit-out")
+    line = place.ctx.browsing.sub_job(tower.ids[name]).lines[0].line.id
+    place.ctx.editing.change_line(tower.ids[name], line, "cost_code", "99-999")
+    place.window.actions_.refresh.trigger()
+    place.editor.open_tab("History")
+    place.tree.select("24-117/011")
+    assert place.front_tab().startswith("History")
+    place.tree.select(name)
+    assert place.front_tab() == "Problems 1"
+    place.editor.open_tab("History")
+    place.window.actions_.refresh.trigger()
+    assert place.front_tab().startswith("History")
 
 
 def test_leaving_the_field_saves(place: ProjectsDriver) -> None:

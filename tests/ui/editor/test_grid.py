@@ -174,8 +174,8 @@ def test_paste_says_what_it_refused_and_takes_the_rest(
     assert editor.column("quantity")[:2] == ["2.00", "12,400.00"]
     assert editor.column("amount")[:2] == ["14,400.00", "7.00"]
     assert "2 cells stay as they were." in place.said()
-    assert "Row 1, amount" in editor.grid_note()
-    assert "Row 2, quantity" in editor.grid_note()
+    assert "Line 1, amount" in editor.grid_note()
+    assert "Line 2, quantity" in editor.grid_note()
 
 
 def test_pastes_a_sheet_with_headings_in_its_own_order(empty: EditorDriver) -> None:
@@ -254,7 +254,7 @@ def test_f4_looks_up_cost_codes_by_word_and_enter_takes_one(editor: EditorDriver
     editor.look_up_key("Enter")
     assert not editor.is_looking_up()
     assert editor.cell(2, "cost_code") == "09-250"
-    assert editor.at() == (2, "category")
+    assert editor.at() == (2, "cost_code")
 
 
 def test_the_look_up_moves_by_arrow_passes_over_headings_and_closes_with_esc(
@@ -266,7 +266,7 @@ def test_the_look_up_moves_by_arrow_passes_over_headings_and_closes_with_esc(
     empty.look_up_key("Down", "Enter")
     assert empty.column("cost_code") == ["09-510"]
     assert empty.column("description") == ["Acoustical ceilings"]
-    empty.key("F4")
+    empty.key("Tab", "F4")
     empty.look_up_key("Esc")
     assert not empty.is_looking_up()
     assert empty.column("category") == [""]

@@ -20,15 +20,27 @@ def test_totals_stand_at_the_foot(company: Accounting, opened: Opened) -> None:
     company.exported(names[:2])
     company.exported(names[2:])
     exports = opened()
-    assert exports.totals() == (
-        "ORIGINAL: 2 batches, 9 lines, 387,369.00   ·   1 void batch not counted"
-    )
+    assert exports.totals() == "ORIGINAL: 387,369.00 waits"
     assert exports.foot("coverage") == "Coverage…"
     assert exports.foot("additions") == ""
 
 
 def test_without_batches_there_is_no_total(opened: Opened) -> None:
     assert opened().totals() == ""
+
+
+def test_what_goes_out_again_is_counted_once(company: Accounting, opened: Opened) -> None:
+    names = company.waiting(3)
+    company.exported(names[:2])
+    company.failed(names[:2], "Extra is closed")
+    Answering(company.desk).try_again([company.ids[names[0]]])
+    company.export_again(names[:1])
+    batch = Exporting(company.desk).batches()[0]
+    Answering(company.desk).posted(batch.id)
+    company.exported(names[2:])
+    assert opened().totals() == (
+        "ORIGINAL: 129,123.00 posted, 129,123.00 waits, 258,246.00 refused"
+    )
 
 
 def test_quantities_are_told_unit_by_unit(company: Accounting, opened: Opened) -> None:
@@ -45,7 +57,7 @@ def test_what_goes_out_again_names_its_batch(company: Accounting, opened: Opened
     company.exported(names)
     exports = opened()
     assert exports.again() == ["000001", ""]
-    assert exports.fact("again") == "batch 000001, refused by Sage"
+    assert exports.fact("again") == "batch 1, refused by Sage"
     exports.choose(1)
     assert exports.fact("again") == ""
 

@@ -41,6 +41,38 @@ def test_a_batch_is_shown_with_the_text_of_its_file(exports: ExportsDriver) -> N
     assert exports.missing() == ""
 
 
+def test_a_line_of_a_batch_leads_to_its_item(
+    exports: ExportsDriver, company: Accounting, names: list[str]
+) -> None:
+    exports.click_line(2)
+    assert exports.item_words() == "This line belongs to no sub job."
+    exports.click_line(8)
+    assert exports.item_words() == (
+        "24-117/011  Level 011 office fit-out, lines 7 to 10, +129,123.00 in this file"
+    )
+    assert exports.line_words().startswith("Line 8: 24-117/011, cost code 01-310 LAB")
+    exports.press("Enter", "Space")
+    assert exports.window.place_name == "projects"
+    assert exports.window.place.selected_ids() == (company.ids[names[1]],)
+
+
+def test_a_line_leads_to_the_item_under_the_code_it_had_then(
+    exports: ExportsDriver, company: Accounting, names: list[str]
+) -> None:
+    batch = exports.ctx.exporting.batches()[0].id
+    sub = company.ids[names[1]]
+    exports.ctx.answering.refused(batch, [sub], "taken")
+    exports.ctx.answering.correct(sub, "0911")
+    company.export_again(names[1:2])
+    exports.place.refresh(None)
+    exports.choose(1)
+    exports.click_line(8)
+    assert exports.item_words().startswith("24-117/011  Level 011 office fit-out, lines 7")
+    exports.choose(2)
+    exports.click_line(3)
+    assert exports.item_words().startswith("24-117/011  Level 011 office fit-out, lines 3")
+
+
 def test_the_whole_batch_is_posted(
     exports: ExportsDriver, company: Accounting, names: list[str]
 ) -> None:

@@ -45,12 +45,12 @@ def renamed(company: Accounting, name: str) -> None:
 def test_ctrl_p_in_the_list_opens_the_sheet(exports: ExportsDriver, qtbot: QtBot) -> None:
     exports.press("Ctrl+P")
     sheet = SheetDriver(qtbot)
-    assert sheet.title() == "Control sheet: batch 000001 ORIGINAL"
+    assert sheet.title() == "Control sheet: batch 1 ORIGINAL"
     text = sheet.text()
     for words in (
-        "entries dated 22 Nov 2026",
+        "dated 22 Nov 2026",
         "SJ_RB_000001_ORIGINAL.jce",
-        "☐ Leave empty: Import as an Approved Estimate Change",
+        "– Leave empty: Import as an Approved Estimate Change",
         "Run Tasks > Post Entries.",
         "Quantity, sf",
         "258,246.00",
@@ -98,7 +98,7 @@ def test_it_is_saved_as_pdf_and_csv_on_the_paper_chosen(
     sheet.save("pdf", pdf)
     assert sheet.banner() == f"Saved as {pdf}."
     assert b"/MediaBox [ 0 0 595.28 841.89 ]" in pdf.read_bytes()
-    assert "Control sheet: batch 000001 ORIGINAL" in text_of(pdf.read_bytes())
+    assert "Control sheet: batch 1 ORIGINAL" in text_of(pdf.read_bytes())
     sheet.save("csv", tmp_path / "table")
     assert table.read_bytes().startswith(b"\xef\xbb\xbfBatch,")
     sheet.click("close")

@@ -26,11 +26,11 @@ def test_every_accepted_sub_job_and_the_verdict(exports: ExportsDriver, qtbot: Q
     report = CoverageDriver(qtbot)
     assert report.banner() == (
         "None is missing and none is twice: 2 in a batch, 1 waiting for export. "
-        "The lists and the log agree."
+        "The lists and the history agree."
     )
     assert report.rows() == [
-        ("24-117/010", "batch 000001, waits for Sage"),
-        ("24-117/011", "batch 000001, waits for Sage"),
+        ("24-117/010", "batch 1, waits for Sage"),
+        ("24-117/011", "batch 1, waits for Sage"),
         ("24-117/012", "waits for export"),
     ]
     assert report.nameless() == []

@@ -42,14 +42,14 @@ def test_the_whole_path_by_keyboard(company: Accounting, opened: Opened) -> None
     assert dialog.step() == "Step 1 of 4: Choose"
     assert dialog.choices() == {f"{ORIGINAL}  3": [f"+{name}" for name in names]}
     dialog.press("Down", "Space")
-    assert dialog.count() == "2 of 3 sub jobs ticked"
+    assert dialog.count() == "2 of 3 sub jobs ticked  ·  258,246.00"
     dialog.set_date(2026, 11, 22)
     dialog.next()
     assert dialog.step() == "Step 2 of 4: Rehearse"
-    assert dialog.about() == "000001 ORIGINAL  ·  dated 22 Nov 2026"
+    assert dialog.about() == "Batch 1 ORIGINAL  ·  dated 22 Nov 2026"
     dialog.next()
     assert dialog.step() == "Step 3 of 4: Preview"
-    assert dialog.about() == "Batch 000001  ·  ORIGINAL  ·  dated 22 Nov 2026"
+    assert dialog.about() == "Batch 1 ORIGINAL  ·  dated 22 Nov 2026"
     assert dialog.where() == f"SJ_RB_000001_ORIGINAL.jce into {company.folder}"
     assert dialog.numbers() == "2 sub jobs 6 lines 258,246.00"
     shown = dialog.text()
@@ -84,7 +84,7 @@ def test_the_steps_speak_the_words_of_the_company(company: Accounting, opened: O
     words = dialog.words()
     assert "Job Cost > Tools > Import > Estimates" in words
     assert "SJ_RB_000001_ORIGINAL_REJ.jce" in words
-    assert "2 options, 6 lines and 258,246.00" in words
+    assert "2 Options, 6 lines and 258,246.00" in words
     assert "Tasks > Post Entries" in words
     dialog.click("copy-ORIGINAL")
     assert exports.clipboard() == str(dialog.path("ORIGINAL"))
@@ -104,7 +104,7 @@ def test_new_estimates_and_changes_go_into_two_files(company: Accounting, opened
     dialog.next()
     assert dialog.path("ORIGINAL").is_file()
     assert dialog.path("CHANGE").read_bytes().count(b"\nC,") == 1
-    assert "Tick “Import as an Approved Estimate Change”" in dialog.words()
+    assert "Tick: Import as an Approved Estimate Change" in dialog.words()
     dialog.next()
 
 
@@ -158,7 +158,7 @@ def test_a_heading_ticks_its_group(company: Accounting, opened: Opened) -> None:
     dialog.back()
     assert dialog.step() == "Step 2 of 4: Rehearse"
     dialog.back()
-    assert dialog.count() == "1 of 3 sub jobs ticked"
+    assert dialog.count() == "1 of 3 sub jobs ticked  ·  129,123.00"
     dialog.press("Esc")
 
 
@@ -185,11 +185,11 @@ def test_a_line_says_what_it_is_about(company: Accounting, opened: Opened) -> No
     company.accepted(company.waiting(1))
     dialog = opened().open_export()
     dialog.to_preview()
-    assert dialog.click_line(1) == "Line 1: a note for people; Sage reads over it."
+    assert dialog.click_line(1) == "Line 1: a note for people; Sage skips it."
     assert dialog.click_line(2) == "Line 2: everything below belongs to job 24-117."
     assert dialog.click_line(3) == "Line 3: Extra 010 of job 24-117."
     assert dialog.click_line(5) == (
-        "Line 5: 24-117 / 010, cost code 09-250 SUB, quantity 12,400.00 sf, amount 96,720.00."
+        "Line 5: 24-117/010, cost code 09-250 SUB, quantity 12,400.00 sf, amount 96,720.00."
     )
     dialog.press("Esc")
 

@@ -14,6 +14,7 @@ from subjob_desk.usecases.exporting import Exporting
 from subjob_desk.usecases.importing import Importing
 from tests.drivers.accounting import Accounting
 from tests.drivers.exports import ExportsDriver
+from tests.drivers.sheets import SheetDriver
 
 Opened = Callable[[], ExportsDriver]
 
@@ -59,19 +60,27 @@ def test_the_rehearsal_says_what_sage_will_do(
     assert told["Jobs"][1] == "Line 2: Job 24-117 is in Sage: what follows belongs to it."
     assert told[names[1]] == [
         "Level 011 office fit-out  ·  Creates Extra 011.",
-        "Line 4: Adds cost code 01-310, category LAB, under this Extra.",
-        "Line 5: Adds cost code 09-250, category SUB, under this Extra.",
-        "Line 6: Adds cost code 15-400, category SUB, under this Extra.",
+        "Line 4: Creates 01-310 LAB",
+        "Line 5: Creates 09-250 SUB",
+        "Line 6: Creates 15-400 SUB",
     ]
+    assert dialog.line_numbers(names[1]) == [
+        ["New", "160.00 hr", "+14,400.00"],
+        ["New", "12,400.00 sf", "+96,720.00"],
+        ["New", "1.00 ls", "+18,003.00"],
+    ]
+    assert dialog.total() == "Total of this file: 2 Extras, 6 lines, +258,246.00"
     assert dialog.budget(names[1]) == ("0.00", "+129,123.00", "129,123.00")
-    assert dialog.verdicts() == "2 new"
-    assert dialog.not_checked() == ""
+    assert dialog.verdicts() == "2 new Extras"
+    assert dialog.stays() == ""
+    said = "Sage will refuse nothing: 2 Extras created, 6 lines. Checked against the lists of "
+    assert dialog.verdict().startswith(said)
     dialog.choose_file(1, "rehearsed-files")
     assert dialog.rehearsal()[names[0]][0] == (
         "Level 010 office fit-out  ·  Adds to Extra 010, which came into Sage from here."
     )
     assert dialog.budget(names[0]) == ("129,123.00", "-400.00", "128,723.00")
-    assert dialog.verdicts() == "1 added to"
+    assert dialog.verdicts() == "1 Extra added to"
     dialog.press("Esc")
 
 
@@ -80,9 +89,13 @@ def test_what_was_not_checked_is_said_plainly(
 ) -> None:
     dialog = opened().open_export()
     dialog.next()
-    assert "no list of extras was imported" in dialog.not_checked().lower()
-    assert "not checked" in dialog.rehearsal()[names[1]][0]
-    assert dialog.verdicts() == "2 not checked"
+    said = "Nothing is found that Sage would refuse: 2 Extras created or added to, 6 lines."
+    assert dialog.verdict().startswith(said)
+    assert "no list of extras was imported" in dialog.verdict().lower()
+    assert dialog.rehearsal()[names[1]][0].endswith("Adds to or creates Extra 011")
+    assert dialog.rehearsal()[names[1]][1] == "Line 4: Adds to or creates 01-310 LAB"
+    assert dialog.line_numbers(names[1])[0][0] == "Not checked"
+    assert dialog.verdicts() == "2 Extras not checked"
     assert dialog.budget(names[1]) == ("0.00 *", "+129,123.00", "129,123.00 *")
     assert "* Only what went there from here" in dialog.words()
     dialog.press("Esc")
@@ -113,6 +126,10 @@ def test_what_stays_here_comes_first_with_message_and_remedy(
     assert told["Stayshere"][0] == "Not in the file: mend it, or leave it for the next export."
     assert f"{names[1]}: Cost code 15-400 is no longer" in "\n".join(told["Stayshere"])
     assert dialog.primary() == ("Preview", "There is nothing to write.")
+    assert dialog.stays().startswith(
+        f"3 sub jobs stay here and are in no file. {names[1]}: Cost code 15-400"
+    )
+    assert dialog.stays().endswith("And 2 more below. Nothing else goes out.")
     dialog.press("Esc")
 
 
@@ -134,7 +151,7 @@ def test_cancel_stops_the_rehearsal_and_changes_nothing(
 
 
 def test_a_description_alone_needs_no_file(
-    company: Accounting, names: list[str], opened: Opened
+    qtbot: QtBot, company: Accounting, names: list[str], opened: Opened
 ) -> None:
     exports = opened()
     exports.ctx.deciding.withdraw([company.ids[name] for name in names[1:]])
@@ -154,6 +171,22 @@ def test_a_description_alone_needs_no_file(
     assert "Key in Sage: 24-117/010 'Level 10 west'." in dialog.refusal()
     dialog.next()
     assert "Nothing had to be written" in dialog.words()
+    dialog.click("addition")
+    sheet = SheetDriver(qtbot)
+    assert "Level 10 west" in sheet.text()
+    sheet.press("Esc")
+    dialog.come_back()
+    dialog.next()
+
+
+def test_without_descriptions_to_key_in_no_sheet_is_offered(
+    company: Accounting, names: list[str], opened: Opened
+) -> None:
+    exports = opened()
+    dialog = exports.open_export()
+    dialog.to_preview()
+    dialog.next()
+    assert not dialog.offers("addition")
     dialog.next()
 
 
@@ -165,15 +198,15 @@ def test_a_line_leads_to_its_item_and_back(
 ) -> None:
     dialog = opened().open_export()
     dialog.to_preview()
-    assert dialog.items() == ["24-117 / 011", "24-117 / 012"]
+    assert dialog.items() == ["24-117/011", "24-117/012"]
     assert dialog.item_words() == "This line belongs to no sub job."
     dialog.click_line(5)
-    assert dialog.current_item() == "24-117 / 011"
+    assert dialog.current_item() == "24-117/011"
     assert dialog.item_words() == (
-        "24-117 / 011  Level 011 office fit-out, lines 3 to 6, +129,123.00 in this file"
+        "24-117/011  Level 011 office fit-out, lines 3 to 6, +129,123.00 in this file"
     )
     dialog.press("F6", "Down")
-    assert dialog.current_item() == "24-117 / 012"
+    assert dialog.current_item() == "24-117/012"
     assert dialog.line() == 7
     dialog.press("Enter")
     assert dialog.focus() == "export.text"
@@ -199,12 +232,13 @@ def test_the_item_of_a_line_opens_in_projects_and_nothing_is_written(
 def test_both_files_are_shown_apart(company: Accounting, names: list[str], opened: Opened) -> None:
     dialog = opened().open_export()
     dialog.to_preview()
-    assert dialog.about().startswith("Batch 000002  ·  ORIGINAL")
+    assert dialog.about().startswith("Batches 2 ORIGINAL, 3 CHANGE  ·  dated ")
+    assert dialog.verdict("preview-").startswith("Nothing is found that Sage would refuse")
     dialog.choose_file(1)
-    assert dialog.about().startswith("Batch 000003  ·  CHANGE")
     assert dialog.text()[3:] == ['C,"01-310",,"LAB",11122026,0.00,"hr",-400.00,,,,,"010"']
-    assert dialog.items() == ["24-117 / 010"]
-    assert dialog.where().startswith("SJ_RB_000003_CHANGE.jce into ")
+    assert dialog.items() == ["24-117/010"]
+    files = "SJ_RB_000002_ORIGINAL.jce, SJ_RB_000003_CHANGE.jce into "
+    assert dialog.where().startswith(files)
     dialog.press("Esc")
 
 

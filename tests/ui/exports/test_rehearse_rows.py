@@ -7,7 +7,14 @@ from pytestqt.qtbot import QtBot
 from subjob_desk.domain.money import Money
 from subjob_desk.ui.common import theme
 from subjob_desk.ui.exports.rehearse_model import Column, RehearseModel
-from subjob_desk.ui.exports.rehearse_rows import Rehearsed, matching, of_file, only_staying
+from subjob_desk.ui.exports.rehearse_rows import (
+    About,
+    Rehearsed,
+    matching,
+    of_file,
+    only_staying,
+)
+from subjob_desk.ui.exports.rehearse_words import stay_words
 from subjob_desk.usecases.rehearsal_views import BudgetRow, RehearsedFile, RehearsedLine
 
 REFUSED = "Cost code 09-999 is not on the standard list."
@@ -36,17 +43,17 @@ def rehearsed() -> Rehearsed:
     extras = (budget("010"), budget("020", known=False))
     file = RehearsedFile(1, "ORIGINAL", "SJ.jce", lines, extras, 1, ("No list.",), "Twice.")
     stay = (("24-117/030", "It is locked.", "Retrieve it."),)
-    return of_file(file, stay, {"id-010": "24-117 / 010"})
+    return of_file(file, stay, About({"id-010": "24-117/010"}, going=2))
 
 
 def test_refused_ones_come_first() -> None:
     shown = rehearsed()
     assert [group.label for group in shown.groups] == [
         "Stays here",
-        "24-117 / 020",
+        "24-117/020",
         "Jobs",
         "Other lines",
-        "24-117 / 010",
+        "24-117/010",
     ]
     refused = shown.groups[1]
     assert refused.says == "1 of its lines would be refused."
@@ -54,14 +61,37 @@ def test_refused_ones_come_first() -> None:
         ("Line 7", True),
         ("Line 6", False),
     ]
-    assert [words.format(n=n) for words, n in shown.counts] == [
-        "1 refused",
-        "1 stay here",
-        "1 new",
-        "1 added to",
-    ]
-    assert (shown.not_checked, shown.second_import) == (("No list.",), "Twice.")
+    assert shown.counts == (
+        "1 line refused",
+        "1 stays here",
+        "1 new Extra",
+        "1 Extra added to",
+    )
+    assert shown.second_import == "Twice."
+    said = (
+        f"Sage would refuse 1 line: {REFUSED} {REMEDY} "
+        "Nothing is written before that is mended; go back, and rehearse again."
+    )
+    assert shown.verdict == ("problem", said)
+    assert shown.stays == (
+        "1 sub job stays here and is in no file. 24-117/030: It is locked. Retrieve it. "
+        "The other 2 go out."
+    )
+    assert shown.total == "Total of this file: 2 Extras, 2 lines, +5.00"
     assert shown.partly_known
+
+
+def test_what_is_not_checked_is_said_beside_what_is() -> None:
+    lines = (line(3, "010", "extra-not-checked", "Creates or adds."),)
+    file = RehearsedFile(1, "ORIGINAL", "SJ.jce", lines, (budget("010"),), 0, ("No list.",), "")
+    shown = of_file(file, (), About({}, lists="20 Nov"))
+    said = (
+        "Nothing is found that Sage would refuse: 1 Extra created or added to. No list. "
+        "All else is checked against the lists of 20 Nov."
+    )
+    assert shown.verdict == ("warning", said)
+    assert shown.groups[0].says == "Adds to or creates Extra 010"
+    assert stay_words((), 3) == ""
 
 
 def test_what_is_looked_for() -> None:
@@ -87,17 +117,18 @@ def test_the_model_tells_refusals_with_their_remedy(qtbot: QtBot) -> None:
     model.show_groups(rehearsed().groups)
     extra = model.index(1, 0)
     said = model.index(0, Column.SAYS, extra)
-    assert said.data() == f"Refused: {REFUSED} {REMEDY}"
+    assert said.data() == f"{REFUSED} {REMEDY}"
+    assert model.index(0, Column.CHIP, extra).data() == "Refused"
     colour = said.data(Qt.ItemDataRole.ForegroundRole)
     assert colour.name().upper() == theme.current().problem
     assert extra.siblingAtColumn(Column.SAYS).data() == (
-        "Level 020  ·  Refused: 1 of its lines would be refused."
+        "Level 020  ·  1 of its lines would be refused."
     )
     assert extra.siblingAtColumn(Column.BEFORE).data() == "1.00 *"
     tip = extra.siblingAtColumn(Column.BEFORE).data(Qt.ItemDataRole.ToolTipRole)
-    assert tip == "Only what went there from here. Sage may have more under this extra."
+    assert tip == "Only what went there from here. Sage may have more under it."
     assert extra.data(Qt.ItemDataRole.AccessibleTextRole) == (
-        "24-117 / 020, Level 020  ·  Refused: 1 of its lines would be refused., "
+        "24-117/020, Refused, Level 020  ·  1 of its lines would be refused., "
         "before 1.00 *, this file +2.50, after 3.50 *"
     )
     stays = model.index(0, 0)

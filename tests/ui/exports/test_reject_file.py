@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from subjob_desk.domain.lifecycle import State
 from tests.drivers.accounting import Accounting
 from tests.drivers.exports import ExportsDriver
+from tests.drivers.inbox import InboxDriver
 from tests.drivers.reject_dialog import NoRejectFileDriver, RejectFileDriver, choose_file, drop
 
 Opened = Callable[[], ExportsDriver]
@@ -18,9 +19,10 @@ CLEAR = (
     "batch is in Sage."
 )
 NO_BATCH = (
-    "stands in a batch that waits for Sage's answer. Choose the file that Sage wrote as reject "
-    "file of one of these batches."
+    "stands in a batch that waits for Sage's answer. Choose the reject file that Sage wrote of "
+    "batch 1."
 )
+POSTED_BEFORE = "Tasks > Post Entries must have been run in Sage before."
 UNCLEAR = (
     "Only the matched lines are recorded as refused. Everything else of the batch waits until you "
     "say what Sage did with it."
@@ -72,10 +74,10 @@ def test_a_file_dropped_on_the_window_is_shown_and_recorded(
     path = reject_file(company, *lines[1:3], lines[4], "; Category SUB is not standard")
     assert drop(handle(exports), path)
     shown = RejectFileDriver(qtbot)
-    assert shown.title() == "What Sage refused of batch 000001"
-    assert shown.about() == "REJ.jce, 3 records, 1 line of the batch."
+    assert shown.title() == "What Sage refused of batch 1"
+    assert shown.about() == f"REJ.jce, 3 records, 1 line of the batch. {POSTED_BEFORE}"
     assert shown.meaning() == CLEAR
-    assert shown.moves() == [(names[0], "1 of 3", "Category SUB is not standard")]
+    assert shown.moves() == [(names[0], "Refused", "1 of 3", "Category SUB is not standard")]
     assert shown.tabs() == {
         "All records  3": True,
         "Matched  3": True,
@@ -89,9 +91,12 @@ def test_a_file_dropped_on_the_window_is_shown_and_recorded(
         ("3", "Matched", names[0], "Category SUB is not standard"),
     ]
     assert shown.button() == "Record: 1 refused, 2 in Sage"
-    assert (shown.focus(), shown.nameless()) == ("reject_file_record", [])
+    assert (shown.focus(), shown.nameless()) == ("reject_file_records", [])
+    assert shown.text() == lines[1]
+    exports.press("Enter")  # it cannot be taken back: only the button itself does it
+    assert states(exports, company, names) == ["exported"] * 3
     with qtbot.waitSignal(shown.destroyed()):
-        exports.press("Enter")
+        shown.record()
     assert states(exports, company, names) == ["failed", "in-sage", "in-sage"]
     assert exports.window.said.text() == "Batch 1: Sage refused 1 sub job; 2 sub jobs in Sage."
     exports.window.show_place("exports")
@@ -120,8 +125,13 @@ def test_what_is_not_clear_is_listed_first_and_answered_later(
     ]
     shown.choose(4)
     assert [row[0] for row in shown.records()] == ["5:3"]
-    assert shown.button() == "Record: 1 refused, 3 wait"
-    exports.press("Enter")
+    assert shown.button() == "Record: 1 refused in part; 2 wait"
+    assert [move[:2] for move in shown.moves()] == [
+        (names[0], "Refused"),
+        (names[1], "Waits"),
+        (names[2], "Waits"),
+    ]
+    shown.record()
     assert states(exports, company, names) == ["failed", "exported", "exported"]
     assert exports.rows()[0][3] == "Answered in part"
     assert exports.why_not("void") == (
@@ -131,11 +141,18 @@ def test_what_is_not_clear_is_listed_first_and_answered_later(
     exports.click("posted")
     rest = exports.dialog("rest_dialog")
     assert rest.nameless() == []
+    assert rest.rows("rest_list") == [
+        (names[0], "Level 010 office fit-out", "114,723.00", "2 lines, 1 refused"),
+        (names[1], "Level 011 office fit-out", "129,123.00", ""),
+        (names[2], "Level 012 office fit-out", "129,123.00", ""),
+    ]
     assert rest.button("rest_dialog_confirm").text() == "Record 3 posted"
     exports.press("Down", "Space")
     assert rest.button("rest_dialog_confirm").text() == "Record 2 posted, 1 waits"
-    rest.click("rest_dialog_confirm")
+    with qtbot.waitSignal(rest.destroyed()):
+        exports.press("Enter")
     assert states(exports, company, names) == ["failed", "exported", "in-sage"]
+    assert exports.window.focusWidget().objectName() == "exports.list"
     exports.click("refused")
     dialog = exports.dialog("refused_dialog")
     exports.press("Space", "Tab")
@@ -152,9 +169,9 @@ def test_all_that_waits_is_posted_at_once(
     drop(handle(exports), reject_file(company, *lines[1:4], *["?"] * 1200))
     assert RejectFileDriver(qtbot).about() == (
         "REJ.jce, 1203 records, 1 line of the batch. 200 further records are counted but not "
-        "listed."
+        f"listed. {POSTED_BEFORE}"
     )
-    exports.press("Enter")
+    RejectFileDriver(qtbot).record()
     exports.click("posted")
     rest = exports.dialog("rest_dialog")
     exports.press("Space", "Down", "Space", "Down", "Space")
@@ -178,12 +195,12 @@ def test_the_file_can_be_chosen_or_dropped_where_refused_ones_are_ticked(
     exports.dialog("refused_dialog")
     assert drop(exports.active_dialog(), path)
     shown = RejectFileDriver(qtbot)
-    assert shown.moves()[0][1:] == ("1 of 3", "no reason is given in REJ.jce, line 3")
+    assert shown.moves()[0][2:] == ("1 of 3", "no reason is given in REJ.jce, line 3")
     shown.cancel()
     exports.window.show_place("inbox")
     exports.ctx.actions.reject_file.trigger()
     choose_file(qtbot, path)
-    assert RejectFileDriver(qtbot).title() == "What Sage refused of batch 000001"
+    assert RejectFileDriver(qtbot).title() == "What Sage refused of batch 1"
 
 
 def test_a_file_that_is_no_answer_is_explained(
@@ -226,7 +243,7 @@ def test_a_batch_answered_meanwhile_is_not_recorded_again(
     shown = RejectFileDriver(qtbot)
     batch = exports.ctx.exporting.batches()[0].id
     exports.ctx.answering.posted(batch)
-    exports.press("Enter")
+    shown.record()
     assert shown.refusal() == ("Batch 1 has its answer already: posted. An answer is not changed.")
     shown.cancel()
 
@@ -235,12 +252,15 @@ def test_what_goes_out_again_names_the_batch_before(
     qtbot: QtBot, exports: ExportsDriver, company: Accounting, lines: list[str], names: list[str]
 ) -> None:
     drop(handle(exports), reject_file(company, *lines[1:4]))
-    RejectFileDriver(qtbot)
-    exports.press("Enter")
+    RejectFileDriver(qtbot).record()
     exports.ctx.answering.try_again([company.ids[names[0]]])
     company.export_again(names[:1])
     exports.place.refresh(None)
     batch = exports.ctx.exporting.batches()[0]
     assert (batch.number, batch.lines, batch.follows) == (2, 1, (1,))
     exports.choose(2)
-    assert exports.fact("again") == "batch 000001, refused by Sage"
+    assert exports.fact("again") == "batch 1, refused by Sage"
+    exports.window.show_place("inbox")
+    inbox = InboxDriver(qtbot, exports.window)
+    inbox.place.show_item(company.ids[names[0]])
+    assert inbox.origin().endswith("batch 2, again from batch 1")

@@ -12,11 +12,14 @@ from pytestqt.qtbot import QtBot
 from subjob_desk.domain.checks import Problem, Severity
 from subjob_desk.ui.common import theme
 from subjob_desk.ui.common.problems import ProblemsList
+from subjob_desk.ui.desk.import_preview import ImportDialog
 from subjob_desk.ui.exports.export_dialog import REHEARSE, ExportDialog
 from subjob_desk.ui.help.key_sheet import key_sheet
-from subjob_desk.ui.help.topics import FIRST
+from subjob_desk.ui.help.topics import FIRST, topic_of
 from subjob_desk.ui.help.window import HelpWindow
+from subjob_desk.ui.inbox.place import InboxPlace
 from subjob_desk.usecases.desk import Desk
+from subjob_desk.usecases.views import ImportPreview
 from tests.drivers.freed import closes_and_is_freed
 from tests.drivers.help import HelpDriver
 from tests.drivers.window import WindowDriver, part
@@ -29,12 +32,50 @@ def help_(window: WindowDriver) -> HelpDriver:
 
 
 def test_f1_opens_the_page_of_the_place(window: WindowDriver, help_: HelpDriver) -> None:
-    for place in ("projects", "inbox", "exports", "desk"):
+    for place in ("projects", "inbox", "exports"):
         window.go_to(place)
         assert help_.f1() == place
         assert help_.title() == place.capitalize()
         help_.press("Esc")
         assert not help_.is_open()
+
+
+def test_f1_at_the_desk_opens_the_page_of_its_section(
+    window: WindowDriver, help_: HelpDriver
+) -> None:
+    place = window.window.desk_place
+    for section, page in (
+        ("people", "people"),
+        ("lists", "lists"),
+        ("settings", "settings"),
+        ("interchange", "profiles"),
+        ("safety", "backup"),
+        ("activity", "desk"),
+    ):
+        window.go_to("desk")
+        place.show_section(section)
+        assert help_.f1() == page
+        help_.press("Esc")
+
+
+@pytest.mark.parametrize(("kind", "page"), [("extras", "lists"), ("sub-jobs", "sheets")])
+def test_f1_in_an_import_opens_the_page_of_what_comes_in(
+    qtbot: QtBot, kind: str, page: str
+) -> None:
+    preview = ImportPreview(kind, "x.csv", 0, 0, 1, 0, (), (), (), ())
+    dialog = ImportDialog(preview, "Extra")
+    qtbot.addWidget(dialog)
+    assert topic_of(dialog) == page
+
+
+def test_f1_in_posted_after_all_opens_the_ways_on(window: WindowDriver, help_: HelpDriver) -> None:
+    window.go_to("inbox")
+    place = window.window.place
+    assert isinstance(place, InboxPlace)
+    place.ask_posted("Posted after all", "How is it known?")
+    dialog = part(window.window, QDialog, "reason_dialog")
+    assert help_.f1_in(dialog) == "refused-lines#exits"
+    dialog.close()
 
 
 def test_f1_in_a_dialog_opens_its_page(window: WindowDriver, help_: HelpDriver) -> None:
@@ -142,10 +183,10 @@ def test_the_companys_word_stands_in_the_pages(
 ) -> None:
     window.go_to("inbox")
     help_.f1()
-    assert "The extra code is filled in" in help_.text()
+    assert "The Extra code is filled in" in help_.text()
     window.window.ctx.administering.set_setting("term", "Option")
     help_.f1()
-    assert "The option code is filled in" in help_.text()
+    assert "The Option code is filled in" in help_.text()
 
 
 def test_a_page_is_printed_in_dark_ink(help_: HelpDriver, tmp_path: Path, qtbot: QtBot) -> None:

@@ -115,6 +115,19 @@ def test_every_entry_says_how_much_it_holds_up_and_how_to_mend_it(book: Book) ->
 
 def test_searching_finds_headings_first(book: Book) -> None:
     assert book.found("control sheet")[0].name == "batches"
+    assert book.found("undo")[0].name == "undo"
+    for page in book.found("reject file")[:2]:
+        assert any("reject file" in heading.title.lower() for heading in page.headings)
+
+
+def test_a_page_that_is_found_says_what_it_holds(book: Book) -> None:
+    told = book.pages["batches"].excerpt("Never TWICE")
+    assert told.startswith("…number that is never used twice,")
+    assert book.pages["people"].excerpt("exporter").startswith("exporter export, void, record")
+    assert book.pages["undo"].excerpt("zebra") == ""
+
+
+def test_searching_finds_what_is_said_anywhere(book: Book) -> None:
     assert book.found("control sheet zebra") == []
     assert "backup" in [page.name for page in book.found("dropbox")]
 

@@ -135,7 +135,7 @@ def test_what_changed_is_shown_old_and_new(company: Accounting, opened: Opened) 
     )
     assert inbox.tinted() == ["9,000.00"]
     assert inbox.history()[0].endswith("sent it to accounting, round 2")
-    assert inbox.title() == "24-117 / 010 Level 010 office fit-out"
+    assert inbox.title() == "24-117/010 Level 010 office fit-out"
 
 
 def test_the_mouse_does_it_too(company: Accounting, opened: Opened) -> None:

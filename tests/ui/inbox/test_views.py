@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from pytestqt.qtbot import QtBot
 
+from subjob_desk.usecases.linking import Linking
 from tests.drivers.accounting import Accounting
 from tests.drivers.inbox import InboxDriver
+from tests.drivers.linking import take_extras
 
 Opened = Callable[[], InboxDriver]
 
@@ -106,9 +108,12 @@ def test_a_refused_item_gets_another_code(company: Accounting, opened: Opened) -
     assert "Extra exists" in inbox.banner()
     assert list(inbox.answers()) == ["Reject…", "Posted after all…", "Try again", "Use this code"]
     first, second, third = inbox.names()
-    inbox.click("correct")
+    same = "Type another code first: this is the one Sage refused."
+    assert inbox.answers()["Use this code"] == same
+    inbox.press("C")
     assert inbox.focused() == "extra-code"
     inbox.type_code("T-20")
+    assert inbox.answers()["Use this code"] == ""
     inbox.press("Enter")
     assert inbox.names() == [second, third]
     assert inbox.ctx.browsing.sub_job(company.ids[first]).row.extra_code == "T-20"
@@ -120,6 +125,69 @@ def test_a_refused_item_gets_another_code(company: Accounting, opened: Opened) -
     inbox.press("Enter")
     assert inbox.state(third, company) == "in-sage"
     assert inbox.empty() == "Sage has refused nothing."
+
+
+def test_a_refused_item_linked_since_begins_with_the_code_of_its_link(
+    company: Accounting, opened: Opened
+) -> None:
+    (name,) = company.waiting(1)
+    company.failed([name], "Extra exists")
+    take_extras(company.desk)
+    company.act_as("Carl Otis")
+    sub = company.ids[name]
+    Linking(company.desk).link(sub, "020")
+    inbox = opened()
+    inbox.show_view("Failed")
+    assert (inbox.code(), inbox.note()) == ("020", "instead of 010")
+    inbox.ctx.gateway.do(inbox.place, lambda: Linking(company.desk).unlink([sub]))
+    assert inbox.code() == "010"
+    inbox.ctx.gateway.do(inbox.place, lambda: Linking(company.desk).link(sub, "020"))
+    inbox.focus_list()
+    inbox.press("C")
+    assert inbox.ctx.browsing.sub_job(sub).row.extra_code == "020"
+    assert inbox.state(name, company) == "accepted"
+
+
+def test_what_holds_acceptance_up_is_said_at_the_button(
+    company: Accounting, opened: Opened
+) -> None:
+    (name,) = company.waiting(1, first=20)
+    take_extras(company.desk)
+    company.act_as("Carl Otis")
+    inbox = opened()
+    assert inbox.note() == "Extra 020 is in Sage already"
+    assert inbox.note_is_fault()
+    assert inbox.answers()["Accept"].startswith("Extra 020 is already in Sage")
+    inbox.press("A")
+    assert inbox.names() == [name]
+
+
+def test_what_nobody_decides_on_needs_no_note(company: Accounting, opened: Opened) -> None:
+    names = company.waiting(2)
+    company.reject(names[0], "Wrong amount", "Supervision is too much")
+    company.exported(names[1:])
+    inbox = opened()
+    inbox.show_view("Came back")
+    assert inbox.remark(names[0]) == "Wrong amount"
+    assert inbox.note() == ""
+    batch = inbox.ctx.exporting.batches()[0]
+    inbox.ctx.answering.posted(batch.id)
+    inbox.show_view("In Sage")
+    assert inbox.note() == "Sage has it as Extra 011"
+
+
+def test_ticks_are_taken_away_where_they_are_counted(company: Accounting, opened: Opened) -> None:
+    names = company.waiting(3)
+    company.accepted(names[2:])
+    inbox = opened()
+    assert inbox.offers("undo")
+    inbox.press("Space", "J", "Space")
+    assert inbox.said() == "2 items ticked."
+    assert (inbox.offers("undo"), inbox.offers("untick")) == (False, True)
+    inbox.click("untick")
+    assert inbox.ticked() == []
+    assert (inbox.offers("undo"), inbox.offers("untick")) == (True, False)
+    inbox.wait_for_focus("list")
 
 
 def test_an_item_is_shown_in_its_view(company: Accounting, opened: Opened) -> None:

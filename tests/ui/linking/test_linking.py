@@ -116,7 +116,7 @@ def test_what_was_taken_meanwhile_is_said_in_the_look_up(
     assert linking.is_open()
     assert linking.refusal() == (
         "Extra 020 is not on Sage's list for job 24-117. "
-        "Choose one that is, or import a newer list of extras."
+        "Choose one that is, or import a newer list of Extras."
     )
     linking.press("Esc")
     assert not linking.is_open()

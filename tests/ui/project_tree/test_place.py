@@ -188,7 +188,7 @@ def test_a_new_sub_job_begins_with_the_next_free_code(place: ProjectsDriver) -> 
     assert place.editor.new_form() == ("New sub job in 24-117 Harbor Tower", "012")
     place.editor.fill_new_form("012", "Level 12 office fit-out")
     assert place.tree.current() == "24-117/012"
-    assert place.editor.title() == "24-117 / 012 Level 12 office fit-out"
+    assert place.editor.title() == "24-117/012 Level 12 office fit-out"
     assert place.editor.at() == (0, "cost_code")
 
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QDialog,
+    QFormLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -45,14 +46,19 @@ class FramedDialog(QDialog):
         column.addLayout(self._buttons)
 
     def event(self, event: QEvent) -> bool:
-        """Grow when a banner or a wrapped sentence needs more room; never shrink."""
+        """As high as its words need at first; then it grows with them and never shrinks."""
         done = super().event(event)
         if event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest):
             layout = self.layout()
             needed = layout.totalHeightForWidth(self.width()) if layout else 0
-            if self.isVisible() and self.height() < needed:
+            is_new = event.type() is QEvent.Type.Show and not self._is_sized()
+            if self.isVisible() and (is_new or self.height() < needed):
                 self.resize(self.width(), needed)
         return done
+
+    def _is_sized(self) -> bool:
+        """Whether somebody gave it a size; else Qt guesses one, too high for wrapped words."""
+        return self.testAttribute(Qt.WidgetAttribute.WA_Resized)
 
     def add_button(self, name: str, text: str, *, primary: bool = False) -> QPushButton:
         """A button at the bottom, from left to right; the primary one answers Enter."""
@@ -64,6 +70,13 @@ class FramedDialog(QDialog):
         button.setAutoDefault(primary)
         self._buttons.addWidget(button)
         return button
+
+    def add_row(self, form: QFormLayout, label: str, field: QWidget) -> None:
+        """A field of a form with its label, which gives it the keyboard."""
+        words = QLabel(label)
+        words.setProperty("tone", "field")
+        words.setBuddy(field)
+        form.addRow(words, field)
 
     def add_cancel(self, text: str = "") -> QPushButton:
         """The button that closes without doing anything."""

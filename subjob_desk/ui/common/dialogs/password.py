@@ -24,6 +24,7 @@ class PasswordDialog(FramedDialog):
         self._form.setVerticalSpacing(10)
         self.content.addLayout(self._form)
         self.content.addWidget(self._banner)
+        self.content.addStretch(1)
 
     def show_refusal(self, error: UserError) -> None:
         """Say why it was refused; the first field is to be typed anew."""
@@ -42,7 +43,7 @@ class PasswordDialog(FramedDialog):
         field.setObjectName(name)
         field.setAccessibleName(label.replace("&", ""))
         field.setEchoMode(QLineEdit.EchoMode.Password)
-        self._form.addRow(label, field)
+        self.add_row(self._form, label, field)
         return field
 
     def _is_missing(self, field: QLineEdit) -> bool:

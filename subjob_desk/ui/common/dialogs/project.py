@@ -18,7 +18,7 @@ class ProjectDialog(FramedDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
             "project_dialog",
-            tr("A project that is not in Sage yet"),
+            tr("Add a project not in Sage yet"),
             tr("Sage creates the job with the first export. Check the code: it stays."),
             parent,
         )
@@ -27,9 +27,10 @@ class ProjectDialog(FramedDialog):
         self._description = _field("project_description", tr("Description"))
         self._banner = Banner()
         form = QFormLayout()
-        form.setSpacing(8)
-        form.addRow(tr("&Job code"), self._job)
-        form.addRow(tr("&Description"), self._description)
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(10)
+        self.add_row(form, tr("&Job code"), self._job)
+        self.add_row(form, tr("&Description"), self._description)
         self.content.addLayout(form)
         self.content.addWidget(self._banner)
         self.add_cancel()

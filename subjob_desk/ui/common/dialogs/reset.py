@@ -10,26 +10,31 @@ from subjob_desk.ui.common.words import tr
 
 
 class ResetDialog(FramedDialog):
-    """``names`` are what is reset; the first one is to be typed as confirmation."""
+    """``names`` are what is reset; the first one is to be typed as confirmation.
+
+    ``term`` is the company's word for Sage's *Extra*.
+    """
 
     given = Signal(object)
     """The reason (``str``)."""
 
-    def __init__(self, names: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, names: Sequence[str], term: str, parent: QWidget | None = None) -> None:
         self._word = names[0]
+        self._term = term
         what = names[0] if len(names) == 1 else tr("{n} sub jobs").format(n=len(names))
         super().__init__(
             "reset_dialog",
             tr("Reset {what}").format(what=what),
             tr(
                 "What Sage has is forgotten here, and the next export writes everything anew. "
-                "If the extra still exists in Sage, its budget would be doubled."
-            ),
+                "If the {extra} still exists in Sage, its budget would be doubled."
+            ).format(extra=term),
             parent,
         )
-        self._deleted = QCheckBox(tr("&The extra was deleted in Sage"))
+        deleted = tr("&The {extra} was deleted in Sage")
+        self._deleted = QCheckBox(deleted.format(extra=term.replace("&", "&&")))
         self._deleted.setObjectName("reset_deleted")
-        self._deleted.setAccessibleName(tr("The extra was deleted in Sage"))
+        self._deleted.setAccessibleName(deleted.replace("&", "").format(extra=term))
         self._deleted.clicked.connect(self._check)
         self.content.addWidget(self._deleted)
         self._reason = self._field("reset_reason", tr("&Reason"))
@@ -44,6 +49,7 @@ class ResetDialog(FramedDialog):
 
     def _field(self, name: str, title: str) -> QLineEdit:
         label = QLabel(title)
+        label.setProperty("tone", "field")
         field = QLineEdit()
         field.setObjectName(name)
         field.setAccessibleName(title.replace("&", ""))
@@ -62,7 +68,8 @@ class ResetDialog(FramedDialog):
 
     def _missing(self) -> str:
         if not self._deleted.isChecked():
-            return tr("Delete the extra in Sage first, then tick it here.")
+            sentence = tr("Delete the {extra} in Sage first, then tick it here.")
+            return sentence.format(extra=self._term)
         if not self._reason.text().strip():
             return tr("Write a reason; it stays in the history.")
         if self._typed.text().strip() != self._word:
