@@ -10,7 +10,6 @@ from subjob_desk.sage.profile import load_profile
 from subjob_desk.sage.reader import read
 from subjob_desk.sage.writer import FileContent, render
 from subjob_desk.store import queries
-from subjob_desk.store.projector import standings_of
 from subjob_desk.usecases.importing import Importing
 from subjob_desk.usecases.preparing import prepare
 from tests.benchmarks.companies import DATE, Site, founded, sheet_rows, write_csv
@@ -36,12 +35,10 @@ def site(tmp_path: Path) -> Site:
 
 def _content(site: Site) -> FileContent:
     """What goes into the file, as the use case prepares it."""
-    with site.desk.reading() as connection:
+    desk = site.desk
+    with desk.reading() as connection:
         ids = [record.id for record in queries.listed(connection)]
-        found = standings_of(connection, ids)
-        sub_jobs = [found[sub].sub_job for sub in ids]
-        accepted = [sub_job for sub_job in sub_jobs if sub_job is not None]
-        ready = prepare(connection, site.desk.company, site.desk.person, accepted, DATE)
+    ready = prepare(desk.reading, desk.company, desk.person, ids, DATE)
     return ready.batches[0].content
 
 
