@@ -45,7 +45,10 @@ def batch_refusal(batch: Batch | None, op: Operation, company: Company | None) -
         return "Update the program to read this."
     if company is None or op.company != company.id:
         return "It belongs to another company."
-    person = company.person_at(op.who, op.adm)
+    by_desk = company.desk_refusal(op) or company.desks.posting_refusal(op)
+    if by_desk:
+        return by_desk
+    person = company.author(op)
     if person is None or Role.EXPORTER not in person.roles:
         return f"{person.name if person else 'This person'} is not an exporter."
     match op.fact:

@@ -7,14 +7,20 @@ from typing import Final, TypeVar
 
 import msgspec
 
+from subjob_desk.domain.desks import Desks, Grant, desk_entry_refusal, with_desk
 from subjob_desk.domain.facts import (
+    BranchKept,
     CompanyFounded,
+    Enrolled,
     Fact,
     JobTyped,
     ListClosed,
     ListPart,
     PersonSet,
+    PostingGranted,
+    PostingReleased,
     ProfileSet,
+    Revoked,
     SettingChanged,
 )
 from subjob_desk.domain.operations import Operation
@@ -55,6 +61,8 @@ class Settings(msgspec.Struct, frozen=True):
     """Nobody accepts what they sent or typed themselves (rule 8)."""
     reject_reasons: tuple[str, ...] = REJECT_REASONS
     profile: str = "default"
+    exchange_hours: int = 24
+    """Nothing is exported while the last exchange with the other desks is older."""
 
 
 class ListVersion(msgspec.Struct, frozen=True):
@@ -78,6 +86,18 @@ class OwnProfile(msgspec.Struct, frozen=True):
     who: str
 
 
+class Narrowing(msgspec.Struct, frozen=True):
+    """A person from the registrar's entry ``since`` on, with the cuts that reach further back."""
+
+    since: int
+    cuts: dict[str, int]
+    person: Person
+
+    def reaches(self, actor: str, seq: int) -> bool:
+        """Whether entry ``seq`` of a desk is beyond the cut, whatever its author knew."""
+        return seq > self.cuts.get(actor, 0)
+
+
 class Company(msgspec.Struct, frozen=True):
     """Everything company-wide that rules and screens ask for."""
 
@@ -85,6 +105,7 @@ class Company(msgspec.Struct, frozen=True):
     registrar: str
     """Actor that orders people, settings and checkpoints."""
     desk: str
+    """The name of the registrar's PC at founding."""
     settings: Settings
     people: dict[str, tuple[tuple[int, Person], ...]]
     """By person id: from which operation of the registrar on they are what."""
@@ -94,10 +115,30 @@ class Company(msgspec.Struct, frozen=True):
     profiles: tuple[OwnProfile, ...] = ()
     """Every version of every profile of its own, oldest first: a batch names the one it used."""
     needs_update: bool = False
+    """A newer program wrote something about the company that this one cannot read."""
+    desks: Desks = Desks("", grants=(Grant(0, ""),))
+    narrowed: dict[str, tuple[Narrowing, ...]] = {}
+    """By person id: what takes rights away also from desks that did not know it yet."""
 
     def person_at(self, who: str, adm: int) -> Person | None:
         """The person as of operation ``adm`` of the registrar; ``None`` if unknown then."""
         return _at(self.people.get(who, ()), adm)
+
+    def author(self, op: Operation) -> Person | None:
+        """Who wrote ``op``, with the rights that count for it; ``None`` if unknown.
+
+        Those the author's desk knew of (``adm``), less what was taken away by a cut.
+        """
+        person = self.person_at(op.who, op.adm)
+        for narrowing in self.narrowed.get(op.who, ()):
+            is_new = op.adm < narrowing.since and narrowing.reaches(op.actor, op.seq)
+            if person is not None and is_new:
+                person = _less(person, narrowing.person)
+        return person
+
+    def desk_refusal(self, op: Operation) -> str:
+        """Why ``op`` counts nowhere because of the desk that wrote it; empty if it does."""
+        return self.desks.refusal(op, self.person_name(op.who))
 
     def person(self, who: str) -> Person | None:
         """The person as of now."""
@@ -124,6 +165,15 @@ class Company(msgspec.Struct, frozen=True):
         return True if value is None else value
 
 
+def _less(person: Person, later: Person) -> Person:
+    """``person`` without what ``later`` does not have; both may be limited to projects."""
+    jobs = person.jobs & later.jobs if person.jobs and later.jobs else person.jobs | later.jobs
+    roles = person.roles & later.roles
+    if person.jobs and later.jobs and not jobs:
+        roles -= {Role.PM}  # no project is left, and an empty set would mean all
+    return msgspec.structs.replace(person, roles=roles, jobs=jobs)
+
+
 def _at(timeline: tuple[tuple[int, _T], ...], adm: int) -> _T | None:
     return next((value for since, value in reversed(timeline) if since <= adm), None)
 
@@ -135,7 +185,15 @@ _NEEDS: Final[dict[type[Fact], frozenset[Role]]] = {
     JobTyped: frozenset({Role.ADMIN}),
     ListPart: frozenset({Role.ADMIN, Role.EXPORTER}),
     ListClosed: frozenset({Role.ADMIN, Role.EXPORTER}),
+    Enrolled: frozenset({Role.ADMIN}),
+    Revoked: frozenset({Role.ADMIN}),
+    BranchKept: frozenset({Role.ADMIN}),
+    PostingGranted: frozenset({Role.ADMIN}),
+    PostingReleased: frozenset({Role.ADMIN, Role.EXPORTER}),
 }
+
+_ANY_DESK: Final = (ListPart, ListClosed, PostingReleased)
+"""What other desks than the registrar's write about the company."""
 
 
 def company_refusal(company: Company | None, op: Operation) -> str:
@@ -145,18 +203,19 @@ def company_refusal(company: Company | None, op: Operation) -> str:
         return "" if company is None and op.seq == 1 else "The company exists already."
     if company is None or op.company != company.id:
         return "It belongs to another company."
-    if fact is None:
-        return "Update the program to read this."
+    by_desk = company.desk_refusal(op)
+    if by_desk or fact is None:
+        return by_desk
     needs = _NEEDS.get(type(fact))
     if needs is None:
         return "This kind of entry does not belong to the company."
-    if not isinstance(fact, ListPart | ListClosed) and op.actor != company.registrar:
+    if not isinstance(fact, _ANY_DESK) and op.actor != company.registrar:
         return "Only the registrar's desk writes people and settings."
-    person = company.person_at(op.who, op.adm)
+    person = company.author(op)
     if person is None or not person.roles & needs:
         name = person.name if person else "This person"
         return f"{name} may not change this."
-    return _value_refusal(company, fact)
+    return _value_refusal(company, fact) or desk_entry_refusal(company.desks, op)
 
 
 def _value_refusal(company: Company, fact: Fact) -> str:
@@ -178,6 +237,7 @@ def apply_company(company: Company | None, op: Operation) -> Company | None:
             fact.desk,
             Settings(fact.name, fact.code),
             {op.who: ((op.seq, admin),)},
+            desks=Desks(op.actor, grants=(Grant(op.seq, op.actor),)),
         )
     if company is None:
         return None
@@ -201,7 +261,7 @@ def apply_company(company: Company | None, op: Operation) -> Company | None:
         case None:
             return msgspec.structs.replace(company, needs_update=True)
         case _:
-            return company
+            return msgspec.structs.replace(company, desks=with_desk(company.desks, op))
 
 
 def _with_person(company: Company, op: Operation, fact: PersonSet) -> Company:
@@ -209,7 +269,11 @@ def _with_person(company: Company, op: Operation, fact: PersonSet) -> Company:
     person = Person(fact.person, fact.name, roles, frozenset(fact.jobs))
     past = company.people.get(fact.person, ())
     people = {**company.people, fact.person: (*past, (op.seq, person))}
-    return msgspec.structs.replace(company, people=people)
+    narrowed = company.narrowed
+    if fact.cuts is not None:
+        cut = Narrowing(op.seq, fact.cuts, person)
+        narrowed = {**narrowed, fact.person: (*narrowed.get(fact.person, ()), cut)}
+    return msgspec.structs.replace(company, people=people, narrowed=narrowed)
 
 
 def _with_setting(settings: Settings, fact: SettingChanged) -> Settings | None:

@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from subjob_desk.domain.fact import Fact
 from subjob_desk.domain.money import hundredths
 from subjob_desk.domain.recorded import (
     Count,
@@ -16,21 +17,30 @@ from subjob_desk.domain.recorded import (
     LineFact,
     check_number,
 )
+from subjob_desk.domain.shared_facts import (
+    Acknowledged,
+    BranchKept,
+    Checkpoint,
+    Cuts,
+    Enrolled,
+    Noted,
+    PostingGranted,
+    PostingReleased,
+    Revoked,
+)
 
 __all__ = [
-    "KINDS", "Accepted", "BatchAnswered", "BatchClosed", "BatchOpened", "ChangeDiscarded",
-    "CodeChanged", "CompanyFounded", "ContentImported", "Count", "Created", "Deleted",
-    "DescriptionChanged", "EqualInSage", "Exported", "ExportedLine", "ExtraCodeCorrected", "Fact",
-    "Inactivated", "JobTyped", "LineChange", "LineFact", "LinesChanged", "Linked", "ListClosed",
-    "ListPart", "PersonSet", "Posted", "PostedAfterAll", "ProfileSet", "Reactivated", "Refused",
-    "Rejected", "Reset", "Retrieved", "Revised", "Sent", "SettingChanged", "TakenBack",
-    "TriedAgain", "Undone", "Unlinked", "Voided", "check_number",
+    "KINDS", "Accepted", "Acknowledged", "BatchAnswered", "BatchClosed", "BatchOpened",
+    "BranchKept", "ChangeDiscarded", "Checkpoint", "CodeChanged", "CompanyFounded",
+    "ContentImported", "Count", "Created", "Cuts", "Deleted", "DescriptionChanged", "Enrolled",
+    "EqualInSage", "Exported", "ExportedLine", "ExtraCodeCorrected", "Fact", "Inactivated",
+    "JobTyped", "LineChange", "LineFact", "LinesChanged", "Linked", "ListClosed", "ListPart",
+    "Noted", "PersonSet", "Posted", "PostedAfterAll", "PostingGranted", "PostingReleased",
+    "ProfileSet", "Reactivated", "Refused", "Rejected", "Reset", "Retrieved", "Revised", "Revoked",
+    "Sent", "SettingChanged", "TakenBack", "TriedAgain", "Undone", "Unlinked", "Voided",
+    "check_number",
 ]  # fmt: skip
-"""Also the parts of facts that stand in ``recorded``."""
-
-
-class Fact(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What an operation says; each subclass is one kind of fact."""
+"""Also the parts of facts that stand in ``recorded``, and the facts of ``shared_facts``."""
 
 
 _LONGEST_SUM: Final = 20
@@ -125,7 +135,7 @@ class Exported(Fact, frozen=True):
     lines: tuple[ExportedLine, ...]
     again: str = ""
     """The batch Sage refused before, which this one follows; empty for none."""
-    further: dict[str, str] = {}
+    further: dict[str, str] = msgspec.field(default_factory=dict)
     """What a company's own fields said of the sub job, by source of the profile."""
 
 
@@ -229,10 +239,12 @@ class BatchOpened(Fact, frozen=True):
     date: str
     profile: str
     jobs: dict[str, str]
-    further: dict[str, dict[str, str]] = {}
+    further: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
     """What further fields said, by job code and source; of the whole file under the empty code."""
-    cost_codes: dict[str, str] = {}
+    cost_codes: dict[str, str] = msgspec.field(default_factory=dict)
     """Descriptions of cost codes as written, if they were."""
+    despite: str = ""
+    """Why it was written although the desk had not heard of the others for too long."""
 
 
 class BatchClosed(Fact, frozen=True):
@@ -281,6 +293,11 @@ class PersonSet(Fact, frozen=True):
     name: str
     roles: tuple[str, ...]
     jobs: tuple[str, ...] = ()
+    cuts: Cuts | None = None
+    """Beyond these entries the person is what this says, also at a desk that did not know it yet.
+
+    A desk that is not named: from its first entry on. ``None``: only where this was known.
+    """
 
 
 class SettingChanged(Fact, frozen=True):
@@ -366,5 +383,13 @@ KINDS: Final[dict[str, type[Fact]]] = {
     "linked": Linked,
     "unlinked": Unlinked,
     "profile_set": ProfileSet,
+    "enrolled": Enrolled,
+    "revoked": Revoked,
+    "branch_kept": BranchKept,
+    "checkpoint": Checkpoint,
+    "posting_released": PostingReleased,
+    "posting_granted": PostingGranted,
+    "acknowledged": Acknowledged,
+    "noted": Noted,
 }
 """Every kind of fact this program knows, by its frozen name in ``typ``."""

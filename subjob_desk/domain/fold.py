@@ -7,13 +7,16 @@ Causal order, the author's own view, refusal, and what undoing takes away (``syn
 from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
+from subjob_desk.domain.at_once import YIELDING, built_on, gave_way
 from subjob_desk.domain.company import Company
+from subjob_desk.domain.edits import Sight, Writings
 from subjob_desk.domain.effects import apply
-from subjob_desk.domain.facts import Exported, TakenBack, Undone
+from subjob_desk.domain.facts import Exported, Inactivated, Noted, TakenBack, Undone
 from subjob_desk.domain.operations import Operation
 from subjob_desk.domain.rules import NOT_UNDOABLE, refusal
-from subjob_desk.domain.sub_job import SubJob
+from subjob_desk.domain.sub_job import SubJob, Yielded
 
 
 class Placed(msgspec.Struct, frozen=True):
@@ -21,6 +24,8 @@ class Placed(msgspec.Struct, frozen=True):
 
     op: Operation
     height: int
+    is_quarantined: bool = False
+    """The chain of its desk forks before it, and the registrar has not kept this branch."""
 
     @property
     def order(self) -> tuple[int, str]:
@@ -61,8 +66,9 @@ def judge(standing: Standing, op: Operation, company: Company) -> str:
     """Why ``op`` has no effect in the author's view ``standing``; empty if it has."""
     if op.company != company.id:
         return "It belongs to another company."
-    if op.fact is None:
-        return ""
+    by_desk = company.desk_refusal(op) or company.desks.posting_refusal(op)
+    if by_desk or op.fact is None:
+        return by_desk
     if isinstance(op.fact, Undone):
         return _undo_refusal(standing, op)
     return refusal(standing.sub_job, op, company)
@@ -82,22 +88,31 @@ def _undo_refusal(standing: Standing, op: Operation) -> str:
 def step(
     standing: Standing, op: Operation, company: Company, effective: Effective
 ) -> tuple[Standing, str] | None:
-    """One more operation on top of everything known; ``None`` if that needs a whole fold."""
+    """One more operation whose author knew everything; ``None`` if that needs a whole fold.
+
+    So does an operation that is quarantined, or whose author lacked something: never given here.
+    """
     reason = judge(standing, op, company)
     if reason:
         return standing, reason
     if isinstance(op.fact, Undone | TakenBack):
         return None
-    return _advance(standing, op, standing.sub_job, effective), ""
-
-
-def _advance(
-    standing: Standing, op: Operation, view: SubJob | None, effective: Effective
-) -> Standing:
     if isinstance(op.fact, Exported) and not effective(op.fact, op.deed):
-        return standing
+        return standing, ""
+    sight = Sight(is_disputed=_is_disputed(op, company))
+    return _advance(standing, op, standing.sub_job, sight), ""
+
+
+def _is_disputed(op: Operation, company: Company) -> bool:
+    return isinstance(op.fact, Exported) and company.desks.is_disputed(op)
+
+
+def _advance(standing: Standing, op: Operation, view: SubJob | None, sight: Sight) -> Standing:
+    after = apply(standing.sub_job, op, view, sight)
+    if isinstance(op.fact, Noted):
+        return replace(standing, sub_job=after)  # to have read something is no step of the work
     return Standing(
-        sub_job=apply(standing.sub_job, op, view),
+        sub_job=after,
         newest=op.id,
         newest_by=op.who,
         newest_deed=op.deed,
@@ -107,76 +122,150 @@ def _advance(
 
 def fold(operations: Iterable[Placed], company: Company, effective: Effective) -> Folded:
     """Fold all delivered operations of one sub job, in any order given."""
-    order = [placed.op for placed in sorted(operations, key=lambda placed: placed.order)]
+    order = sorted(operations, key=lambda placed: placed.order)
     return _Fold(order, company, effective).run()
+
+
+class _Branch:
+    """A sub job as some of the operations leave it, and who wrote what stands in it."""
+
+    def __init__(self) -> None:
+        self.standing = Standing()
+        self.writings = Writings()
+        self.cancelled: set[str] = set()
+        self.outdone: dict[str, Operation] = {}
 
 
 class _Fold:
     """One run over the operations of a sub job in causal order."""
 
-    def __init__(self, order: Sequence[Operation], company: Company, effective: Effective) -> None:
-        self._order = order
+    def __init__(self, order: Sequence[Placed], company: Company, effective: Effective) -> None:
+        self._order = [placed.op for placed in order]
+        self._quarantined = frozenset(one.op.id for one in order if one.is_quarantined)
         self._company = company
         self._effective = effective
-        self._place = {op.id: n for n, op in enumerate(order)}
+        self._place = {op.id: n for n, op in enumerate(self._order)}
+        self._reach: list[int] = []
+        """By place: which operations its author knew, as a set of bits."""
+        self._counting = 0
+        """Which operations were not refused, as a set of bits."""
+        self._apart = False
+        """Whether some author lacked something: else nothing was done at once."""
         self._refused: dict[str, str] = {}
         self._views: dict[str, SubJob | None] = {}
 
     def run(self) -> Folded:
-        reach: list[int] = []
         own: dict[str, int] = {}
-        running = Standing()
+        running = _Branch()
+        yielding = False
         for n, op in enumerate(self._order):
-            past = own.get(op.actor, 0)
-            for parent in op.par:
-                place = self._place.get(parent)
-                if place is not None and place < n:
-                    past |= reach[place] | (1 << place)
-            reach.append(past)
+            past = self._past(n, op, own)
+            self._reach.append(past)
+            if op.id in self._quarantined:
+                self._refused[op.id] = self._company.desks.fork_refusal(op.actor)
+                continue
             own[op.actor] = past | (1 << n)
-            everything = (1 << n) - 1
-            view = running if past == everything else self._replay(past)
+            knew_all = not self._counting & ~past
+            view = running.standing if knew_all else self._replay(past).standing
             reason = judge(view, op, self._company)
             if reason:
                 self._refused[op.id] = reason
                 continue
             self._views[op.id] = view.sub_job
-            if isinstance(op.fact, Undone | TakenBack):
-                running = self._replay(everything | (1 << n))
+            self._counting |= 1 << n
+            self._apart = self._apart or not knew_all
+            undoes = isinstance(op.fact, Undone | TakenBack)
+            yielding = yielding or type(op.fact) in YIELDING
+            if undoes or (yielding and not knew_all):
+                running = self._replay(self._counting)
             else:
-                running = _advance(running, op, view.sub_job, self._effective)
-        everything = (1 << len(self._order)) - 1
-        return Folded(running, self._refused, frozenset(self._cancelled(everything)))
+                self._take(running, n, op, self._counting)
+        return Folded(running.standing, self._refused, frozenset(running.cancelled))
 
-    def _within(self, past: int) -> list[Operation]:
-        return [
-            op for n, op in enumerate(self._order) if past >> n & 1 and op.id not in self._refused
-        ]
+    def _past(self, n: int, op: Operation, own: dict[str, int]) -> int:
+        """What the author knew: all that its parents reach, and the desk's own entries."""
+        past = own.get(op.actor, 0)
+        for parent in op.par:
+            place = self._place.get(parent)
+            if place is not None and place < n:
+                past |= self._reach[place] | (1 << place)
+        return past
 
-    def _cancelled(self, past: int) -> set[str]:
+    def _within(self, past: int) -> list[tuple[int, Operation]]:
+        past &= self._counting
+        return [(n, op) for n, op in enumerate(self._order) if past >> n & 1]
+
+    def _cancel(self, branch: _Branch, within: Sequence[tuple[int, Operation]]) -> None:
         """What undoing takes away: newest first, so that an undone *undone* counts no more."""
-        cancelled: set[str] = set()
-        for op in reversed(self._within(past)):
-            if isinstance(op.fact, Undone | TakenBack) and op.id not in cancelled:
-                cancelled.update(op.fact.targets)
-        return cancelled
-
-    def _replay(self, past: int) -> Standing:
-        cancelled = self._cancelled(past)
-        standing = Standing()
-        for op in self._within(past):
-            if op.id in cancelled:
+        for n, op in reversed(within):
+            if not isinstance(op.fact, Undone | TakenBack) or op.id in branch.cancelled:
                 continue
-            if isinstance(op.fact, Undone):
-                standing = self._after_undo(standing, op, op.fact)
+            instead = self._instead(branch, within, n, op.fact.targets) if self._apart else None
+            if instead is None:
+                branch.cancelled.update(op.fact.targets)
             else:
-                standing = _advance(standing, op, self._views[op.id], self._effective)
-        return standing
+                branch.outdone[op.id] = instead
+
+    def _instead(
+        self,
+        branch: _Branch,
+        within: Sequence[tuple[int, Operation]],
+        undo: int,
+        targets: Iterable[str],
+    ) -> Operation | None:
+        """What was built meanwhile on something that is undone; ``None`` if nothing was."""
+        acts = [(n, op) for n, op in within if self._acts(op, branch)]
+        found = (built_on(self._place[one], undo, acts, self._reach) for one in targets)
+        return next(filter(None, found), None)
+
+    def _replay(self, past: int) -> _Branch:
+        within = self._within(past)
+        branch = _Branch()
+        self._cancel(branch, within)
+        acts = [(n, op) for n, op in within if self._acts(op, branch)]
+        branch.outdone |= gave_way(acts, self._reach)
+        for n, op in within:
+            if op.id in branch.cancelled:
+                continue
+            if isinstance(op.fact, Undone) and op.id not in branch.outdone:
+                branch.standing = self._after_undo(branch.standing, op, op.fact)
+            else:
+                self._take(branch, n, op, past)
+        return branch
+
+    def _acts(self, op: Operation, branch: _Branch) -> bool:
+        """Whether it does anything: not taken back, and a file only once its batch is closed."""
+        if op.id in branch.cancelled or isinstance(op.fact, Undone | TakenBack):
+            return False
+        return not isinstance(op.fact, Exported) or self._effective(op.fact, op.deed)
+
+    def _take(self, branch: _Branch, n: int, op: Operation, past: int) -> None:
+        if isinstance(op.fact, Exported) and not self._effective(op.fact, op.deed):
+            return
+        instead = branch.outdone.get(op.id)
+        before = branch.standing.sub_job
+        if instead is not None and before is not None:
+            record = Yielded(op.id, op.kind, op.who, instead.id, instead.who)
+            yielded = replace(before, yielded=(*before.yielded, record))
+            branch.standing = replace(branch.standing, sub_job=yielded)
+        if instead is not None and not isinstance(op.fact, Inactivated):
+            return
+        sight = Sight(
+            unseen=self._unseen(branch, n, past),
+            writings=branch.writings,
+            is_disputed=_is_disputed(op, self._company),
+            waits=instead is not None,
+        )
+        branch.standing = _advance(branch.standing, op, self._views[op.id], sight)
+
+    def _unseen(self, branch: _Branch, n: int, past: int) -> dict[str, Operation]:
+        unknown = past & self._counting & ~self._reach[n] & ((1 << n) - 1)
+        if not unknown:
+            return {}
+        return {op.id: op for _n, op in self._within(unknown) if self._acts(op, branch)}
 
     def _after_undo(self, standing: Standing, op: Operation, fact: Undone) -> Standing:
         undid = self._order[self._place[fact.targets[0]]]
         if isinstance(undid.fact, Undone):
             return standing
-        return msgspec.structs.replace(
-            standing, undone=op.id, undone_by=op.who, undone_deed=op.deed
-        )
+        return replace(standing, undone=op.id, undone_by=op.who, undone_deed=op.deed)

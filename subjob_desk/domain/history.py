@@ -4,16 +4,20 @@ from collections.abc import Mapping
 
 from subjob_desk.domain.facts import (
     Accepted,
+    Acknowledged,
     BatchAnswered,
     BatchClosed,
     BatchOpened,
+    BranchKept,
     ChangeDiscarded,
+    Checkpoint,
     CodeChanged,
     CompanyFounded,
     ContentImported,
     Created,
     Deleted,
     DescriptionChanged,
+    Enrolled,
     EqualInSage,
     Exported,
     ExtraCodeCorrected,
@@ -25,9 +29,12 @@ from subjob_desk.domain.facts import (
     LinesChanged,
     Linked,
     ListClosed,
+    Noted,
     PersonSet,
     Posted,
     PostedAfterAll,
+    PostingGranted,
+    PostingReleased,
     ProfileSet,
     Reactivated,
     Refused,
@@ -35,6 +42,7 @@ from subjob_desk.domain.facts import (
     Reset,
     Retrieved,
     Revised,
+    Revoked,
     Sent,
     SettingChanged,
     TakenBack,
@@ -56,6 +64,10 @@ _PLAIN: dict[type[Fact], str] = {
     Inactivated: "made it inactive",
     Reactivated: "made it active again",
     Undone: "took the last step back",
+    Noted: "took notice of what happened at the same time",
+    PostingReleased: "gave the posting back",
+    Checkpoint: "noted how far every desk is",
+    Acknowledged: "received what other desks wrote",
 }
 
 
@@ -175,8 +187,11 @@ def _sage(fact: Fact, numbers: Mapping[str, int]) -> str:
             return f"made {_batch(batch, numbers)} void: {reason}"
         case PostedAfterAll(reason=reason):
             return f"noted that Sage has it after all: {reason}"
-        case BatchOpened(number=number, kind=kind):
-            return f"opened batch {number}, {kind}"
+        case BatchOpened(number=number, kind=kind, despite=despite):
+            told = f"opened batch {number}, {kind}"
+            return (
+                f"{told}, although the last exchange was long ago: {despite}" if despite else told
+            )
         case BatchClosed(lines=lines, amount=amount):
             return f"wrote the file: {_count(lines)}, total {_grouped(amount)}"
         case BatchAnswered(outcome=outcome, note=note, waiting=waiting):
@@ -191,8 +206,9 @@ def _company(fact: Fact) -> str:
     match fact:
         case CompanyFounded(name=name):
             return f"founded the company {name}"
-        case PersonSet(name=name, roles=roles):
-            return f"gave {name} the roles {', '.join(roles) or 'none'}"
+        case PersonSet(name=name, roles=roles, cuts=cuts):
+            also = ", at once at every desk" if cuts is not None else ""
+            return f"gave {name} the roles {', '.join(roles) or 'none'}{also}"
         case SettingChanged(name=name, now=now):
             return f"set {name.replace('_', ' ')} to {now}"
         case ProfileSet(name=name, was=was):
@@ -202,7 +218,29 @@ def _company(fact: Fact) -> str:
         case JobTyped(job=job, description=description):
             return f"typed the project {job} '{description}', not in Sage yet"
         case _:
+            return _desks(fact)
+
+
+def _desks(fact: Fact) -> str:
+    match fact:
+        case Enrolled(name=name):
+            return f"let the desk {name} in"
+        case Revoked(desk=desk, cut=cut, reason=reason):
+            told = f"revoked {_desk(desk)} beyond its entry {cut:,}"
+            return f"{told}: {reason}" if reason else told
+        case BranchKept(desk=desk, seq=seq):
+            return f"kept one branch of {_desk(desk)}, up to its entry {seq:,}"
+        case PostingGranted(desk=desk, released=released) if released:
+            return f"made {_desk(desk)} the posting desk"
+        case PostingGranted(desk=desk, reason=reason):
+            told = f"took the posting for {_desk(desk)}, after a look into Sage"
+            return f"{told}: {reason}" if reason else told
+        case _:
             return "recorded rows of a list"
+
+
+def _desk(actor: str) -> str:
+    return f"the desk {actor[:4]}"
 
 
 def _count(lines: int) -> str:

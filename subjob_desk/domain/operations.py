@@ -9,16 +9,13 @@ import msgspec
 
 from subjob_desk.domain.facts import KINDS, Fact
 from subjob_desk.domain.ids import operation_id
+from subjob_desk.domain.line_form import LARGEST, line_fault
 
 VERSION: Final = 1
 """The newest envelope version this program understands."""
 
 COMPANY: Final = ""
 """The object id under which company-wide operations (people, settings, lists) stand."""
-
-
-_LARGEST: Final = 2**53 - 1
-"""Of a number in the envelope: what every reader of JSON, and SQLite, holds exactly."""
 
 _NAMES: Final = {fact: name for name, fact in KINDS.items()}
 
@@ -29,11 +26,11 @@ class _Envelope(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     v: int
     co: str
     act: str
-    seq: Annotated[int, msgspec.Meta(ge=1, le=_LARGEST)]
+    seq: Annotated[int, msgspec.Meta(ge=1, le=LARGEST)]
     prev: str = ""
-    adm: Annotated[int, msgspec.Meta(ge=0, le=_LARGEST)] = 0
+    adm: Annotated[int, msgspec.Meta(ge=0, le=LARGEST)] = 0
     who: str
-    sub: Annotated[str, msgspec.Meta(pattern=r"^\S*$")] = ""
+    sub: Annotated[str, msgspec.Meta(pattern=r"^\S*\Z")] = ""
     par: tuple[str, ...] = ()
     typ: str
     to: str = ""
@@ -96,7 +93,7 @@ def decode(stored: bytes) -> Operation:
         envelope = _decoder.decode(stored)
         known = _fact_decoders.get(envelope.typ) if envelope.v <= VERSION else None
         fact = known.decode(envelope.val) if known is not None else None
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         msg = f"not an operation: {error}"
         raise UnreadableOperationError(msg) from error
     return _operation(envelope, stored, fact)
@@ -139,6 +136,14 @@ def record(
         app=app,
     )
     return _operation(envelope, msgspec.json.encode(envelope), fact)
+
+
+def fits(op: Operation) -> str:
+    """Why ``op`` could never be handed to another desk, as the end of a sentence ("it …").
+
+    Empty if it can; what cannot must not be recorded, or the desk's chain ends there for others.
+    """
+    return line_fault(op.stored)
 
 
 def _operation(envelope: _Envelope, stored: bytes, fact: Fact | None) -> Operation:

@@ -19,6 +19,8 @@ class Lost(StrEnum):
     """Something of a higher rung, done at the same time, counts instead."""
     LATE = "late"
     """The file was written before it arrived."""
+    KEPT = "kept"
+    """It would have put the sub job away, or opened again what somebody opened at the same time."""
 
 
 class Outranked(msgspec.Struct, frozen=True):
@@ -30,8 +32,9 @@ class Outranked(msgspec.Struct, frozen=True):
 
 
 def outranked(sub_job: SubJob) -> dict[str, Outranked]:
-    """By operation id: the decisions and sendings of ``sub_job`` that lost."""
-    found = dict(_sendings(sub_job))
+    """By operation id: the operations on ``sub_job`` that were allowed and lost."""
+    found = {one.op: Outranked(Lost.KEPT, State.DRAFT, one.to_who) for one in sub_job.yielded}
+    found.update(_sendings(sub_job))
     for past in sub_job.rounds:
         found.update(_decisions(past))
     return found
@@ -42,25 +45,38 @@ def _sendings(sub_job: SubJob) -> Iterator[tuple[str, Outranked]]:
     counts = sub_job.round
     if counts is None:
         return
-    for past in sub_job.rounds[sub_job.path :]:
+    for past in sub_job.at_once:
+        if past is counts:
+            continue
         if past.sent in counts.beside or counts.sent in past.beside:
             yield past.sent, Outranked(Lost.SUPERSEDED, State.SENT, counts.sender)
+        else:
+            yield past.sent, Outranked(Lost.LATE, State.EXPORTED)
 
 
 def _decisions(past: Round) -> Iterator[tuple[str, Outranked]]:
+    carried = {one.acceptance for one in past.exports if one.state not in {"void", "double"}}
     exported = past.export is not None and past.export.is_live
-    carried = {export.acceptance for export in past.exports if export.state != "void"}
+    standing = {one.op for one in past.acceptances}
     for decision in past.decisions:
-        if decision.state is not State.ACCEPTED:
-            if exported:
-                yield decision.op, Outranked(Lost.LATE, State.EXPORTED)
-            elif past.state is State.RETRIEVED and decision.state is State.REJECTED:
+        if decision.op in carried:
+            continue
+        is_replaced = decision.state is State.ACCEPTED and decision.op not in standing
+        if exported and not is_replaced:
+            yield decision.op, Outranked(Lost.LATE, State.EXPORTED)
+        elif decision.state is not State.ACCEPTED:
+            if past.state is State.RETRIEVED and decision.state is State.REJECTED:
                 yield decision.op, _by(past.newest(State.RETRIEVED))
-        elif decision.op not in carried:
-            stronger = past.newest(past.state) if past.state in _ANSWERS else None
-            stronger = stronger or past.acceptance
-            if stronger is not None and stronger.op != decision.op:
-                yield decision.op, _by(stronger)
+        elif past.state in _ANSWERS and not is_replaced:
+            yield decision.op, _by(past.newest(past.state))
+        elif is_replaced or not past.codes_differ:
+            yield from _by_acceptance(past, decision)
+
+
+def _by_acceptance(past: Round, decision: Decision) -> Iterator[tuple[str, Outranked]]:
+    counts = past.acceptance
+    if counts is not None and counts.op != decision.op:
+        yield decision.op, _by(counts)
 
 
 _ANSWERS = frozenset({State.RETRIEVED, State.REJECTED})

@@ -25,6 +25,7 @@ from subjob_desk.domain.facts import (
     Inactivated,
     LinesChanged,
     Linked,
+    Noted,
     Posted,
     PostedAfterAll,
     Reactivated,
@@ -42,7 +43,7 @@ from subjob_desk.domain.facts import (
 from subjob_desk.domain.lifecycle import POSSIBLE, SHOWN, Act, State
 from subjob_desk.domain.operations import Operation
 from subjob_desk.domain.rights import Person
-from subjob_desk.domain.sub_job import SubJob
+from subjob_desk.domain.sub_job import Round, SubJob
 
 ACTS: Final[dict[type[Fact], Act]] = {
     Created: Act.EDIT,
@@ -118,15 +119,23 @@ def why_not(act: Act, sub_job: SubJob) -> str:
         return "It was deleted."
     if sub_job.needs_update:
         return "A newer SubJob Desk wrote to it: update the program to edit this."
-    if sub_job.state not in POSSIBLE[act]:
+    if not _is_possible(act, sub_job):
         if act is Act.EDIT:
             return _LOCKED[sub_job.state]
         return f"{_WHY_NOT[act]}; it is: {SHOWN[sub_job.state]}."
     if act is Act.REACTIVATE:
-        return "" if sub_job.is_inactive else "It is active."
+        return "" if sub_job.is_inactive or sub_job.inactive_wish else "It is active."
     if sub_job.is_inactive:
         return "It is inactive already." if act is Act.INACTIVATE else "It is inactive."
     return _why_not_here(act, sub_job)
+
+
+def _is_possible(act: Act, sub_job: SubJob) -> bool:
+    if act is Act.ACCEPT and sub_job.state is State.ACCEPTED:
+        return sub_job.codes_differ  # somebody who has both decides (``sync.md`` row 5)
+    if act is Act.DISCARD and sub_job.state is State.IN_SAGE:
+        return sub_job.is_apart  # an edit that came too late is given up (row 7)
+    return sub_job.state in POSSIBLE[act]
 
 
 def _why_not_here(act: Act, sub_job: SubJob) -> str:
@@ -137,10 +146,12 @@ def _why_not_here(act: Act, sub_job: SubJob) -> str:
     match act:
         case Act.DELETE if sub_job.rounds:
             return "It was sent before, so its history stays; make it inactive instead."
-        case Act.DISCARD if not sub_job.is_change:
-            return "There is no open change to discard."
-        case Act.DISCARD if sub_job.change_in_sage:
-            return "Sage has taken a part of this change: finish it, or change it back."
+        case Act.SEND:
+            return side_by_side(sub_job)
+        case Act.EXPORT:
+            return codes_apart(sub_job)
+        case Act.DISCARD:
+            return _why_not_discarded(sub_job)
         case Act.INACTIVATE if sub_job.is_change:
             return "A change is open: finish or discard it first."
         case Act.LINK | Act.UNLINK if sub_job.fixed_extra_code:
@@ -159,6 +170,46 @@ def _why_not_here(act: Act, sub_job: SubJob) -> str:
             )
         case _:
             return ""
+
+
+def _why_not_discarded(sub_job: SubJob) -> str:
+    if sub_job.state is State.IN_SAGE:
+        return ""
+    if not sub_job.is_change:
+        return "There is no open change to discard."
+    if sub_job.change_in_sage:
+        return "Sage has taken a part of this change: finish it, or change it back."
+    return ""
+
+
+def side_by_side(sub_job: SubJob) -> str:
+    """Which field has several values, and that one must be chosen; empty if none has."""
+    if not sub_job.conflicts:
+        return ""
+    field, values = min(sub_job.conflicts.items())
+    told = f"The {field_name(sub_job, field)} has {len(values)} values, given at the same time"
+    more = len(sub_job.conflicts) - 1
+    others = f" (and {more} more like this)" if more else ""
+    return f"{told}{others}: choose one first."
+
+
+def field_name(sub_job: SubJob, field: str) -> str:
+    """A field of the content in words: *description*, *amount of 03-310 LAB*."""
+    line_id, dot, name = field.rpartition(".")
+    if not dot:
+        return field
+    line = next((one for one in sub_job.lines if one.id == line_id), None)
+    what = f"{line.cost_code} {line.category}".strip() if line else ""
+    return f"{name.replace('_', ' ')} of {what or 'a line'}"
+
+
+def codes_apart(sub_job: SubJob) -> str:
+    """Under which extra codes it was accepted at once, and what to do; empty if there is one."""
+    if not sub_job.codes_differ:
+        return ""
+    given = sub_job.round.acceptances if sub_job.round else ()
+    codes = " and ".join(sorted({one.extra_code for one in given}))
+    return f"It was accepted under different extra codes, {codes}: accept it once more under one."
 
 
 def _why_not_refused(act: Act, sub_job: SubJob) -> str:
@@ -186,7 +237,8 @@ def separation(sub_job: SubJob, who: str) -> str:
 
 def code_locked(sub_job: SubJob) -> str:
     """Why the code cannot be edited although the rest can; empty if it can."""
-    return "A change keeps its code." if sub_job.is_change else ""
+    is_locked = sub_job.is_change and "code" not in sub_job.conflicts
+    return "A change keeps its code." if is_locked else ""
 
 
 def act_of(fact: Fact) -> Act | None:
@@ -200,9 +252,11 @@ def refusal(sub_job: SubJob | None, op: Operation, company: Company) -> str:
     *Undone* is not judged here but in ``fold``, which knows what is newest.
     """
     fact = op.fact
-    person = company.person_at(op.who, op.adm)
+    person = company.author(op)
     if person is None:
         return "The person is not known in this company."
+    if isinstance(fact, Noted):
+        return "" if sub_job is not None else "There is no such sub job."
     act = ACTS.get(type(fact)) if fact is not None else None
     if fact is None or act is None:
         return "This kind of entry does not belong to a sub job."
@@ -237,15 +291,22 @@ def _wrong_reference(sub_job: SubJob, op: Operation) -> str:
             same = acceptance is not None and op.to == acceptance.op
             return "" if same else "It exports another acceptance."
         case TakenBack(targets=targets):
-            acceptance = latest.acceptance if latest else None
-            same = acceptance is not None and targets == (acceptance.op,)
-            return "" if same else "It withdraws another acceptance."
+            return _wrong_withdrawal(latest, targets)
         case Posted(batch=batch) | Voided(batch=batch) | Refused(batch=batch):
             export = latest.export if latest else None
             same = export is not None and export.batch == batch
             return "" if same else "It answers another batch."
         case _:
             return ""
+
+
+def _wrong_withdrawal(latest: Round | None, targets: tuple[str, ...]) -> str:
+    """Whether it withdraws anything but acceptances of the round, one of them in force."""
+    given = set(latest.given) if latest else set[str]()
+    in_force = {one.op for one in latest.acceptances} if latest else set[str]()
+    names = {*targets}
+    is_right = names <= given and names & in_force and len(names) == len(targets)
+    return "" if is_right else "It withdraws another acceptance."
 
 
 def _wrong_content(sub_job: SubJob, op: Operation, company: Company) -> str:

@@ -16,6 +16,32 @@ Authors = dict[str, str]
 """Person id by what stands in the content: ``code``, ``description`` or ``<line id>.<field>``."""
 
 
+class Alternative(msgspec.Struct, frozen=True):
+    """One of several values that were given to one field at once; numbers as decimal strings."""
+
+    value: str
+    who: str
+    op: str
+    also: tuple[str, ...] = ()
+    """Others who gave it the same value at the same time."""
+
+
+Conflicts = dict[str, tuple[Alternative, ...]]
+"""By field, like :data:`Authors`: the values kept side by side, first the one that is shown."""
+
+
+class Yielded(msgspec.Struct, frozen=True):
+    """An operation that gave way to what somebody else did at the same time."""
+
+    op: str
+    kind: str
+    """The frozen name of its kind: ``deleted``, ``revised`` …"""
+    who: str
+    to: str
+    """The operation that counts instead."""
+    to_who: str
+
+
 class Decision(msgspec.Struct, frozen=True):
     """An answer to a round: ``state`` is RETRIEVED, REJECTED or ACCEPTED."""
 
@@ -26,12 +52,15 @@ class Decision(msgspec.Struct, frozen=True):
     extra_code: str = ""
     reason: str = ""
     note: str = ""
+    beside: tuple[str, ...] = ()
+    """Earlier acceptances that the author of this one had not seen: given at once."""
 
 
 class Export(msgspec.Struct, frozen=True):
     """What one batch carried of this sub job.
 
-    ``state``: written, posted, refused (lines of it), settled (refused and dealt with) or void.
+    ``state``: written, posted, refused (lines of it), settled (refused and dealt with), void, or
+    double (another batch carries it already: never live).
     """
 
     op: str
@@ -47,6 +76,8 @@ class Export(msgspec.Struct, frozen=True):
     """Positions, beside refused ones, of which it is not known yet what Sage did."""
     again: str = ""
     """The batch Sage refused before, which this one follows."""
+    is_disputed: bool = False
+    """Written by a desk from which the posting had been taken: to be looked up in Sage."""
 
     @property
     def is_live(self) -> bool:
@@ -56,7 +87,7 @@ class Export(msgspec.Struct, frozen=True):
     @property
     def in_sage(self) -> tuple[ExportedLine, ...]:
         """The lines of it that Sage has."""
-        if self.state in {"written", "void"}:
+        if self.state in {"written", "void", "double"}:
             return ()
         missing = {*self.refused, *self.open}
         return tuple(line for n, line in enumerate(self.lines) if n not in missing)
@@ -89,6 +120,10 @@ class Round(msgspec.Struct, frozen=True):
     """Accepted, and no amount differs from Sage."""
     beside: tuple[str, ...] = ()
     """Ids of the earlier rounds its sender had not seen: they were sent at once."""
+    unaware: tuple[str, ...] = ()
+    """Exports of earlier rounds its sender had not seen: while one is live, it counts instead."""
+    also: tuple[str, ...] = ()
+    """Further people whose value stands in the content: several gave a field the same one."""
 
     @property
     def state(self) -> State:
@@ -105,13 +140,36 @@ class Round(msgspec.Struct, frozen=True):
 
     @property
     def export(self) -> Export | None:
-        """The newest export of this round."""
-        return self.exports[-1] if self.exports else None
+        """The newest export of this round that is no double."""
+        return next((one for one in reversed(self.exports) if one.state != "double"), None)
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """Ids of all acceptances, also of those a later one replaced: what a withdrawal names."""
+        return tuple(one.op for one in self.decisions if one.state is State.ACCEPTED)
+
+    @property
+    def acceptances(self) -> tuple[Decision, ...]:
+        """The acceptances that stand: none was followed by one whose author had seen it."""
+        given = [one for one in self.decisions if one.state is State.ACCEPTED]
+        return tuple(
+            one
+            for n, one in enumerate(given, 1)
+            if all(one.op in later.beside for later in given[n:])
+        )
+
+    @property
+    def codes_differ(self) -> bool:
+        """Accepted at once under different extra codes: an approver has to decide."""
+        codes = {strip(one.extra_code) for one in self.acceptances}
+        return len(codes) > 1 and not self.corrected
 
     @property
     def acceptance(self) -> Decision | None:
-        """The newest acceptance."""
-        return self.newest(State.ACCEPTED)
+        """The acceptance that a live export carries, else the newest."""
+        carried = self.export.acceptance if self.export and self.export.is_live else ""
+        standing = next((one for one in self.decisions if one.op == carried), None)
+        return standing or self.newest(State.ACCEPTED)
 
     def newest(self, state: State) -> Decision | None:
         """The newest decision of one kind."""
@@ -127,7 +185,13 @@ class Round(msgspec.Struct, frozen=True):
     @property
     def people(self) -> frozenset[str]:
         """The sender and everybody whose value stands in the content (rule 8)."""
-        return frozenset({self.sender, *self.authors.values()})
+        return frozenset({self.sender, *self.authors.values(), *self.also})
+
+    def is_beside(self, later: "Round") -> bool:
+        """Whether the sender of ``later`` did not know of this round, or of its live export."""
+        export = self.export
+        unaware = export is not None and export.is_live and export.op in later.unaware
+        return unaware or self.sent in later.beside
 
 
 _EXPORT_STATES: Final = {
@@ -180,6 +244,16 @@ class SubJob(msgspec.Struct, frozen=True):
     """UTC of the operation that brought it into its state."""
     needs_update: bool = False
     """An operation of a newer program is in its log: read-only here."""
+    conflicts: Conflicts = {}
+    """Fields that got several values at once; nothing is sent until one of them is chosen."""
+    also: dict[str, tuple[str, ...]] = {}
+    """By field: who, beside its author, gave it the value that stands in it."""
+    inactive_wish: bool = False
+    """Somebody made it inactive while it was sent, accepted or changed: waits to be settled."""
+    yielded: tuple[Yielded, ...] = ()
+    """What gave way to something done at the same time, in causal order."""
+    noted: dict[str, tuple[str, ...]] = {}
+    """By operation id: the people who have taken notice of it."""
 
     @property
     def last(self) -> Round | None:
@@ -189,15 +263,19 @@ class SubJob(msgspec.Struct, frozen=True):
     @property
     def round(self) -> Round | None:
         """The newest round of the present path; of those sent at once the highest rung."""
-        if self.last is None or not self.last.beside:
+        if self.last is None or not (self.last.beside or self.last.unaware):
             return self.last
+        return max(self.at_once, key=lambda one: _RUNGS[one.state])
+
+    @property
+    def at_once(self) -> tuple[Round, ...]:
+        """The newest rounds of the present path, newest first: several if sent at once."""
         path = self.rounds[self.path :]
-        newest = [
+        return tuple(
             past
             for n, past in reversed(list(enumerate(path, 1)))
-            if all(past.sent in later.beside for later in path[n:])
-        ]
-        return max(newest, key=lambda one: _RUNGS[one.state])
+            if all(past.is_beside(later) for later in path[n:])
+        )
 
     @property
     def state(self) -> State:
@@ -207,14 +285,36 @@ class SubJob(msgspec.Struct, frozen=True):
     @property
     def content(self) -> Content:
         """The content that counts: what was sent while it is locked, else the working one."""
-        if self.round is not None and self.state not in EDITABLE:
-            return self.round.content
-        return self.working
+        return self.fixed or self.working
+
+    @property
+    def fixed(self) -> Content | None:
+        """The content that is on its way or in Sage, while nothing of it can be edited."""
+        if self.state in EDITABLE:
+            return None
+        posted = self.round or self.posted
+        return posted.content if posted else None
+
+    @property
+    def posted(self) -> Round | None:
+        """The last round that ended in Sage."""
+        return next((p for p in reversed(self.rounds) if p.state is State.IN_SAGE), None)
+
+    @property
+    def is_apart(self) -> bool:
+        """Somebody edited an older version: the working content is kept beside the fixed one."""
+        return self.fixed is not None and (self.fixed != self.working or bool(self.conflicts))
 
     @property
     def working(self) -> Content:
         """The content as it is being edited."""
         return Content(self.job, self.code, self.description, self.lines)
+
+    @property
+    def codes_differ(self) -> bool:
+        """Accepted at once under different extra codes, and not exported."""
+        counts = self.round
+        return counts is not None and self.state is State.ACCEPTED and counts.codes_differ
 
     @property
     def job_key(self) -> str:

@@ -1,6 +1,7 @@
 """The company: founding, people and settings through time, lists, and who may order them."""
 
 import pytest
+from msgspec.structs import replace
 
 from subjob_desk.domain.company import REJECT_REASONS, Company, apply_company, company_refusal
 from subjob_desk.domain.facts import (
@@ -163,8 +164,15 @@ def test_a_role_or_kind_nobody_knows_and_another_company() -> None:
         "a role this program": log.note("ann", PersonSet("x", "x", ("owner",)), COMPANY),
         "does not belong to the company": log.note("ann", Created("1", "2", ""), COMPANY),
         "another company": log.note("ann", JobTyped("1", ""), COMPANY, company="z" * 16),
-        "Update the program": log.note_newer("ann", COMPANY),
     }
     for words, op in cases.items():
         assert words in _refused(log, op)
     assert log.company() == before
+
+
+def test_an_entry_of_a_newer_program_counts_but_changes_nothing_here() -> None:
+    log = Log()
+    before = log.company()
+    newer = log.note_newer("ann", COMPANY)
+    assert _refused(log, newer) == ""
+    assert log.company() == replace(before, needs_update=True)

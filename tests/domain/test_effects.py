@@ -54,6 +54,7 @@ def test_different_lines_and_fields_of_two_desks_are_merged() -> None:
 def test_a_line_removed_there_stays_removed() -> None:
     log = _two_desks()
     log.note("ann", changed(line("l1", 1000), None))
+    log.meet(HOME, AWAY)
     log.note("ben", changed(line("l1", 1000), line("l1", 1)), desk=AWAY)
     log.meet(HOME, AWAY)
     assert [one.id for one in log.sub_job().lines] == ["l2"]

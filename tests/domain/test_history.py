@@ -61,6 +61,16 @@ SAID = {
     "linked": "linked it to Extra 0042 of Sage ('Façade, north') instead of 010",
     "unlinked": "took the link to Extra 0042 of Sage away",
     "profile_set": "changed the interchange profile riverside",
+    "enrolled": "let the desk Anna's laptop in",
+    "revoked": "revoked the desk desk beyond its entry 57: lost on site",
+    "branch_kept": "kept one branch of the desk desk, up to its entry 12",
+    "checkpoint": "noted how far every desk is",
+    "posting_released": "gave the posting back",
+    "posting_granted": (
+        "took the posting for the desk desk, after a look into Sage: the old PC is broken"
+    ),
+    "acknowledged": "received what other desks wrote",
+    "noted": "took notice of what happened at the same time",
 }
 
 

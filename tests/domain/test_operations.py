@@ -50,6 +50,14 @@ IDS = {
     "linked": "3f35feb6941ebcab51d12f4de6c2fffaeb66381d0c25c72aac42a23b9b5d3001",
     "unlinked": "4f2dc305bf2f4770b83c3acadca35c5e6af7af5b4faba37eb26704227df2e6b7",
     "profile_set": "a1b61c3d1bb15387bff975bb12b0f316f96965c7528ef9460defb5f9b43334f3",
+    "enrolled": "ddc3e9cb73ae7e460b147fb12c33065b434096cb502e7ede861b59675276cc56",
+    "revoked": "5b83c24824101a0efad558f20f4e3a3974c1906b0988c36e85e9ad06045b4475",
+    "branch_kept": "ab5768a78a30a8afb833262a451718897f51113f7933a7c526de13a882fe1d1c",
+    "checkpoint": "6c6a0192ef00f0c2701e629a8de161c43865138ebfb9014a22c0698959a9cf73",
+    "posting_released": "2cfafbfe24345dd794772aba7b3479fc175fa48fd3636617e8ffd49f9b5736c9",
+    "posting_granted": "ed686139c7d77e459165ae9a4aa1b350b72a750db762881fa6c975caed37b21a",
+    "acknowledged": "f2f165434acafb904da292411775bf8cd9a350611b5924293aa8d904b998564b",
+    "noted": "c352ecfc49ebfcc5fbc986a4ada76664b3200e30a50717d0fdafe1a0aea3a7c6",
 }
 
 

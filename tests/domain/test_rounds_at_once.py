@@ -9,10 +9,15 @@ from tests.drivers.log import HOME, SUB, Log
 AWAY = "desk-away"
 
 
-def _sent_twice() -> Log:
+def _sent_twice(posting: str = HOME) -> Log:
     log = Log()
+    if posting == HOME:
+        log.add_desk(AWAY)
+    else:
+        log.share(AWAY)
+        log.give_posting(posting, log.release_posting())
     log.create()
-    log.add_desk(AWAY)
+    log.meet(HOME, AWAY)
     log.send()
     log.send("ben", desk=AWAY)
     return log
@@ -52,7 +57,7 @@ def test_the_safe_side_wins_between_them(desk: str) -> None:
 
 @pytest.mark.parametrize("desk", [HOME, AWAY])
 def test_what_is_exported_stays_exported_and_is_answered(desk: str) -> None:
-    log = _sent_twice()
+    log = _sent_twice(posting=desk)
     log.accept(desk=desk)
     log.export(desk=desk)
     log.retrieve("ann" if desk == AWAY else "ben", desk=AWAY if desk == HOME else HOME)

@@ -5,6 +5,7 @@ from typing import Protocol, TypeVar
 
 from hypothesis import settings
 
+from subjob_desk.domain.conflicts import choice
 from subjob_desk.domain.content import Line
 from subjob_desk.domain.facts import (
     ChangeDiscarded,
@@ -67,10 +68,13 @@ _DEFAULT = 100
 
 
 def grow(choose: Choose, steps: int, *, desks: int = 3) -> Log:
-    """A log of random acts; ``desks`` says how many desks there are."""
+    """A log of random acts; ``desks`` says how many desks there are.
+
+    Files and answers are written where the posting is, as far as the desk knows; it moves.
+    """
     log = Log()
-    for desk in AWAY[: desks - 1]:
-        log.add_desk(desk)
+    if desks > 1:
+        log.share(*AWAY[: desks - 1])
     grower = _Grower(log, choose)
     for _step in range(steps):
         grower.step()
@@ -88,7 +92,9 @@ class _Grower:
         self._made = 0
 
     def step(self) -> None:
-        kind = self._choose(("act",) * 12 + ("undo", "redo", "lie", "meet", "meet", "office"))
+        kind = self._choose(
+            ("act",) * 12 + ("undo", "redo", "lie", "meet", "meet", "office", "post")
+        )
         desk = self._choose(self._log.desks)
         sub = self._choose(SUBS)
         self._made += 1
@@ -101,6 +107,8 @@ class _Grower:
                 self._lie(sub, desk)
             case "meet":
                 self._log.meet(desk, self._choose(self._log.desks))
+            case "post":
+                self._move_posting()
             case _:
                 self._office()
 
@@ -109,12 +117,35 @@ class _Grower:
         if view is None:
             self._log.create(self._choose(("ann", "ben")), sub, desk=desk, lines=(self._line(),))
             return
-        acts = [act for act in Act if not why_not(act, view) and (desk == HOME or _is_free(act))]
+        posts = self._posts(desk)
+        acts = [act for act in Act if not why_not(act, view) and (posts or _is_free(act))]
         if not acts:
             return
-        act = self._choose([*acts, *(one for one in acts if one not in _ASIDE)])
+        forward = [act for act in acts if act in _FORWARD]
+        act = self._choose([*acts, *(one for one in acts if one not in _ASIDE), *forward * 3])
         able = [who for who in PEOPLE if needed(act, view.state).value in ROLES[who]]
         self._do(act, self._choose(able), view, desk)
+
+    def _posts(self, desk: str) -> bool:
+        desks = self._log.company(desk).desks
+        return desks.posting.desk == desk and not desks.is_released
+
+    def _move_posting(self) -> None:
+        """Given back and given on, or taken while the old desk still writes."""
+        desk = self._choose(self._log.desks)
+        posting = self._log.company().desks.posting.desk
+        if len(self._log.desks) == 1 or desk == posting:
+            return
+        if self._choose(("given", "taken")) == "given" and self._posts(posting):
+            released = self._log.release_posting(posting)
+            self._log.meet(HOME, posting)
+            if not self._log.company().desks.is_released:
+                return
+            self._log.give_posting(desk, released)
+        else:
+            self._log.take_posting(desk)
+        if self._choose(("told", "not told")) == "told":
+            self._log.meet(HOME, desk)
 
     def _do(self, act: Act, who: str, view: SubJob, desk: str) -> None:
         log, sub = self._log, view.id
@@ -136,6 +167,9 @@ class _Grower:
                 log.note(who, fact, sub, desk=desk, to=log.sent(sub, desk))
 
     def _edit(self, view: SubJob) -> Fact:
+        if view.conflicts and self._choose(("choose", "choose", "go on")) == "choose":
+            field, values = min(view.conflicts.items())
+            return choice(view, field, self._choose(values).value)
         kind = self._choose(("code", "text", "new", "line", "line", "gone", "sheet"))
         some = self._choose(view.lines) if view.lines else None
         if kind == "code":
@@ -211,7 +245,7 @@ class _Grower:
             case "newer" if self._choose((False, False, False, True)):
                 self._log.note_newer(who, sub, desk=desk)
             case _:
-                self._log.note(who, self._edit(view), sub, desk=desk, company="z" * 16)
+                self._log.note("vic", self._edit(view), sub, desk=desk)
 
     def _office(self) -> None:
         who = self._choose(("ann", "ann", "vic"))
@@ -230,6 +264,9 @@ _NOT_SIMPLE = {Act.EDIT, Act.SEND, Act.ACCEPT, Act.WITHDRAW, Act.EXPORT}
 
 _ASIDE = {Act.LINK, Act.UNLINK}
 """What leads nowhere else, and is done half as often."""
+
+_FORWARD = {Act.SEND, Act.ACCEPT, Act.EXPORT, Act.POST, Act.REFUSE, Act.REVISE}
+"""What leads to Sage, and is done more often."""
 
 _ORDERED = {Act.EXPORT, Act.VOID, Act.POST, Act.REFUSE, Act.POST_AFTER_ALL}
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from subjob_desk.domain.batch import Batch, apply_batch, batch_refusal
-from subjob_desk.domain.company import Company, apply_company, company_refusal
+from subjob_desk.domain.batch import Batch
+from subjob_desk.domain.company import Company
+from subjob_desk.domain.conflicts import Conflict, conflicts_of
 from subjob_desk.domain.content import Line
 from subjob_desk.domain.digest import digest
 from subjob_desk.domain.facts import (
@@ -19,6 +20,7 @@ from subjob_desk.domain.facts import (
     BatchOpened,
     CompanyFounded,
     Created,
+    Enrolled,
     Exported,
     ExportedLine,
     Fact,
@@ -26,8 +28,11 @@ from subjob_desk.domain.facts import (
     LineFact,
     LinesChanged,
     PersonSet,
+    PostingGranted,
+    PostingReleased,
     Rejected,
     Retrieved,
+    Revoked,
     Sent,
     TakenBack,
     Undone,
@@ -36,6 +41,7 @@ from subjob_desk.domain.fold import Folded, Placed, fold
 from subjob_desk.domain.lifecycle import State
 from subjob_desk.domain.money import Money, Quantity
 from subjob_desk.domain.operations import COMPANY, Operation, decode, record
+from subjob_desk.domain.running_folds import fold_batch, fold_company
 from subjob_desk.domain.sub_job import SubJob
 
 COMPANY_ID = "c" * 16
@@ -74,6 +80,7 @@ class Log:
         self.placed: dict[str, Placed] = {}
         self._known: dict[str, set[str]] = {HOME: set()}
         self._count = 0
+        self._companies: dict[tuple[str, ...], Company | None] = {}
         self.note("ann", CompanyFounded("Riverside Builders", "RB", "Office", "ann"), COMPANY)
         for name, roles in (ROLES if people is None else people).items():
             self.note("ann", PersonSet(name, name, roles, LIMITED.get(name, ())), COMPANY)
@@ -147,6 +154,45 @@ class Log:
         part._known = {HOME: set(part.placed)}
         return part
 
+    # --- desks -------------------------------------------------------------------------------
+
+    def share(self, *desks: str) -> None:
+        """Sharing is switched on; these desks are let in and know everything so far."""
+        for desk in (HOME, *desks):
+            self.enrol(desk)
+        for desk in desks:
+            self.add_desk(desk)
+
+    def enrol(self, desk: str, persons: tuple[str, ...] = ()) -> Operation:
+        """The registrar lets a desk in, for everybody or for some persons."""
+        return self.note("ann", Enrolled(desk, f"key of {desk}", desk, persons), COMPANY)
+
+    def revoke(self, desk: str, cut: int) -> Operation:
+        """The registrar revokes a desk beyond its entry ``cut``."""
+        return self.note("ann", Revoked(desk, cut, "lost"), COMPANY)
+
+    def last_seq(self, desk: str, at: str = HOME) -> int:
+        """The number of the newest entry of ``desk`` that is known ``at`` a desk."""
+        return max((one.op.seq for one in self.known_at(at) if one.op.actor == desk), default=0)
+
+    def release_posting(self, desk: str = HOME, who: str = "dora") -> Operation:
+        """The posting desk gives the posting back."""
+        return self.note(who, PostingReleased(), COMPANY, desk=desk)
+
+    def give_posting(self, desk: str, released: Operation) -> Operation:
+        """The registrar gives the posting on, citing that it was given back."""
+        return self.note("ann", PostingGranted(desk, released.id), COMPANY)
+
+    def take_posting(self, desk: str) -> Operation:
+        """The registrar takes the posting for another desk, after a look into Sage."""
+        cut = self.last_seq(self.company().desks.posting.desk)
+        return self.note("ann", PostingGranted(desk, "", cut, 2000, "broken"), COMPANY)
+
+    def set_aside(self, *operations: Operation) -> None:
+        """These stand on a branch of a forked chain that the registrar has not kept."""
+        for op in operations:
+            self.placed[op.id] = msgspec.structs.replace(self.placed[op.id], is_quarantined=True)
+
     def note_newer(self, who: str, sub: str = SUB, *, desk: str = HOME) -> Operation:
         """An entry of a kind that only a newer program knows."""
         op = self.note(who, Retrieved(), sub, desk=desk)
@@ -174,10 +220,7 @@ class Log:
         return sum(one.op.actor == HOME for one in self.known_at(desk))
 
     def _place(self, op: Operation, desk: str) -> None:
-        past = [*op.par, op.prev]
-        registrar = [one for one in self.placed.values() if one.op.actor == HOME]
-        past += [one.op.id for one in registrar if one.op.seq == op.adm]
-        heights = [self.placed[parent].height for parent in past if parent]
+        heights = [self.placed[parent].height for parent in (*op.par, op.prev) if parent]
         self.placed[op.id] = Placed(op, 1 + max(heights, default=0))
         self._known[desk].add(op.id)
 
@@ -185,20 +228,17 @@ class Log:
 
     def company(self, desk: str = HOME) -> Company:
         """The company as ``desk`` knows it."""
-        company: Company | None = None
-        for one in self.known_at(desk, COMPANY):
-            if not company_refusal(company, one.op):
-                company = apply_company(company, one.op)
+        placed = self.known_at(desk, COMPANY)
+        known = tuple(one.op.id for one in placed)
+        if known not in self._companies:
+            self._companies[known] = fold_company(placed, HOME).company
+        company = self._companies[known]
         assert company is not None
         return company
 
     def batch(self, batch_id: str, desk: str = HOME) -> Batch | None:
         """A batch as ``desk`` knows it."""
-        batch: Batch | None = None
-        for one in self.known_at(desk, batch_id):
-            if not batch_refusal(batch, one.op, self.company(desk)):
-                batch = apply_batch(batch, one.op)
-        return batch
+        return fold_batch(self.known_at(desk, batch_id), self.company(desk)).batch
 
     def folded(self, sub: str = SUB, desk: str = HOME) -> Folded:
         """The whole fold of one sub job at ``desk``."""
@@ -267,7 +307,9 @@ class Log:
 
     def withdraw(self, who: str = "carl", sub: str = SUB, desk: str = HOME) -> Operation:
         """Withdraw the newest acceptance."""
-        return self.note(who, TakenBack((self.acceptance(sub, desk),), "slip"), sub, desk=desk)
+        latest = self.sub_job(sub, desk).round
+        given = latest.given if latest else ()
+        return self.note(who, TakenBack(given, "slip"), sub, desk=desk)
 
     def undo(self, who: str, sub: str = SUB, desk: str = HOME) -> Operation:
         """Undo the newest operation."""
@@ -286,6 +328,7 @@ class Log:
         amounts: Sequence[str] = ("10.00",),
         again: str = "",
         desk: str = HOME,
+        adm: int | None = None,
     ) -> list[Operation]:
         """A whole batch in one act: opened, an entry per sub job, closed."""
         deed = f"export-{batch}-{desk}"
@@ -294,13 +337,13 @@ class Log:
             for n, amount in enumerate(amounts)
         )
         opened = BatchOpened(len(self.placed), "ORIGINAL", "2026-11-22", "default", {})
-        made = [self.note(who, opened, batch, desk=desk, deed=deed)]
+        made = [self.note(who, opened, batch, desk=desk, deed=deed, adm=adm)]
         for sub in subs:
             fact = Exported(batch, "010", lines, again)
             acceptance = self.acceptance(sub, desk)
-            made.append(self.note(who, fact, sub, desk=desk, to=acceptance, deed=deed))
+            made.append(self.note(who, fact, sub, desk=desk, to=acceptance, deed=deed, adm=adm))
         closed = BatchClosed(len(lines), "0.00", "0" * 64, "/out")
-        made.append(self.note(who, closed, batch, desk=desk, deed=deed))
+        made.append(self.note(who, closed, batch, desk=desk, deed=deed, adm=adm))
         return made
 
     def answer(
@@ -319,6 +362,10 @@ class Log:
         latest = self.sub_job(sub, desk).round
         return latest.acceptance.op if latest and latest.acceptance else ""
 
+    def conflicts(self, sub: str = SUB, desk: str = HOME) -> tuple[Conflict, ...]:
+        """What is listed of a sub job at a desk."""
+        return conflicts_of(self.sub_job(sub, desk), self.company(desk))
+
 
 class _Closed:
     """Answers whether the batch of an ``exported`` entry is closed by the same act."""
@@ -326,9 +373,14 @@ class _Closed:
     def __init__(self, log: Log, desk: str) -> None:
         self._log = log
         self._desk = desk
+        self._company = log.company(desk)
+        self._batches: dict[str, Batch | None] = {}
 
     def __call__(self, fact: Exported, deed: str) -> bool:
-        batch = self._log.batch(fact.batch, self._desk)
+        if fact.batch not in self._batches:
+            entries = self._log.known_at(self._desk, fact.batch)
+            self._batches[fact.batch] = fold_batch(entries, self._company).batch
+        batch = self._batches[fact.batch]
         return batch is not None and batch.state != "open" and batch.deed == deed
 
 

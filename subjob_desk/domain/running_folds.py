@@ -1,0 +1,127 @@
+"""The folds of company and batch: one state that runs through its entries in causal order.
+
+What a single entry does stands in ``company`` and ``batch``; sub jobs have a fold of their own.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+
+from subjob_desk.domain.batch import Batch, apply_batch, batch_refusal
+from subjob_desk.domain.company import Company, apply_company, company_refusal
+from subjob_desk.domain.desks import Desks
+from subjob_desk.domain.facts import Checkpoint, CompanyFounded
+from subjob_desk.domain.fold import Placed
+from subjob_desk.domain.operations import Operation
+
+NOT_FOUNDED: Final = "The company has not been founded."
+
+
+class CompanyFold(msgspec.Struct, frozen=True):
+    """The company, and why entries about it had no effect, by id."""
+
+    company: Company | None
+    refused: dict[str, str]
+
+
+class BatchFold(msgspec.Struct, frozen=True):
+    """A batch, and why entries about it had no effect, by id; ``None``: it was never opened."""
+
+    batch: Batch | None
+    refused: dict[str, str]
+
+
+def fold_company(
+    placed: Iterable[Placed], registrar: str, start: Company | None = None
+) -> CompanyFold:
+    """Fold all delivered entries about the company, in any order given.
+
+    With ``start`` only further ones, which all come after those that made it what it is.
+    Twice where other desks than the registrar's wrote some: what the registrar cuts off has no
+    effect even where it stands, by its height, before the cut.
+    """
+    order = sorted(placed, key=lambda one: one.order)
+    first = _run(order, registrar, start, None)
+    if first.company is None or all(one.op.actor == registrar for one in order):
+        return first
+    return _run(order, registrar, start, first.company)
+
+
+def _run(
+    order: Iterable[Placed], registrar: str, company: Company | None, final: Company | None
+) -> CompanyFold:
+    refused: dict[str, str] = {}
+    for one in order:
+        reason = company_entry_refusal(company, one, registrar, final)
+        if reason:
+            refused[one.op.id] = reason
+        else:
+            company = apply_company(company, one.op)
+    return CompanyFold(company, refused)
+
+
+def company_entry_refusal(
+    company: Company | None, placed: Placed, registrar: str, final: Company | None
+) -> str:
+    """Why an entry about the company has no effect after all before it; empty if it has.
+
+    ``final`` is the company with everything known, or ``None`` for ``company`` itself: rights and
+    cuts of other desks than the registrar's are read there.
+    """
+    op = placed.op
+    if isinstance(op.fact, CompanyFounded) and op.actor != registrar:
+        return "The company exists already."
+    if placed.is_quarantined:
+        return fork_refusal(final or company, op)
+    if company is not None and final is not None and op.actor != registrar:
+        desks = msgspec.structs.replace(company.desks, enrolled=final.desks.enrolled)
+        company = msgspec.structs.replace(
+            company, people=final.people, narrowed=final.narrowed, desks=desks
+        )
+    return company_refusal(company, op)
+
+
+def fold_batch(placed: Iterable[Placed], company: Company | None) -> BatchFold:
+    """Fold all delivered entries about one batch, in any order given."""
+    batch: Batch | None = None
+    refused: dict[str, str] = {}
+    for one in sorted(placed, key=lambda one: one.order):
+        reason = batch_entry_refusal(batch, one, company)
+        if reason:
+            refused[one.op.id] = reason
+        else:
+            batch = apply_batch(batch, one.op)
+    return BatchFold(batch, refused)
+
+
+def batch_entry_refusal(batch: Batch | None, placed: Placed, company: Company | None) -> str:
+    """Why an entry about a batch has no effect after all before it; empty if it has."""
+    if placed.is_quarantined:
+        return fork_refusal(company, placed.op)
+    return batch_refusal(batch, placed.op, company)
+
+
+def desk_fact_refusal(company: Company | None, placed: Placed) -> str:
+    """Why what a desk says of itself does not count; empty if it does."""
+    op = placed.op
+    if company is None:
+        return NOT_FOUNDED
+    if placed.is_quarantined:
+        return fork_refusal(company, op)
+    by_desk = company.desk_refusal(op)
+    if by_desk:
+        return by_desk
+    if op.sub != op.actor:
+        return "A desk speaks for itself only."
+    if company.author(op) is None:
+        return "The person is not known in this company."
+    if isinstance(op.fact, Checkpoint) and op.actor != company.registrar:
+        return "Only the registrar's desk writes checkpoints."
+    return ""
+
+
+def fork_refusal(company: Company | None, op: Operation) -> str:
+    """Why an entry on a branch that was not kept has no effect."""
+    desks: Desks = company.desks if company else Desks("")
+    return desks.fork_refusal(op.actor)
