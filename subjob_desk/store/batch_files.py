@@ -5,10 +5,12 @@ What the bytes mean is ``sage``'s; which batch they belong to is said by operati
 
 import hashlib
 import zlib
+from collections.abc import Iterable
 
 from sqlalchemy import Connection, insert, select
 
 from subjob_desk.domain.errors import UserError
+from subjob_desk.store.entries import chunks
 from subjob_desk.store.meta import checksum
 from subjob_desk.store.schema import batch_file
 
@@ -27,6 +29,15 @@ def keep(connection: Connection, data: bytes) -> str:
         }
         connection.execute(insert(batch_file), row)
     return name
+
+
+def kept(connection: Connection, names: Iterable[str]) -> set[str]:
+    """Those of the files, by their SHA-256, whose bytes are here: this desk wrote them."""
+    found: set[str] = set()
+    for part in chunks(names):
+        query = select(batch_file.c.sha256).where(batch_file.c.sha256.in_(part))
+        found.update(connection.execute(query).scalars())
+    return found
 
 
 def bytes_of(connection: Connection, sha256: str) -> bytes:

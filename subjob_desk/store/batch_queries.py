@@ -6,9 +6,10 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Connection, Select, func, select
 
-from subjob_desk.domain.facts import EqualInSage
-from subjob_desk.domain.operations import decode
+from subjob_desk.domain.facts import EqualInSage, Exported
+from subjob_desk.domain.operations import Operation, decode
 from subjob_desk.store import projections as p
+from subjob_desk.store.entries import batch_key
 from subjob_desk.store.schema import operation
 
 
@@ -83,6 +84,29 @@ def sub_jobs_of(connection: Connection, batch_id: str) -> list[str]:
     """Ids of the sub jobs a batch carried."""
     query = select(p.export.c.sub).where(p.export.c.batch == batch_id).order_by(p.export.c.sub)
     return list(connection.execute(query).scalars())
+
+
+def exported(connection: Connection, batch_id: str, deed: str) -> list[Operation]:
+    """The entries by which a batch carried sub jobs: those of the act that closed it."""
+    e = p.entry.c
+    query = (
+        select(operation.c.stored)
+        .join(p.entry, e.n == operation.c.n)
+        .where(e.deed == deed, e.kind == "exported", e.status.not_in(p.NOT_DELIVERED))
+        .order_by(e.height, e.id)
+    )
+    found = (decode(stored) for stored in connection.execute(query).scalars())
+    return [op for op in found if isinstance(op.fact, Exported) and op.fact.batch == batch_id]
+
+
+def desk_of(connection: Connection, batch_id: str) -> str:
+    """The desk that wrote a batch; empty if nobody did."""
+    query = select(p.entry.c.actor).where(
+        p.entry.c.sub == batch_key(batch_id),
+        p.entry.c.kind == "batch_closed",
+        p.entry.c.status == "effective",
+    )
+    return connection.execute(query.limit(1)).scalar_one_or_none() or ""
 
 
 def last_number(connection: Connection) -> int:

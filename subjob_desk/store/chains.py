@@ -1,9 +1,11 @@
-"""Whether the operations of every desk form one unbroken chain (``sync.md`` section 1).
+"""Whether the operations of a desk form one unbroken chain (``sync.md`` section 1).
 
 Looks at links only; who may write what is the domain's.
 """
 
 from dataclasses import dataclass
+
+import msgspec
 
 from subjob_desk.domain.operations import Operation
 
@@ -17,6 +19,21 @@ class _Run:
     prev: str
     last: int
     last_id: str
+
+
+class Break(msgspec.Struct, frozen=True):
+    """A run of a desk that follows nothing, or begins where another one goes on already."""
+
+    actor: str
+    seq: int
+
+    @property
+    def said(self) -> str:
+        """A sentence for who looks after the file."""
+        return (
+            f"Entry {self.seq} of desk {self.actor} does not follow the one before it:"
+            " the chain of that desk is broken or forked there."
+        )
 
 
 class Chains:
@@ -36,16 +53,18 @@ class Chains:
         run.last, run.last_id = one.seq, one.id
         self._by_end[one.actor, one.seq, one.id] = run
 
-    def breaks(self) -> list[str]:
-        """A sentence for each run that follows nothing, or begins a second time."""
+    def breaks(self, own: str) -> list[Break]:
+        """The runs of the desk ``own`` that follow nothing, or begin again.
+
+        Chains of others may have gaps until all has arrived; their forks are the registrar's.
+        """
         begun: set[str] = set()
-        sentences: list[str] = []
+        found: list[Break] = []
         for run in self._runs:
+            if run.actor != own:
+                continue
             if run.first == 1 and not run.prev and run.actor not in begun:
                 begun.add(run.actor)
             elif (run.actor, run.first - 1, run.prev) not in self._by_end:
-                sentences.append(
-                    f"Entry {run.first} of desk {run.actor} does not follow the one before it:"
-                    " the chain of that desk is broken or forked there."
-                )
-        return sentences
+                found.append(Break(run.actor, run.first))
+        return found

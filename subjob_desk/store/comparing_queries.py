@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_,
 
 from subjob_desk.domain.lifecycle import State
 from subjob_desk.store import projections as p
-from subjob_desk.store.delivery import batch_key, chunks
+from subjob_desk.store.entries import batch_key, chunks
 
 _s = p.sub_job.c
 _e = p.known_extra.c

@@ -58,6 +58,8 @@ class Database:
         self.company_id = values[meta.COMPANY]
         self.actor_id = values[meta.ACTOR]
         """The chain this desk writes."""
+        self.registrar_id = values[meta.REGISTRAR]
+        """The desk that founded the company."""
 
     @classmethod
     def open(
@@ -83,8 +85,11 @@ class Database:
             return cls._connect(path, writing, undo, stages, renew)
 
     @classmethod
-    def create(cls, path: Path, company_id: str, actor_id: str) -> Self:
-        """Make a new, empty company file and open it for writing. Never replaces a file."""
+    def create(cls, path: Path, company_id: str, actor_id: str, registrar_id: str = "") -> Self:
+        """Make a new, empty company file and open it for writing. Never replaces a file.
+
+        ``registrar_id`` is the desk that founded the company; empty: this desk is to found it.
+        """
         with faults.translate(path), ExitStack() as undo:
             inspection.check_free(path)
             places.refuse(path)
@@ -93,7 +98,7 @@ class Database:
             with ExitStack() as unmake:
                 path.touch(exist_ok=False)
                 unmake.callback(_remove, path)
-                _found(path, company_id, actor_id)
+                _found(path, company_id, actor_id, registrar_id or actor_id)
                 unmake.pop_all()
             return cls._connect(path, True, undo)
 
@@ -213,13 +218,14 @@ def _writer(path: Path) -> Iterator[Connection]:
         engine.dispose()
 
 
-def _found(path: Path, company_id: str, actor_id: str) -> None:
+def _found(path: Path, company_id: str, actor_id: str, registrar_id: str) -> None:
     """Everything in one transaction: after a crash the file is a company or nothing."""
     with _writer(path) as writer, writer.begin():
         writer.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         migrate.migrate(writer)
         meta.put(writer, meta.COMPANY, company_id)
         meta.put(writer, meta.ACTOR, actor_id)
+        meta.put(writer, meta.REGISTRAR, registrar_id)
         reset_projections(writer)
         note_projections_current(writer)
 

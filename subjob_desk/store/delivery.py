@@ -1,66 +1,31 @@
 """Delivery: each arriving operation finds its place in its chain and in causal order, or waits.
 
+What is delivered is a matter of the set alone, not of the order of arrival (``sync.md`` section 1).
 Whether it then has an effect is the fold's business; rows for screens are the projector's.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import TypeVar
+from collections import deque
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from subjob_desk.domain.facts import BatchAnswered, BatchClosed, BatchOpened, CompanyFounded, Fact
 from subjob_desk.domain.fold import Placed
-from subjob_desk.domain.operations import COMPANY, Operation, UnreadableOperationError, decode
+from subjob_desk.domain.operations import Operation, UnreadableOperationError, decode
+from subjob_desk.store import meta
 from subjob_desk.store import projections as p
+from subjob_desk.store.entries import chunks, object_key
 from subjob_desk.store.many_rows import ManyRows
 from subjob_desk.store.schema import operation
 
-_T = TypeVar("_T")
-
-CHUNK = 500
-"""How many ids one ``IN`` names: well below SQLite's limit on every version."""
-
-NOT_DELIVERED = ("held", "broken", "unreadable")
-
-BATCH_FACTS = (BatchOpened, BatchClosed, BatchAnswered)
-
 _INSERT_ENTRY = ManyRows(insert(p.entry))
-_INSERT_HEAD = ManyRows(insert(p.head))
-_DELETE_HEAD = ManyRows(
-    delete(p.head).where(p.head.c.sub == bindparam("s"), p.head.c.id == bindparam("i"))
-)
-_SET_OUTCOME = ManyRows(
-    update(p.entry)
-    .where(p.entry.c.id == bindparam("i"))
-    .values(status=bindparam("s"), reason=bindparam("r"))
-)
 
-
-def chunks(items: Iterable[_T], size: int = CHUNK) -> Iterator[list[_T]]:
-    """``items`` in lists of at most ``size``."""
-    iterator = iter(items)
-    while part := list(islice(iterator, size)):
-        yield part
-
-
-def batch_key(batch_id: str) -> str:
-    """The name of a batch among all objects; no id has a blank."""
-    return f"batch {batch_id}"
-
-
-def object_key(sub: str, fact: Fact | None) -> str:
-    """The name of the object a fact is about.
-
-    Batches have names of their own: an entry about a batch with the id of a sub job reaches
-    no sub job.
-    """
-    return batch_key(sub) if sub and isinstance(fact, BATCH_FACTS) else sub
+_WAITS: Final = "It waits for entries that came before it."
 
 
 class _Known(msgspec.Struct, frozen=True):
-    """What delivery needs of an operation delivered before."""
+    """What delivery needs of an operation that was judged before."""
 
     id: str
     actor: str
@@ -68,6 +33,46 @@ class _Known(msgspec.Struct, frozen=True):
     adm: int
     height: int
     sub: str
+    is_broken: bool = False
+
+
+class _Verdict(msgspec.Struct, frozen=True):
+    """``broken``: why it can never be delivered. ``waits_for``: what is missing. Else delivered."""
+
+    broken: str = ""
+    waits_for: str = ""
+
+
+_COLUMNS: Final = tuple(p.entry.c[name] for name in ("id", "actor", "seq", "adm", "height", "sub"))
+
+_JUDGED: Final = p.entry.c.status.not_in(("held", "unreadable"))
+
+_HAS_PLACE: Final = p.entry.c.status.not_in(p.NOT_DELIVERED)
+
+# Put together once: for a run of few entries that would cost more than all of SQLite's work.
+_ONE_HELD: Final = select(p.entry.c.n).where(p.WAITING).limit(1)
+
+_NEWEST: Final = (
+    select(*_COLUMNS)
+    .where(p.entry.c.actor == bindparam("desk"), _HAS_PLACE)
+    .order_by(p.entry.c.seq.desc(), p.entry.c.n)
+    .limit(1)
+)
+
+_BY_ID: Final = select(*_COLUMNS, p.entry.c.status == "broken").where(
+    p.entry.c.id.in_(bindparam("ids", expanding=True)), _JUDGED
+)
+
+
+class Delivered(msgspec.Struct):
+    """What a run did."""
+
+    placed: list[Placed] = msgspec.field(default_factory=list)
+    """In an order in which nothing stands before its past."""
+    held: int = 0
+    """How many of the arrivals wait."""
+    forked: dict[str, int] = msgspec.field(default_factory=dict)
+    """By desk: the lowest number of which it has a second entry now."""
 
 
 class Delivery:
@@ -75,227 +80,176 @@ class Delivery:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        known, _damaged = meta.read(connection)
+        self._company = known.get(meta.COMPANY, "")
+        self._registrar = known.get(meta.REGISTRAR, "")
+        self._disowned = frozenset(known.get(meta.DISOWNED, "").split())
         self._known: dict[str, _Known] = {}
+        self._missing: set[str] = set()
         self._chain: dict[str, _Known | None] = {}
-        self._registrar = ""
-        self._registrar_heights: dict[int, int] = {}
-        self._founding()
+        self._waiting: dict[str, list[tuple[int, Operation]]] = {}
+        self._rows: list[dict[str, object]] = []
+        self._done = Delivered()
 
-    def deliver(self, arrivals: Sequence[tuple[int, bytes]]) -> list[Placed]:
-        """Deliver ``(n, stored bytes)`` in this order; returns what found its place.
-
-        What waits for its past is tried again whenever something arrived.
-        """
-        placed: list[Placed] = []
+    def deliver(self, arrivals: Sequence[tuple[int, bytes]]) -> Delivered:
+        """Deliver ``(n, stored bytes)``, and what waited for them; each row is written once."""
         pending = self._decoded(arrivals)
-        if pending:
-            pending = self._held_before() + pending
-        self._prefetch(op for _n, op in pending)
-        while True:
-            waiting: list[tuple[int, Operation]] = []
-            rows: list[dict[str, object]] = []
-            before = len(placed)
-            for n, op in pending:
-                verdict = self._verdict(op)
-                if verdict is None:
-                    waiting.append((n, op))
-                elif verdict:
-                    rows.append(_row(n, op, 0, "broken", verdict))
-                else:
-                    known = self._take(op)
-                    placed.append(Placed(op, known.height))
-                    rows.append(_row(n, op, known.height, "effective", ""))
-            self._write(rows)
-            if len(placed) == before or not waiting:
-                break
-            pending = waiting
-        self._write(
-            [
-                _row(n, op, 0, "held", "It waits for entries that came before it.")
-                for n, op in waiting
-            ]
-        )
-        return placed
-
-    def _decoded(self, arrivals: Sequence[tuple[int, bytes]]) -> list[tuple[int, Operation]]:
-        readable: list[tuple[int, Operation]] = []
-        unreadable: list[dict[str, object]] = []
-        for n, stored in arrivals:
-            try:
-                readable.append((n, decode(stored)))
-            except UnreadableOperationError as problem:
-                unreadable.append(_unreadable_row(n, str(problem)))
-        self._write(unreadable)
-        return readable
-
-    def _held_before(self) -> list[tuple[int, Operation]]:
-        """Operations that waited until now; their rows are written anew."""
-        rows = self._connection.execute(
-            select(operation.c.n, operation.c.stored)
-            .join(p.entry, p.entry.c.n == operation.c.n)
-            .where(p.ODD, p.entry.c.status == "held")
-            .order_by(operation.c.n)
-        ).all()
-        if rows:
-            self._connection.execute(delete(p.entry).where(p.ODD, p.entry.c.status == "held"))
-        return [(n, decode(stored)) for n, stored in rows]
-
-    def _founding(self) -> None:
-        row = self._connection.execute(
-            select(p.entry.c.actor).where(
-                p.entry.c.sub == COMPANY,
-                p.entry.c.kind == "company_founded",
-                p.entry.c.status == "effective",
-            )
-        ).first()
-        if row is not None:
-            self._registrar = row.actor
-
-    def _prefetch(self, operations: Iterable[Operation]) -> None:
-        wanted = {parent for op in operations for parent in op.par} - self._known.keys()
-        columns = (
-            p.entry.c.id, p.entry.c.actor, p.entry.c.seq, p.entry.c.adm, p.entry.c.height,
-            p.entry.c.sub,
-        )  # fmt: skip
-        for part in chunks(sorted(wanted)):
-            query = select(*columns).where(
-                p.entry.c.id.in_(part), p.entry.c.status.not_in(NOT_DELIVERED)
-            )
-            for row in self._connection.execute(query):
-                self._known[row.id] = _Known(*row)
-
-    def _head(self, actor: str) -> _Known | None:
-        if actor not in self._chain:
-            row = self._connection.execute(
-                select(
-                    p.entry.c.id, p.entry.c.actor, p.entry.c.seq, p.entry.c.adm, p.entry.c.height,
-                    p.entry.c.sub,
-                )
-                .where(p.entry.c.actor == actor, p.entry.c.status.not_in(NOT_DELIVERED))
-                .order_by(p.entry.c.seq.desc())
-                .limit(1)
-            ).first()  # fmt: skip
-            self._chain[actor] = _Known(*row) if row is not None else None
-        return self._chain[actor]
-
-    def _verdict(self, op: Operation) -> str | None:
-        """Empty: delivered now. ``None``: its past is missing. Else: why it never can be."""
-        head = self._head(op.actor)
-        reached = head.seq if head else 0
-        if op.seq > reached + 1:
-            return None
-        if op.seq <= reached:
-            return "Another entry has its place in the chain of this desk."
-        if op.prev != (head.id if head else ""):
-            return "It does not continue the chain of its desk."
-        if head is not None and op.adm < head.adm:
-            return "It claims to know less than the entry before it."
-        if self._is_founding(op):
-            return ""
-        if op.actor == self._registrar and op.adm != op.seq - 1:
-            return "The registrar's desk always knows its own last entry."
-        if self._adm_height(op.adm) is None:
-            return None
-        for parent in op.par:
-            known = self._known.get(parent)
-            if known is None:
-                return None
-            if known.sub != object_key(op.sub, op.fact) and op.fact is not None:
-                return "It names entries of another sub job as its past."
-        return ""
-
-    def _adm_height(self, adm: int) -> int | None:
-        """The height of the registrar's operation ``adm``; ``None`` if it has not arrived."""
-        if adm == 0:
-            return 0
-        head = self._head(self._registrar)
-        if head is None or adm > head.seq:
-            return None
-        if adm == head.seq:
-            return head.height
-        if adm not in self._registrar_heights:
-            self._registrar_heights[adm] = self._connection.execute(
-                select(p.entry.c.height).where(
-                    p.entry.c.actor == self._registrar,
-                    p.entry.c.seq == adm,
-                    p.entry.c.status.not_in(NOT_DELIVERED),
-                )
-            ).scalar_one()
-        return self._registrar_heights[adm]
+        any_held = self._is_any_held()
+        while pending:
+            self._prefetch(op for _n, op in pending)
+            before = len(self._rows)
+            self._judge_all(pending)
+            judged = [str(row["id"]) for row in self._rows[before:]]
+            judged += [f"#{row['seq']}" for row in self._rows[before:] if self._admits(row)]
+            pending = self._woken(judged) if any_held else []
+        for waits_for, waiting in self._waiting.items():
+            self._rows += [_held_row(n, op, waits_for) for n, op in waiting]
+            self._done.held += len(waiting)
+        _INSERT_ENTRY.run(self._connection, self._rows)
+        return self._done
 
     def registrar_head(self) -> tuple[str, int]:
-        """The registrar's actor id, empty before founding, and the number of its last entry."""
-        head = self._head(self._registrar) if self._registrar else None
-        return self._registrar, head.seq if head else 0
+        """The registrar's actor id and the number of its last entry."""
+        return self._registrar, self._reached(self._registrar)
 
     def own_head(self, actor: str) -> tuple[int, str]:
         """Number and id of the last entry of ``actor``; 0 and empty for none."""
         head = self._head(actor)
         return (head.seq, head.id) if head else (0, "")
 
-    def _take(self, op: Operation) -> _Known:
-        head = self._head(op.actor)
-        heights = [self._known[parent].height for parent in op.par]
-        heights.append(head.height if head else 0)
-        heights.append(self._adm_height(op.adm) or 0)
-        known = _Known(
-            op.id, op.actor, op.seq, op.adm, 1 + max(heights), object_key(op.sub, op.fact)
-        )
+    # --- judging -----------------------------------------------------------------------------
+
+    def _judge_all(self, pending: Iterable[tuple[int, Operation]]) -> None:
+        queue = deque(pending)
+        while queue:
+            n, op = queue.popleft()
+            verdict = self._verdict(op)
+            if verdict.waits_for:
+                self._waiting.setdefault(verdict.waits_for, []).append((n, op))
+                continue
+            known = self._take(op, verdict.broken)
+            status = "broken" if verdict.broken else "effective"
+            self._rows.append(_row(n, op, known.height, status, verdict.broken))
+            queue.extend(self._waiting.pop(op.id, ()))
+            if not verdict.broken and op.actor == self._registrar:
+                queue.extend(self._waiting.pop(f"#{op.seq}", ()))
+
+    def _verdict(self, op: Operation) -> _Verdict:
+        """What the entry and the past it names say; the first thing that is amiss or missing."""
+        fault = self._own_fault(op)
+        if fault:
+            return _Verdict(broken=fault)
+        prev = self._known.get(op.prev)
+        if op.prev and prev is None:
+            return _Verdict(waits_for=op.prev)
+        fault = _chain_fault(op, prev)
+        if fault:
+            return _Verdict(broken=fault)
+        if op.adm and self._reached(self._registrar) < op.adm:
+            return _Verdict(waits_for=f"#{op.adm}")
+        return self._past_verdict(op)
+
+    def _own_fault(self, op: Operation) -> str:
+        """Why an entry can never be delivered, whatever else there is."""
+        if op.company != self._company:
+            return "It belongs to another company."
+        if op.id in self._disowned:
+            return "It was signed with the key of a PC that had been lost before."
+        if (op.seq == 1) != (not op.prev):
+            return "It does not continue the chain of its desk."
+        if op.actor == self._registrar and op.adm != op.seq - 1:
+            return "The registrar's desk always knows its own last entry."
+        return ""
+
+    def _past_verdict(self, op: Operation) -> _Verdict:
+        allowed = (object_key(op.sub, op.fact), op.sub)
+        for parent in op.par:
+            known = self._known.get(parent)
+            if known is None:
+                return _Verdict(waits_for=parent)
+            if known.is_broken:
+                return _Verdict(broken="It follows an entry that never counts.")
+            # Under which object a newer program puts what it alone knows cannot be told here.
+            if op.fact is not None and known.sub not in allowed:
+                return _Verdict(broken="It names entries of another sub job as its past.")
+        return _Verdict()
+
+    def _take(self, op: Operation, broken: str) -> _Known:
+        past = [self._known[one].height for one in (op.prev, *op.par) if one in self._known]
+        height = 0 if broken else 1 + max(past, default=0)
+        key = object_key(op.sub, op.fact)
+        known = _Known(op.id, op.actor, op.seq, op.adm, height, key, bool(broken))
         self._known[op.id] = known
-        self._chain[op.actor] = known
-        if self._is_founding(op):
-            self._registrar = op.actor
-        if op.actor == self._registrar:
-            self._registrar_heights[op.seq] = known.height  # not in the table before the end
+        if not broken:
+            self._done.placed.append(Placed(op, height))
+            if op.seq > self._reached(op.actor):
+                self._chain[op.actor] = known
+            else:
+                first = self._done.forked.get(op.actor, op.seq)
+                self._done.forked[op.actor] = min(first, op.seq)
         return known
 
-    def _is_founding(self, op: Operation) -> bool:
-        founds = isinstance(op.fact, CompanyFounded) and op.sub == COMPANY and op.seq == 1
-        return founds and not self._registrar
+    # --- what was there before ---------------------------------------------------------------
 
-    def _write(self, rows: list[dict[str, object]]) -> None:
-        _INSERT_ENTRY.run(self._connection, rows)
+    def _decoded(self, arrivals: Sequence[tuple[int, bytes]]) -> list[tuple[int, Operation]]:
+        readable: list[tuple[int, Operation]] = []
+        for n, stored in arrivals:
+            try:
+                readable.append((n, decode(stored)))
+            except UnreadableOperationError as problem:
+                self._rows.append(_unreadable_row(n, str(problem)))
+        return readable
+
+    def _is_any_held(self) -> bool:
+        return self._connection.execute(_ONE_HELD).first() is not None
+
+    def _admits(self, row: dict[str, object]) -> bool:
+        return row["actor"] == self._registrar and row["status"] != "broken"
+
+    def _woken(self, judged: Sequence[str]) -> list[tuple[int, Operation]]:
+        """What waited in the tables for one of ``judged``; its rows are written anew."""
+        found: list[tuple[int, Operation]] = []
+        for part in chunks(judged):
+            rows = self._connection.execute(
+                select(operation.c.n, operation.c.stored)
+                .join(p.entry, p.entry.c.n == operation.c.n)
+                .where(p.WAITING, p.entry.c.waits_for.in_(part))
+                .order_by(operation.c.n)
+            ).all()
+            for numbers in chunks([row.n for row in rows]):
+                self._connection.execute(delete(p.entry).where(p.entry.c.n.in_(numbers)))
+            found += [(row.n, decode(row.stored)) for row in rows]
+        return found
+
+    def _prefetch(self, operations: Iterable[Operation]) -> None:
+        wanted = {one for op in operations for one in (op.prev, *op.par)} - self._missing - {""}
+        wanted -= self._known.keys()
+        for part in chunks(sorted(wanted)):
+            for row in self._connection.execute(_BY_ID, {"ids": part}):
+                self._known[row.id] = _Known(*tuple(row))
+        self._missing |= wanted - self._known.keys()
+
+    def _reached(self, actor: str) -> int:
+        head = self._head(actor)
+        return head.seq if head else 0
+
+    def _head(self, actor: str) -> _Known | None:
+        """The newest delivered entry of a desk; of two with one number the one that came first."""
+        if actor not in self._chain:
+            row = self._connection.execute(_NEWEST, {"desk": actor}).first()
+            self._chain[actor] = _Known(*row) if row is not None else None
+        return self._chain[actor]
 
 
-def heads_of(connection: Connection, subs: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The newest operations of each object in ``subs``; objects without any are left out."""
-    heads: dict[str, list[str]] = {}
-    for part in chunks(sorted(set(subs))):
-        for row in connection.execute(
-            select(p.head.c.sub, p.head.c.id).where(p.head.c.sub.in_(part)).order_by(p.head.c.id)
-        ):
-            heads.setdefault(row.sub, []).append(row.id)
-    return {sub: tuple(ids) for sub, ids in heads.items()}
-
-
-def replace_heads(connection: Connection, placed: Sequence[Placed]) -> None:
-    """Make the operations of ``placed`` heads of their objects instead of what they cite."""
-    covered = [{"s": _key(one), "i": parent} for one in placed for parent in one.op.par]
-    cited = {row["i"] for row in covered}
-    _DELETE_HEAD.run(connection, covered)
-    new = [{"sub": _key(one), "id": one.op.id} for one in placed if one.op.id not in cited]
-    _INSERT_HEAD.run(connection, new)
-
-
-def _key(placed: Placed) -> str:
-    return object_key(placed.op.sub, placed.op.fact)
-
-
-def operations_of(connection: Connection, sub: str) -> list[Placed]:
-    """All delivered operations of one object, in order of arrival."""
-    rows = connection.execute(
-        select(operation.c.stored, p.entry.c.height)
-        .join(p.entry, p.entry.c.n == operation.c.n)
-        .where(p.entry.c.sub == sub, p.entry.c.status.not_in(NOT_DELIVERED))
-        .order_by(operation.c.n)
-    )
-    return [Placed(decode(row.stored), row.height) for row in rows]
-
-
-def set_outcomes(connection: Connection, outcomes: dict[str, tuple[str, str]]) -> None:
-    """Write ``(status, reason)`` for operations by id."""
-    rows = [{"i": op, "s": status, "r": why} for op, (status, why) in outcomes.items()]
-    _SET_OUTCOME.run(connection, rows)
+def _chain_fault(op: Operation, prev: _Known | None) -> str:
+    """Why ``op`` cannot stand after ``prev``; ``None`` stands for the beginning of a chain."""
+    if prev is None:
+        return ""
+    if prev.is_broken:
+        return "It follows an entry that never counts."
+    if (prev.actor, prev.seq) != (op.actor, op.seq - 1):
+        return "It does not continue the chain of its desk."
+    return "It claims to know less than the entry before it." if op.adm < prev.adm else ""
 
 
 def _row(n: int, op: Operation, height: int, status: str, reason: str) -> dict[str, object]:
@@ -313,14 +267,20 @@ def _row(n: int, op: Operation, height: int, status: str, reason: str) -> dict[s
         "deed": op.deed,
         "status": "unknown" if status == "effective" and op.fact is None else status,
         "reason": reason,
+        "waits_for": "",
+        "quarantined": False,
     }
 
 
+def _held_row(n: int, op: Operation, waits_for: str) -> dict[str, object]:
+    return {**_row(n, op, 0, "held", _WAITS), "waits_for": waits_for}
+
+
 def _unreadable_row(n: int, reason: str) -> dict[str, object]:
-    blank = dict.fromkeys(("actor", "sub", "kind", "who", "at", "deed"), "")
+    blank = dict.fromkeys(("actor", "sub", "kind", "who", "at", "deed", "waits_for"), "")
     return {
         **blank, "n": n, "id": f"unreadable {n}", "sub": "?", "seq": 0, "adm": 0, "height": 0,
-        "status": "unreadable", "reason": reason,
+        "status": "unreadable", "reason": reason, "quarantined": False,
     }  # fmt: skip
 
 

@@ -24,7 +24,9 @@ _READERS: Final = 4
 _WRITING_PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA foreign_keys = ON",
-    "PRAGMA synchronous = FULL",
+    # FULL, and the folder is flushed after a rollback journal is removed: where SQLite finds no
+    # room for its log ahead, the last act before a power cut would else be taken back.
+    "PRAGMA synchronous = EXTRA",
     "PRAGMA recursive_triggers = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",

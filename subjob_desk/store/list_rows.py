@@ -54,6 +54,14 @@ def replace(connection: Connection, op: Operation, closing: ListClosed) -> set[s
     return set()
 
 
+def clear(connection: Connection) -> set[str]:
+    """Forget every list; returns the projects that were there."""
+    before = set(connection.execute(select(p.project.c.key)).scalars())
+    for table in (p.project, p.cost_code, p.category, p.known_extra):
+        connection.execute(delete(table))
+    return before
+
+
 def _parts(connection: Connection, op: Operation, list_id: str) -> list[tuple[str, ...]]:
     query = (
         select(operation.c.stored)
@@ -63,6 +71,9 @@ def _parts(connection: Connection, op: Operation, list_id: str) -> list[tuple[st
             p.entry.c.kind == "list_part",
             p.entry.c.sub == COMPANY,
             p.entry.c.status == "effective",
+            # Only what the closing follows: another desk's part may come at any time.
+            p.entry.c.actor == op.actor,
+            p.entry.c.seq < op.seq,
         )
         .order_by(p.entry.c.height, p.entry.c.id)
     )

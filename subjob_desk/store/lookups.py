@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 from subjob_desk.domain.check_context import Category, CostCode, KnownExtra
 from subjob_desk.domain.codes import strip
 from subjob_desk.store import projections as p
-from subjob_desk.store.delivery import chunks
+from subjob_desk.store.entries import chunks
 
 _c = p.cost_code.c
 _COST_CODE = select(_c.code, _c.description, _c.is_group, _c.is_active)

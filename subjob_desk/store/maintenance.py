@@ -9,7 +9,7 @@ from contextlib import contextmanager, nullcontext
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table, insert, select
 
 from subjob_desk.domain.progress import Progress
 from subjob_desk.store import op_log, schema
@@ -33,6 +33,7 @@ _SCRATCH_KIB: Final = 65_536
 """Memory for the tables made anew to compare with."""
 
 _INSERT_OPERATION: Final = ManyRows(insert(schema.operation))
+_INSERT_META: Final = ManyRows(insert(schema.meta))
 
 
 def rebuild(database: Database, progress: Progress) -> int:
@@ -69,6 +70,7 @@ def projection_findings(database: Database, progress: Progress) -> list[str]:
         with engine.connect() as scratch, scratch.begin():
             schema.durable.create_all(scratch, checkfirst=False)
             p.metadata.create_all(scratch, checkfirst=False)
+            _introduce(database.read, scratch)
             last = _follow(database.read, scratch, 0, progress)
 
             @contextmanager
@@ -92,6 +94,13 @@ def _scratch() -> sqlite3.Connection:
     connection.execute(f"PRAGMA cache_size = -{_SCRATCH_KIB}")
     connection.execute("PRAGMA journal_mode = OFF")
     return connection
+
+
+def _introduce(reading: Reading, scratch: Connection) -> None:
+    """Tell ``scratch`` whose file it is compared with."""
+    with reading() as connection:
+        rows = [row._asdict() for row in connection.execute(select(schema.meta))]
+    _INSERT_META.run(scratch, rows)
 
 
 def _follow(reading: Reading, scratch: Connection, last: int, progress: Progress) -> int:

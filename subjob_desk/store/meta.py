@@ -17,18 +17,40 @@ COMPANY: Final = "company"
 ACTOR: Final = "actor"
 PROJECTION: Final = "projection"
 SCHEMA: Final = "schema"
+REGISTRAR: Final = "registrar"
+"""The desk that founds the company, or founded it; nobody else can."""
 
-REQUIRED: Final = (FORMAT_MAJOR, FORMAT_MINOR, COMPANY, ACTOR, PROJECTION, SCHEMA)
+HUB: Final = "hub"
+"""Where entries are exchanged; missing: nowhere yet."""
+LAST_EXCHANGE: Final = "last_exchange"
+"""When that was done last as a whole: UTC, ISO 8601."""
+SNAPSHOT: Final = "snapshot"
+"""How many entries the last snapshot has that this desk put into a hub; missing: none yet."""
+NONCE: Final = "nonce"
+"""Also kept outside the file: where the two differ, the file was copied."""
+DIFFERS: Final = "differs"
+"""The checkpoint this desk does not add up to; missing or empty: none."""
+KEY: Final = "key"
+"""The public key of this desk, hex; missing: the one with which it was let in."""
+DISOWNED: Final = "disowned"
+"""Ids of entries, between blanks, that a key signed that had been lost: they never count."""
+
+REQUIRED: Final = (FORMAT_MAJOR, FORMAT_MINOR, COMPANY, ACTOR, REGISTRAR, PROJECTION, SCHEMA)
+
+
+_RAW: Final = select(
+    *(cast(schema.meta.c[name], LargeBinary) for name in ("key", "value", "checksum"))
+)
 
 
 def checksum(*parts: str | bytes) -> str:
     """SHA-256 over ``parts`` with their lengths, so that nothing can move from one to the next."""
-    total = hashlib.sha256()
+    whole = bytearray()
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        total.update(len(data).to_bytes(8, "big"))
-        total.update(data)
-    return total.hexdigest()
+        whole += len(data).to_bytes(8, "big")
+        whole += data
+    return hashlib.sha256(whole).hexdigest()
 
 
 def put(connection: Connection, key: str, value: str) -> None:
@@ -44,8 +66,7 @@ def put(connection: Connection, key: str, value: str) -> None:
 
 def read(connection: Connection) -> tuple[dict[str, str], list[str]]:
     """All rows whose checksum holds, and a sentence for each that is damaged or missing."""
-    columns = (schema.meta.c.key, schema.meta.c.value, schema.meta.c.checksum)
-    rows = connection.execute(select(*(cast(column, LargeBinary) for column in columns)))
+    rows = connection.execute(_RAW)
     values: dict[str, str] = {}
     findings: list[str] = []
     for row in rows:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, Text, column, inspect, select, table
 
-from subjob_desk.store import meta, schema
+from subjob_desk.domain.facts import CompanyFounded
+from subjob_desk.domain.operations import COMPANY, UnreadableOperationError, decode
+from subjob_desk.store import meta, op_log, schema
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -26,10 +28,34 @@ def migrate(connection: Connection) -> None:
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    _name_registrar(connection)
     meta.put(connection, meta.FORMAT_MAJOR, str(schema.FORMAT_MAJOR))
     meta.put(connection, meta.FORMAT_MINOR, str(schema.FORMAT_MINOR))
     tables = (VERSION_TABLE, *schema.durable.tables)
     meta.put(connection, meta.SCHEMA, meta.fingerprint(connection, tables))
+
+
+def _name_registrar(connection: Connection) -> None:
+    """Note who founded the company, in a file of the time when nothing but the log said so."""
+    actor = meta.get(connection, meta.ACTOR)
+    if not actor or meta.get(connection, meta.REGISTRAR):
+        return
+    meta.put(connection, meta.REGISTRAR, _founder(connection) or actor)
+
+
+def _founder(connection: Connection) -> str:
+    """The desk whose first entry founds the company; empty as long as none does."""
+    last = 0
+    while rows := op_log.all_stored(connection, last, 100):
+        last = rows[-1].n
+        for row in rows:
+            try:
+                op = decode(row.stored)
+            except UnreadableOperationError:
+                continue
+            if isinstance(op.fact, CompanyFounded) and op.sub == COMPANY and op.seq == 1:
+                return op.actor
+    return ""
 
 
 def newest() -> str:

@@ -8,14 +8,26 @@ from itertools import islice
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy import Connection, bindparam, func, insert, select, text
 
 from subjob_desk.domain.ids import operation_id
 from subjob_desk.domain.operations import Operation
+from subjob_desk.store.many_rows import ManyRows
 from subjob_desk.store.schema import operation
 
 _CHUNK: Final = 500
 """Rows per statement: below the limit of bound values of every SQLite."""
+
+
+_INSERT: Final = ManyRows(insert(operation))
+
+_STORED: Final = select(operation.c.id, operation.c.stored).where(
+    operation.c.id.in_(bindparam("ids", expanding=True))
+)
+
+_LAST_GIVEN: Final = text(
+    "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'operation'"
+)
 
 
 class Appended(msgspec.Struct, frozen=True):
@@ -58,8 +70,7 @@ def append(connection: Connection, operations: Iterable[Operation]) -> Appended:
             known.add(one.id)
             rows.append({"n": first + len(taken), "id": one.id, "stored": one.stored})
             taken.append(one.id)
-        if rows:
-            connection.execute(insert(operation), rows)
+        _INSERT.run(connection, rows)
     return Appended(first, tuple(taken), tuple(duplicates))
 
 
@@ -68,9 +79,7 @@ def stored_of(connection: Connection, ids: Sequence[str]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for start in range(0, len(ids), _CHUNK):
         wanted = ids[start : start + _CHUNK]
-        rows = connection.execute(
-            select(operation.c.id, operation.c.stored).where(operation.c.id.in_(wanted))
-        )
+        rows = connection.execute(_STORED, {"ids": wanted})
         by_id = {row.id: row.stored for row in rows}
         found.update((one, by_id[one]) for one in wanted if one in by_id)
     return found
@@ -103,9 +112,7 @@ def last_n(connection: Connection) -> int:
 
 def _next_n(connection: Connection) -> int:
     """One more than SQLite ever gave: rows cut off the end leave a gap, which verifying finds."""
-    given: int = connection.execute(
-        text("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'operation'")
-    ).scalar_one()
+    given: int = connection.execute(_LAST_GIVEN).scalar_one()
     return given + 1
 
 

@@ -17,13 +17,19 @@ from sqlalchemy import (
     text,
 )
 
-NUMBER: Final = 6
+NUMBER: Final = 7
 """The number of this schema; a file with another one is rebuilt."""
 
 metadata = MetaData()
 
 ODD: Final = text("status NOT IN ('effective', 'cancelled')")
 """The operations without effect. SQLite uses their index only where a query says these words."""
+
+WAITING: Final = text("waits_for <> ''")
+"""The operations whose past is missing, and how a query must name them to use their index."""
+
+NOT_DELIVERED: Final = ("held", "broken", "unreadable")
+"""The states of what has no place in causal order."""
 
 UNDONE: Final = text("kind = 'undone'")
 """The undoings, and how a query must name them to use their index."""
@@ -50,11 +56,14 @@ entry = Table(
     Column("deed", String, nullable=False),
     Column("status", String, nullable=False),
     Column("reason", String, nullable=False, server_default=""),
+    Column("waits_for", String, nullable=False, server_default=""),
+    Column("quarantined", Boolean, nullable=False, server_default=text("0")),
     Index("entry_sub", "sub"),
     Index("entry_chain", "actor", "seq"),
     Index("entry_deed", "deed"),
     Index("entry_who", "who", "n"),
     Index("entry_odd", "status", sqlite_where=ODD),
+    Index("entry_waiting", "waits_for", sqlite_where=WAITING),
     Index("entry_undone", "who", "n", sqlite_where=UNDONE),
     Index("entry_equal", "n", sqlite_where=EQUAL),
 )
@@ -62,6 +71,8 @@ entry = Table(
 
 ``status``: effective, refused, cancelled (undone or taken back), unknown (kind or version),
 held (its past has not arrived), broken (chain or order is wrong), unreadable.
+``waits_for``: of what is held, the first entry it lacks: an id, or ``#7`` for the registrar's
+seventh. ``quarantined``: its chain forks before it, and nothing pins this branch.
 """
 
 head = Table(
@@ -80,12 +91,73 @@ standing = Table(
     Column("kind", String, nullable=False),
     Column("undoable", String, nullable=False, server_default=""),
     Column("redoable", String, nullable=False, server_default=""),
+    Column("has_conflicts", Boolean, nullable=False, server_default=text("0")),
     Column("state", LargeBinary, nullable=False),
+    Column("mark", LargeBinary, nullable=False),
+    Index("standing_conflicts", "sub", sqlite_where=text("has_conflicts <> 0")),
 )
 """The folded state of each object (``company``, ``batch``, ``sub-job``), as MessagePack.
 
 ``undoable``, ``redoable``: the operation of a sub job that can be undone, or redone, next.
+``has_conflicts``: something was done to it at once that people may have to settle.
+``mark``: what the state adds to :data:`state_sum`.
 """
+
+CONFLICTS: Final = text("has_conflicts <> 0")
+"""The sub jobs with conflicts, and how a query must name them to use their index."""
+
+state_sum = Table(
+    "state_sum",
+    metadata,
+    Column("form", Integer, primary_key=True, autoincrement=False),
+    Column("total", String, nullable=False),
+)
+"""One row: what all states add up to, so that desks can compare theirs."""
+
+fork = Table(
+    "fork",
+    metadata,
+    Column("actor", String, primary_key=True),
+    Column("seq", Integer, nullable=False),
+)
+"""The desks with two entries of one number; ``seq`` is the first such number."""
+
+pin = Table(
+    "pin",
+    metadata,
+    Column("op", String, primary_key=True),
+    Column("actor", String, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("entry", String, nullable=False),
+    Index("pin_actor", "actor", "seq"),
+    sqlite_with_rowid=False,
+)
+"""The entries that hold against a fork, with all before them, and what says so: a checkpoint, or
+the registrar's choice of a branch."""
+
+checkpoint = Table(
+    "checkpoint",
+    metadata,
+    Column("op", String, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("form", Integer, nullable=False),
+    Column("at", String, nullable=False),
+    Column("heads", LargeBinary, nullable=False),
+    Index("checkpoint_seq", "seq"),
+)
+"""The registrar's checkpoints that count; ``heads`` as JSON: desk to number and id."""
+
+acknowledged = Table(
+    "acknowledged",
+    metadata,
+    Column("desk", String, primary_key=True),
+    Column("actor", String, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Index("acknowledged_actor", "actor", "seq"),
+    sqlite_with_rowid=False,
+)
+"""Up to which entry of ``actor`` each desk says it has received."""
 
 sub_job = Table(
     "sub_job",

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 from subjob_desk.domain.lifecycle import SHOWN, State
 from subjob_desk.domain.operations import Operation, decode
 from subjob_desk.store import projections as p
-from subjob_desk.store.delivery import chunks
+from subjob_desk.store.entries import chunks
 from subjob_desk.store.schema import operation
 
 

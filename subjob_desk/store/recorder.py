@@ -12,7 +12,8 @@ from subjob_desk.domain.facts import Fact
 from subjob_desk.domain.ids import new_id
 from subjob_desk.domain.operations import Operation, record
 from subjob_desk.domain.progress import Progress
-from subjob_desk.store.delivery import chain_head, heads_of, object_key
+from subjob_desk.store.delivery import chain_head
+from subjob_desk.store.entries import heads_of, object_key
 from subjob_desk.store.projector import Touched, append
 
 _PART: Final = 400

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from subjob_desk.store import projections as p
-from subjob_desk.store.delivery import chunks
+from subjob_desk.store.entries import chunks
 
 _s = p.sub_job.c
 

@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import (
     Column,
     Connection,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -22,7 +23,7 @@ from sqlalchemy.schema import SchemaItem
 FORMAT_MAJOR: Final = 1
 """A program refuses a file of a newer major format: it could not read it rightly."""
 
-FORMAT_MINOR: Final = 1
+FORMAT_MINOR: Final = 2
 """A program opens a file of a newer minor format: whatever is added there, it may overlook."""
 
 APPLICATION_ID: Final = 0x534A4431
@@ -81,6 +82,43 @@ password: Final = Table(
     Column("checksum", Text, nullable=False),
 )
 """Who proves at this desk who he is, and against what; a matter of this desk, no operation."""
+
+segment: Final = Table(
+    "segment",
+    durable,
+    Column("sha256", Text, primary_key=True),
+    Column("actor", Text, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("tip", Text, nullable=False),
+    Column("signature", Text, nullable=False),
+    Column("own", Integer, nullable=False),
+    Column("checksum", Text, nullable=False),
+    Index("segment_chain", "actor", "last"),
+)
+"""The runs of the log that travel as one file each: what is needed to write it once more."""
+
+hub_file: Final = Table(
+    "hub_file",
+    durable,
+    Column("hub", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("checksum", Text, nullable=False),
+)
+"""What became of each file found in a hub, so that it is not read again and again."""
+
+paper: Final = Table(
+    "paper",
+    durable,
+    Column("name", Text, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+    Column("checksum", Text, nullable=False),
+)
+"""Whole files a desk keeps for itself: the company file, the sealed root key, its request."""
 
 TRIGGERS: Final = {
     "operation": (

@@ -7,6 +7,7 @@ import msgspec
 
 from subjob_desk.domain.batch import Batch
 from subjob_desk.domain.codes import natural_key, strip
+from subjob_desk.domain.conflicts import has_conflicts
 from subjob_desk.domain.facts import ExportedLine
 from subjob_desk.domain.fold import Standing
 from subjob_desk.domain.money import hundredths
@@ -65,6 +66,7 @@ def standing_row(sub: str, standing: Standing, state: bytes) -> Row:
         "kind": "sub-job",
         "undoable": standing.newest if standing.can_undo else "",
         "redoable": standing.undone,
+        "has_conflicts": standing.sub_job is not None and has_conflicts(standing.sub_job),
         "state": state,
     }
 

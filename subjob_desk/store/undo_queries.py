@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, select
 from subjob_desk.domain.facts import Undone
 from subjob_desk.domain.operations import COMPANY, decode
 from subjob_desk.store import projections as p
-from subjob_desk.store.delivery import operations_of
+from subjob_desk.store.entries import operations_of
 from subjob_desk.store.schema import operation
 
 _e = p.entry.c

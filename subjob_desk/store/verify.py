@@ -27,7 +27,11 @@ from subjob_desk.domain.operations import Operation, UnreadableOperationError, d
 from subjob_desk.domain.progress import Progress, silent
 from subjob_desk.store import batch_files, meta, migrate, op_log, schema
 from subjob_desk.store.chains import Chains
+from subjob_desk.store.forks import is_settled
+from subjob_desk.store.hub_files import HubFile, hub_file_checksum
+from subjob_desk.store.papers import paper_checksum
 from subjob_desk.store.passwords import Password, password_checksum
+from subjob_desk.store.segments import Segment, segment_checksum
 from subjob_desk.store.stopping import stoppable
 from subjob_desk.store.typing import Typing, typing_checksum
 
@@ -140,7 +144,8 @@ def _check_operations(connection: Connection, findings: _Findings) -> None:
     ).scalar()
     if meta.as_text(given or b"0") != str(last):
         findings.add([f"The log ends with entry {last}, but says otherwise of itself."])
-    findings.add(chains.breaks())
+    breaks = chains.breaks(meta.get(connection, meta.ACTOR))
+    findings.add(one.said for one in breaks if not is_settled(connection, one.actor, one.seq))
 
 
 def _page(connection: Connection, last: int) -> list[tuple[int, str, bytes]]:
@@ -212,6 +217,30 @@ def _check_passwords(connection: Connection, findings: _Findings) -> None:
             findings.add([f"The password of the person '{person}' is damaged."])
 
 
+def _check_segments(connection: Connection, findings: _Findings) -> None:
+    columns = (*Segment.__struct_fields__, "checksum")
+    for row in _raw(connection, schema.segment, *columns):
+        actor, first, last, tip, sha256, signature, own, expected = map(meta.as_text, row)
+        kept = Segment(actor, _number(first), _number(last), tip, sha256, signature, own != "0")
+        if segment_checksum(kept) != expected:
+            findings.add([f"What is kept about the segment {sha256[:12]}… is damaged."])
+
+
+def _check_hub_files(connection: Connection, findings: _Findings) -> None:
+    columns = (*HubFile.__struct_fields__, "checksum")
+    for row in _raw(connection, schema.hub_file, *columns):
+        hub, name, size, outcome, reason, at, expected = map(meta.as_text, row)
+        kept = HubFile(hub, name, _number(size), outcome, reason, at)
+        if hub_file_checksum(kept) != expected:
+            findings.add([f"What is kept about the file '{name}' of the hub is damaged."])
+
+
+def _check_papers(connection: Connection, findings: _Findings) -> None:
+    for name, data, expected in _raw(connection, schema.paper, "name", "data", "checksum"):
+        if paper_checksum(meta.as_text(name), data) != meta.as_text(expected):
+            findings.add([f"The paper '{meta.as_text(name)}' is damaged."])
+
+
 def _number(raw: str) -> int:
     return int(raw) if raw.isdecimal() else -1
 
@@ -230,4 +259,7 @@ _CHECKS: Final[dict[str, Callable[[Connection, _Findings], None]]] = {
     "'batch_file'": _check_batch_files,
     "'typing'": _check_typing,
     "'password'": _check_passwords,
+    "'segment'": _check_segments,
+    "'hub_file'": _check_hub_files,
+    "'paper'": _check_papers,
 }

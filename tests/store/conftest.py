@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -38,11 +38,20 @@ def chain() -> Callable[..., list[Operation]]:
 
 
 def make_chain(
-    length: int, *, actor: str = ACTOR, company: str = COMPANY, text: str = "Slab"
+    length: int,
+    *,
+    actor: str = ACTOR,
+    company: str = COMPANY,
+    text: str = "Slab",
+    registrar: bool = False,
+    after: Sequence[Operation] = (),
 ) -> list[Operation]:
-    """``length`` operations of ``actor``, each the previous of the next."""
-    made: list[Operation] = []
-    for seq in range(1, length + 1):
+    """``length`` operations of ``actor``, each the previous of the next; it goes on ``after``.
+
+    A ``registrar`` knows all of its own entries.
+    """
+    made = list(after)
+    for seq in range(len(made) + 1, length + 1):
         made.append(
             record(
                 DescriptionChanged(was="", now=f"{text} {seq}"),
@@ -50,7 +59,7 @@ def make_chain(
                 actor=actor,
                 seq=seq,
                 prev=made[-1].id if made else "",
-                adm=0,
+                adm=seq - 1 if registrar else 0,
                 who="p-1",
                 sub="s-1",
                 par=(),

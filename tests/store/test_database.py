@@ -34,7 +34,7 @@ def test_a_new_company_is_one_file_once_closed(path: Path) -> None:
 
 
 def test_the_writing_connection_has_the_measured_settings(database: Database) -> None:
-    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1}
+    wanted = {"journal_mode": "wal", "synchronous": 3, "foreign_keys": 1, "recursive_triggers": 1}
     with database.write() as connection:
         found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted}
     assert found == wanted

@@ -77,6 +77,23 @@ def test_a_second_process_is_told_who_writes(made: Path, another: Another) -> No
     Database.open(made).close()
 
 
+def _leave_with_the_disk(made: Path) -> None:
+    holder = made.with_name("rb.sjd.holder")
+    with WritingLock(made):
+        holder.unlink()
+        holder.mkdir()
+        raise UserError("the disk is gone", "")
+
+
+def test_a_holder_that_cannot_be_removed_hides_nothing(made: Path) -> None:
+    """What is said is why it ended, and the lock is free again."""
+    with pytest.raises(UserError, match="the disk is gone"):
+        _leave_with_the_disk(made)
+    made.with_name("rb.sjd.holder").rmdir()
+    with WritingLock(made):
+        assert read_holder(made) is not None
+
+
 def test_other_processes_may_read_beside_this_one(made: Path, another: Another) -> None:
     with Database.open(made):
         assert _line(another(_ASK, made, "read")) == "opened"

@@ -13,6 +13,7 @@ from subjob_desk.domain.operations import Operation
 from subjob_desk.store import meta, migrate, op_log, passwords, schema
 from subjob_desk.store.database import Database
 from subjob_desk.store.verify import verify_log
+from tests.drivers.log import HOME, Log
 from tests.drivers.older_files import first_format
 
 MakeChain = Callable[..., list[Operation]]
@@ -170,6 +171,23 @@ def test_a_file_of_the_first_format_is_copied_and_gets_what_was_added(path: Path
 
 def _tables(connection: sqlite3.Connection) -> set[str]:
     return {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+
+
+def test_an_older_file_is_told_who_founded_its_company(path: Path) -> None:
+    """So far nothing but the log said so; garbage in it is passed over."""
+    first_format(path)
+    founding = Log().operations[0]
+    with closing(sqlite3.connect(path, isolation_level=None)) as beside:
+        for name, stored in (("x", b"{}"), (founding.id, founding.stored)):
+            beside.execute("INSERT INTO operation (id, stored) VALUES (?, ?)", (name, stored))
+    with Database.open(path) as opened:
+        assert opened.registrar_id == HOME
+
+
+def test_an_older_file_without_a_company_is_to_be_founded_here(path: Path) -> None:
+    first_format(path)
+    with Database.open(path) as opened:
+        assert opened.registrar_id == opened.actor_id
 
 
 def test_a_second_update_on_a_day_keeps_both_copies(filled: Path) -> None:

@@ -123,7 +123,7 @@ def test_a_second_export_of_an_acceptance_bricks_nothing(company: Database, scen
 def test_a_batch_in_the_name_of_a_sub_job_reaches_no_sub_job(
     company: Database, scene: Scene
 ) -> None:
-    stored = scene.lie("dora", BatchOpened(5, "CHANGE", "", "", {}), SUB, par=[])
+    stored = scene.lie_at_home("dora", BatchOpened(5, "CHANGE", "", "", {}), SUB, par=[])
     append_as_sent(company, stored)
     with company.read() as connection:
         standing = standings_of(connection, [SUB])[SUB]

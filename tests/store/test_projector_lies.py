@@ -9,8 +9,11 @@ import pytest
 from subjob_desk.domain.digest import digest
 from subjob_desk.domain.facts import (
     Accepted,
+    Acknowledged,
     BatchAnswered,
     BatchClosed,
+    BatchOpened,
+    Checkpoint,
     CompanyFounded,
     Created,
     Exported,
@@ -29,12 +32,12 @@ from subjob_desk.store.database import Database
 from subjob_desk.store.projector import append
 from subjob_desk.store.verify import verify_log
 from tests.drivers.lies import (
+    AWAY,
     OTHER,
     Scene,
     append_as_sent,
     insert_by_hand,
     last_id,
-    last_number,
     no_progress,
     state_of,
     status_of,
@@ -49,7 +52,6 @@ REFUSED: dict[str, tuple[Lie, str]] = {
     "the sender": (lambda s: s.accepting("ann"), "not an approver"),
     "another digest": (lambda s: s.accepting(digest="0" * 64), "does not match"),
     "another round": (lambda s: s.accepting(to="1" * 64), "another round"),
-    "another company": (lambda s: s.accepting(co="z" * 16), "another company"),
     "before the role was given": (
         lambda s: s.accepting(act="desk-third", seq=1, prev="", adm=1),
         "not known",
@@ -72,11 +74,14 @@ REFUSED: dict[str, tuple[Lie, str]] = {
         "not a project manager of this project",
     ),
     "export what is not accepted": (
-        lambda s: s.lie("dora", Exported("b9", "010", ())),
+        lambda s: s.lie_at_home("dora", Exported("b9", "010", ())),
         "Only what is accepted",
     ),
-    "post what is not exported": (lambda s: s.lie("dora", Posted("b1")), "written batch"),
-    "post by another batch": (lambda s: s.lie("dora", Posted("b9"), OTHER), "another batch"),
+    "post what is not exported": (lambda s: s.lie_at_home("dora", Posted("b1")), "written batch"),
+    "post by another batch": (
+        lambda s: s.lie_at_home("dora", Posted("b9"), OTHER),
+        "another batch",
+    ),
     "reset by no administrator": (lambda s: s.lie("dora", Reset("x"), OTHER), "administrator"),
     "undo of another's step": (
         lambda s: s.lie("ben", Undone((s.log.sent(),))),
@@ -87,16 +92,12 @@ REFUSED: dict[str, tuple[Lie, str]] = {
         "cannot be undone",
     ),
     "close a batch nobody opened": (
-        lambda s: s.lie("dora", BatchClosed(1, "1.00", "", ""), "b9"),
+        lambda s: s.lie_at_home("dora", BatchClosed(1, "1.00", "", ""), "b9"),
         "not open",
     ),
     "answer by no exporter": (
-        lambda s: s.lie("ben", BatchAnswered("void"), "b1"),
+        lambda s: s.lie_at_home("ben", BatchAnswered("void"), "b1"),
         "not an exporter",
-    ),
-    "answer of another company": (
-        lambda s: s.lie("dora", BatchAnswered("void"), "b1", co="z" * 16),
-        "another company",
     ),
     "a role from another desk": (
         lambda s: s.lie("ann", PersonSet("ben", "ben", ("admin",)), COMPANY),
@@ -110,37 +111,68 @@ REFUSED: dict[str, tuple[Lie, str]] = {
         lambda s: s.lie("ben", CompanyFounded("Mine", "MI", "", "ben"), COMPANY),
         "exists already",
     ),
-    "a company's entry of another": (
-        lambda s: s.lie("dora", ListClosed("x", "jobs", "", 1, 0), COMPANY, co="z" * 16),
-        "another company",
+    "a batch from another desk": (
+        lambda s: s.lie("dora", BatchOpened(9, "CHANGE", "", "", {}), "b9"),
+        "The posting desk is",
+    ),
+    "an export from another desk": (
+        lambda s: s.lie("dora", Exported("b9", "010", ())),
+        "The posting desk is",
+    ),
+    "what another desk has received": (
+        lambda s: s.lie("carl", Acknowledged({HOME: 3}), HOME, par=[]),
+        "for itself only",
+    ),
+    "received by nobody known": (
+        lambda s: s.lie("zoe", Acknowledged({HOME: 3}), AWAY, par=[]),
+        "not known",
+    ),
+    "a checkpoint of another desk": (
+        lambda s: s.lie("ann", Checkpoint({}, "", 1), AWAY, par=[]),
+        "Only the registrar's desk",
     ),
     "a batch in a sub job's name that is not closed": (
-        lambda s: s.lie("dora", BatchClosed(1, "1.00", "", ""), SUB, par=[]),
+        lambda s: s.lie_at_home("dora", BatchClosed(1, "1.00", "", ""), SUB, par=[]),
         "not open",
     ),
 }
 """Delivered, judged and refused: what the entry says of itself is well-formed."""
 
 BROKEN: dict[str, tuple[Lie, str]] = {
-    "a second entry with its number": (lambda s: s.accepting(seq=1, prev=""), "its place"),
-    "another previous entry": (lambda s: s.accepting(prev="1" * 64), "does not continue"),
+    "another company": (lambda s: s.accepting(co="z" * 16), "another company"),
+    "answer of another company": (
+        lambda s: s.lie_at_home("dora", BatchAnswered("void"), "b1", co="z" * 16),
+        "another company",
+    ),
+    "a company's entry of another": (
+        lambda s: s.lie("dora", ListClosed("x", "jobs", "", 1, 0), COMPANY, co="z" * 16),
+        "another company",
+    ),
     "no previous entry": (lambda s: s.accepting(prev=""), "does not continue"),
+    "a first entry that has a previous one": (lambda s: s.accepting(seq=1), "does not continue"),
+    "the previous entry of another desk": (
+        lambda s: s.accepting(prev=last_id(s)),
+        "does not continue",
+    ),
+    "a number left out": (lambda s: s.accepting(seq=9), "does not continue"),
     "an older view of the registrar": (lambda s: s.accepting(adm=0), "know less"),
     "parents of another sub job": (
         lambda s: s.accepting(par=[s.log.known_at(HOME, OTHER)[0].op.id]),
         "another sub job",
     ),
     "a registrar that forgot itself": (
-        lambda s: s.accepting(act=HOME, seq=1 + last_number(s), prev=last_id(s), adm=3),
-        "know less",
+        lambda s: s.lie_at_home("carl", Accepted("010"), adm=3),
+        "knows its own last entry",
     ),
 }
-"""Out of the chain or of the causal order: never delivered."""
+"""Out of the chain or of the causal order, by what they name themselves: never delivered."""
 
 HELD: dict[str, Lie] = {
+    "another previous entry": lambda s: s.accepting(prev="1" * 64),
     "a gap in the chain": lambda s: s.accepting(seq=9, prev="1" * 64),
     "parents nobody has": lambda s: s.accepting(par=["1" * 64]),
     "a registrar's entry nobody has": lambda s: s.accepting(adm=999),
+    "an unknown entry by the name of a number": lambda s: s.accepting(prev="#1"),
 }
 """Something of its past has not come, and perhaps never will."""
 

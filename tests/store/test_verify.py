@@ -199,6 +199,13 @@ def test_a_forked_chain_is_found(filled: Path, chain: MakeChain) -> None:
     assert any("forked" in finding for finding in _verify(filled))
 
 
+def test_a_chain_of_another_desk_may_have_gaps_and_forks(filled: Path, chain: MakeChain) -> None:
+    with Database.open(filled) as opened, opened.write() as connection:
+        op_log.append(connection, chain(6, actor="e" * 16, text="Forked"))
+        op_log.append(connection, chain(9, actor="f" * 16)[5:])
+    assert _verify(filled) == []
+
+
 def test_a_chain_that_arrived_out_of_order_is_sound(database: Database, chain: MakeChain) -> None:
     made = chain(9)
     with database.write() as connection:
