@@ -63,20 +63,25 @@ def shipped() -> list[Distribution]:
     """What the program needs when it runs, directly or not, and what the build adds."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     found: dict[str, Distribution] = {}
-    waiting = [*project["dependencies"], _BUILDER]
+    none: frozenset[str] = frozenset()
+    waiting = [(text, none) for text in (*project["dependencies"], _BUILDER)]
     while waiting:
-        requirement = Requirement(waiting.pop())
+        text, extras = waiting.pop()
+        requirement = Requirement(text)
         name = canonicalize_name(requirement.name)
-        if name in found or not _applies(requirement):
+        if name in found or not _applies(requirement, extras):
             continue
         found[name] = _installed(requirement.name)
         if name != _BUILDER:
-            waiting += found[name].requires or []
+            chosen = frozenset(requirement.extras)
+            waiting += [(needed, chosen) for needed in found[name].requires or []]
     return list(found.values())
 
 
-def _applies(requirement: Requirement) -> bool:
-    return requirement.marker is None or requirement.marker.evaluate({"extra": ""})
+def _applies(requirement: Requirement, extras: frozenset[str]) -> bool:
+    """``extras`` are those asked for of the library that needs this one: ``psycopg[binary]``."""
+    marker = requirement.marker
+    return marker is None or any(marker.evaluate({"extra": extra}) for extra in extras or {""})
 
 
 def _installed(name: str) -> Distribution:

@@ -1,1 +1,1 @@
-"""Exchange between desks. Nothing is exchanged yet: one company file, one desk."""
+"""Exchange between desks: what they hand each other, keys, and the carriers it travels by."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from subjob_desk import __version__
 
@@ -67,7 +68,9 @@ def test_licences_name_every_library(root: Path, tmp_path: Path) -> None:
 
     text = target.read_text(encoding="utf-8").lower().replace("_", "-")
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    for requirement in project["dependencies"]:
-        assert f"\n{requirement.partition('>')[0].lower()} " in text
+    for requirement in map(Requirement, project["dependencies"]):
+        assert f"\n{requirement.name.lower()} " in text
+        for extra in requirement.extras:
+            assert f"\n{requirement.name.lower()}-{extra} " in text
     assert "gnu lesser general public license" in text
     assert "pytest" not in text

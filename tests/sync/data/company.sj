@@ -1,0 +1,2 @@
+SJC1 {"company":"cccccccccccccccc","name":"Riverside Builders","root":"e75bad749f50f416f431de9882c7d899c4ea2f238feb3de0b94ffaf1bed9f934","registrar":"office7office7of","key":"f3957cddf9d233c3390637e49b9918e067f2f1f215d26a65df5e05d5f0f624da","edition":1,"at":"2026-11-22T09:14:03Z"}
+END b5065b6134f2489e876a8c48953132c12eae1ae6a5a451dbdf80ccd416c693a5 9b171a21a37936354f0cf7da82f03c1027656f8ca570ca2759da81cd5f58e8b71597f41a02e22bc480cfc7eb5a0cbd869b29749daa9d562c7553edcbfc2b1c0b

@@ -1,0 +1,120 @@
+"""Packets on real disks: all of one under a new name, or nothing; faults in the users' words."""
+
+import errno
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from subjob_desk.domain.errors import UserError
+from subjob_desk.sync.packet_file import open_packet, write_packet
+from tests.drivers.failing_disk import no_names
+from tests.drivers.handed_over import DATA
+
+COMPANY_FILE = (DATA / "company.sj").read_bytes()
+SEGMENT = (DATA / "reference.sjl").read_bytes()
+
+
+def names(folder: Path) -> list[str]:
+    """What lies in a folder."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "to the office.sjpkg"
+    write_packet(path, iter([COMPANY_FILE, SEGMENT, SEGMENT]))
+    assert [block.data for block in open_packet(path)] == [COMPANY_FILE, SEGMENT, SEGMENT]
+    assert path.read_bytes() == COMPANY_FILE + SEGMENT + SEGMENT
+    assert names(tmp_path) == ["to the office.sjpkg"]
+
+
+def test_no_file_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "a.sjpkg"
+    path.write_bytes(b"somebody's")
+    with pytest.raises(UserError) as told:
+        write_packet(path, [SEGMENT])
+    assert told.value.problem == f"There is a file {path} already."
+    assert path.read_bytes() == b"somebody's"
+    assert names(tmp_path) == ["a.sjpkg"]
+
+
+def test_not_even_one_that_came_in_the_meantime(tmp_path: Path) -> None:
+    path = tmp_path / "a.sjpkg"
+
+    def blocks() -> list[bytes]:
+        path.write_bytes(b"somebody's")
+        return [SEGMENT]
+
+    with pytest.raises(UserError, match="There is a file"):
+        write_packet(path, (block for _ in range(1) for block in blocks()))
+    assert path.read_bytes() == b"somebody's"
+    assert names(tmp_path) == ["a.sjpkg"]
+
+
+def test_what_the_drive_keeps_is_read_back(tmp_path: Path) -> None:
+    """A drive that keeps other bytes than it was given: here somebody writes into the file."""
+
+    def blocks() -> Iterator[bytes]:
+        yield SEGMENT
+        (temporary,) = tmp_path.iterdir()
+        with temporary.open("r+b") as file:
+            file.seek(50_000)
+            file.write(b"worn out")
+
+    with pytest.raises(UserError, match="is not what was written there"):
+        write_packet(tmp_path / "a.sjpkg", blocks())
+    assert names(tmp_path) == []
+
+
+def test_a_memory_stick_knows_no_second_names(tmp_path: Path) -> None:
+    path = tmp_path / "a.sjpkg"
+    with no_names(errno.EPERM, ("os.link",)):
+        write_packet(path, [SEGMENT])
+    assert path.read_bytes() == SEGMENT
+    assert names(tmp_path) == ["a.sjpkg"]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (errno.ENOSPC, "is full"),
+        (errno.EACCES, "no right"),
+        (errno.EIO, "stopped answering"),
+        (errno.EBUSY, "open in another program"),
+    ],
+)
+def test_what_the_disk_refuses_is_told_and_nothing_stays(
+    tmp_path: Path, error: int, said: str
+) -> None:
+    with no_names(error), pytest.raises(UserError, match=said) as told:
+        write_packet(tmp_path / "a.sjpkg", [SEGMENT])
+    assert told.value.remedy.endswith(".")
+    assert names(tmp_path) == []
+
+
+def test_an_unknown_refusal_is_no_users_fault(tmp_path: Path) -> None:
+    with no_names(errno.EDOM), pytest.raises(OSError, match="refused"):
+        write_packet(tmp_path / "a.sjpkg", [SEGMENT])
+    assert names(tmp_path) == []
+
+
+def test_a_block_without_its_end_is_not_written(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="ends with its signature"):
+        write_packet(tmp_path / "a.sjpkg", [SEGMENT, SEGMENT[:-1]])
+    assert names(tmp_path) == []
+
+
+def test_folders_and_missing_files_are_told(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="is not there"):
+        write_packet(tmp_path / "nowhere" / "a.sjpkg", [SEGMENT])
+    with pytest.raises(UserError, match="is not there"):
+        list(open_packet(tmp_path / "a.sjpkg"))
+    with pytest.raises(UserError, match=r"is a folder|no right"):
+        list(open_packet(tmp_path))
+    with pytest.raises(UserError, match=r"cannot be the name"):
+        write_packet(tmp_path / ("x" * 300), [SEGMENT])
+
+
+def test_an_empty_packet_is_a_packet(tmp_path: Path) -> None:
+    write_packet(tmp_path / "a.sjpkg", [])
+    assert list(open_packet(tmp_path / "a.sjpkg")) == []
