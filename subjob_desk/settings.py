@@ -4,6 +4,7 @@ No Qt, no company data: company settings are operations, see ``usecases.administ
 """
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Final
@@ -36,6 +37,21 @@ def resource_folder() -> Path:
 def data_folder() -> Path:
     """The per-user local folder for company files and logs (never roaming, never Documents)."""
     return platformdirs.user_data_path(NAME, appauthor=False, roaming=False)
+
+
+def desks_folder() -> Path:
+    """What this PC remembers of the desks on it: their keys, and what they have published.
+
+    On this PC only, never roaming. ``SUBJOB_DESK_KEYS`` names another folder, for a PC on which
+    several people share one.
+    """
+    elsewhere = os.environ.get("SUBJOB_DESK_KEYS", "")
+    return Path(elsewhere) if elsewhere else data_folder() / "desks"
+
+
+def hub_password() -> str | None:
+    """``SUBJOB_DESK_HUB_PASSWORD``: of a hub that is a database, and asks for one."""
+    return os.environ.get("SUBJOB_DESK_HUB_PASSWORD")
 
 
 def log_folder() -> Path:

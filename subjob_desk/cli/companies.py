@@ -7,6 +7,7 @@ import getpass
 from collections.abc import Callable
 from typing import Annotated
 
+import msgspec
 import typer
 
 from subjob_desk.cli.options import PROGRAM, As, File, at_desk
@@ -114,7 +115,9 @@ def verify(file: File) -> Outcome:
     """Look for everything that is wrong with the file. Works beside an open window too."""
     with at_desk(file, writing=False) as desk:
         findings = Safekeeping(desk).verify(stages("Verified"))
-    return _findings(findings, f"Nothing is wrong with {file.name}.")
+        remarks = Safekeeping(desk).remarks()
+    outcome = _findings(findings, f"Nothing is wrong with {file.name}.")
+    return msgspec.structs.replace(outcome, text=(*outcome.text, *remarks))
 
 
 def rebuild(file: File) -> Outcome:

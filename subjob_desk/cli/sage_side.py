@@ -37,6 +37,14 @@ def export(
     ],
     date: Annotated[str, typer.Option("--date", metavar="YYYY-MM-DD", help="The batch date.")],
     person: As = None,
+    despite: Annotated[
+        str,
+        typer.Option(
+            "--despite",
+            metavar="REASON",
+            help="Why, although the last exchange with the other desks is too long ago.",
+        ),
+    ] = "",
     rehearse: Annotated[
         bool,
         typer.Option("--rehearse", help="Write nothing: say what Sage will do with each line."),
@@ -53,7 +61,7 @@ def export(
         exporting = Exporting(desk)
         mended = exporting.mend()
         missing = [_missing_note(row) for row in exporting.missing()]
-        plan = exporting.plan(day, folder)
+        plan = exporting.plan(day, folder, despite=despite)
         changes, written = exporting.write(plan, folder, progress("Written"))
     refused = [*plan.stay, *((one.name, one.message, one.remedy) for one in changes.stayed)]
     document: dict[str, object] = {

@@ -10,9 +10,11 @@ from typing import Final
 
 from subjob_desk.domain.errors import UserError
 from subjob_desk.usecases.desk import Desk
+from subjob_desk.usecases.signing_in import DeskKey
 
 TO_ACT: Final = "SUBJOB_DESK_PASSWORD"
 TO_BE_SET: Final = "SUBJOB_DESK_NEW_PASSWORD"
+OF_ROOT: Final = "SUBJOB_DESK_PASSPHRASE"
 
 
 def given_password(desk: Desk, person_id: str) -> str | None:
@@ -34,6 +36,41 @@ def new_password(name: str) -> str:
         return there
     problem = f"The new password of {name} was not given."
     first = _from(TO_BE_SET, f"New password of {name}: ", problem)
+    if _asked("The same once more: ") != first:
+        raise UserError("The two passwords differ.", "Run the command again; nothing was set.")
+    return first
+
+
+def new_passphrase() -> str:
+    """The passphrase of a root key that is made now. Raises :class:`UserError`."""
+    there = os.environ.get(OF_ROOT)
+    if there is not None:
+        return there
+    problem = "The passphrase of the recovery sheet was not given."
+    first = _from(OF_ROOT, "New passphrase for the recovery sheet: ", problem)
+    if _asked("The same once more: ") != first:
+        raise UserError("The two passphrases differ.", "Run the command again; nothing was set.")
+    return first
+
+
+def password_to_set(desk: Desk) -> str | None:
+    """The password that opens the key of this desk: that of who acts, or one to be set now.
+
+    ``None`` where the PC keeps the key without one. Raises :class:`UserError`.
+    """
+    who = desk.person
+    if desk.needs_password(who.id):
+        return given_password(desk, who.id)
+    return password_to_join() if desk.key.needs_password else os.environ.get(TO_ACT)
+
+
+def password_to_join() -> str | None:
+    """The password that opens the key of a new desk; ``None`` where none is given or needed."""
+    there = os.environ.get(TO_ACT)
+    if there is not None or not DeskKey("", "").needs_password:
+        return there
+    problem = "The key of this desk needs a password, and none was given."
+    first = _from(TO_ACT, "New password for this desk: ", problem)
     if _asked("The same once more: ") != first:
         raise UserError("The two passwords differ.", "Run the command again; nothing was set.")
     return first

@@ -14,6 +14,7 @@ from subjob_desk.documents.paper import (
     Blanks,
     Block,
     Facts,
+    Groups,
     Heading,
     Paper,
     Row,
@@ -40,6 +41,7 @@ _INDENT: Final = 30.0
 _BOX: Final = 8.0
 _FACT: Final = 96.0
 _BLANK: Final = 26.0
+_SIGN: Final = 15.0
 _HEAD: Final = 96.0
 """A heading stays with this much of what it is about."""
 
@@ -179,6 +181,10 @@ class _Flow:
                     self._step(number, step)
             case Table():
                 self._table(block)
+            case Groups(lines=lines):
+                for number, groups in enumerate(lines, start=1):
+                    self._groups(number, groups)
+                self._y += _PAD
             case Blanks(words=words):
                 self._blanks(words)
 
@@ -247,6 +253,14 @@ class _Flow:
                 else:  # an empty box would ask to be ticked
                     self._put(Rule(x, y + _BOX / 2, x + _BOX, y + _BOX / 2, 1.1))
             self._put(Words(left, self._y - 3, line, bold=on))
+
+    def _groups(self, number: int, groups: Sequence[str]) -> None:
+        self._room(_SIGN * 2)
+        self._y += _SIGN * 2
+        self._put(Words(self._left + _INDENT - 5, self._y - 3, f"{number}:", side="right"))
+        for place, group in enumerate(groups):
+            x = self._left + _INDENT + _SIGN + place * _SIGN * 5.5
+            self._put(Words(x, self._y - 3, self._clean(group), _SIGN))
 
     def _blanks(self, words: Sequence[str]) -> None:
         columns = 2

@@ -1,4 +1,4 @@
-"""A printed document before it is on paper: headings, facts, steps to tick, tables, blanks.
+"""A printed document before it is on paper: its blocks, from headings to blanks to be filled in.
 
 Says what stands there; where it stands is ``paging``'s, and how a file looks ``pdf``'s.
 """
@@ -70,13 +70,19 @@ class Table(msgspec.Struct, frozen=True, tag=True):
     rows: tuple[Row, ...]
 
 
+class Groups(msgspec.Struct, frozen=True, tag=True):
+    """Letters and digits to be read one by one and typed: large, in numbered lines of groups."""
+
+    lines: tuple[tuple[str, ...], ...]
+
+
 class Blanks(msgspec.Struct, frozen=True, tag=True):
     """Words with a line behind each, to be filled in by hand."""
 
     words: tuple[str, ...]
 
 
-Block = Heading | Text | Facts | Steps | Table | Blanks
+Block = Heading | Text | Facts | Steps | Table | Groups | Blanks
 
 
 class Paper(msgspec.Struct, frozen=True):

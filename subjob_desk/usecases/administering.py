@@ -12,7 +12,7 @@ from subjob_desk.domain.facts import PersonSet, SettingChanged
 from subjob_desk.domain.ids import new_id
 from subjob_desk.domain.operations import COMPANY
 from subjob_desk.domain.rights import ROLE_SHOWN, Person, Role
-from subjob_desk.store import batch_queries, lookups, queries
+from subjob_desk.store import batch_queries, desk_queries, lookups, queries
 from subjob_desk.store.projector import standings_of
 from subjob_desk.usecases.desk import Deed, Desk, short_code
 from subjob_desk.usecases.entry import enter_words
@@ -41,29 +41,11 @@ class Administering:
 
     def set_person(self, name: str, roles: Sequence[str], jobs: Sequence[str] = ()) -> Changes:
         """Add a person, or give one other roles and projects."""
-        words = enter_words(name, "Name")
-        wanted = _roles(roles)
-        if not words:
-            raise UserError("The person has no name.", "Type a name.")
         with self._desk.deed() as deed:
             _refuse_without_right(deed)
-            keys = _job_keys(deed, jobs)
-            if keys and Role.PM not in wanted:
-                raise UserError(
-                    "Only a project manager is limited to projects.",
-                    "Give the role of a project manager too, or name no projects.",
-                )
-            known = next(
-                (p for p in deed.company.everybody if p.name.casefold() == words.casefold()), None
-            )
-            who = known.id if known else new_id()
-            _keep_an_administrator(deed, who, wanted)
-            deed.note(
-                COMPANY,
-                PersonSet(who, words, tuple(sorted(role.value for role in wanted)), keys),
-            )
-            shown = ", ".join(ROLE_SHOWN[role] for role in sorted(wanted)) or "no role"
-            return deed.done(f"{words}: {shown}.")
+            person = note_person(deed, name, roles, jobs)
+            shown = ", ".join(ROLE_SHOWN[role] for role in sorted(person.roles)) or "no role"
+            return deed.done(f"{person.name}: {shown}.")
 
     def settings(self) -> Settings:
         """The company's settings as of now."""
@@ -123,6 +105,45 @@ class Administering:
             else row
             for record, row in zip(records, rows, strict=True)
         ]
+
+
+def note_person(deed: Deed, name: str, roles: Sequence[str], jobs: Sequence[str]) -> Person:
+    """Note that a person came, or has other rights from here on; returns the person.
+
+    What is taken away ends everywhere with what is known here of each desk, also for desks that
+    do not know it yet. Raises :class:`UserError`.
+    """
+    words = enter_words(name, "Name")
+    wanted = _roles(roles)
+    if not words:
+        raise UserError("The person has no name.", "Type a name.")
+    keys = _job_keys(deed, jobs)
+    if keys and Role.PM not in wanted:
+        raise UserError(
+            "Only a project manager is limited to projects.",
+            "Give the role of a project manager too, or name no projects.",
+        )
+    known = next((p for p in deed.company.everybody if p.name.casefold() == words.casefold()), None)
+    person = Person(known.id if known else new_id(), words, wanted, frozenset(keys))
+    _keep_an_administrator(deed, person.id, wanted)
+    named = tuple(sorted(role.value for role in wanted))
+    deed.note(COMPANY, PersonSet(person.id, words, named, keys, _cuts(deed, known, person)))
+    return person
+
+
+def _cuts(deed: Deed, known: Person | None, person: Person) -> dict[str, int] | None:
+    """Where rights end that somebody loses, for every desk; ``None`` where nothing is lost.
+
+    What a desk has not been heard of counts from nowhere; on a single PC nothing is to be cut.
+    """
+    if known is None or not deed.company.desks.is_shared:
+        return None
+    fewer_jobs = bool(person.jobs) and (not known.jobs or bool(known.jobs - person.jobs))
+    if known.roles <= person.roles and not fewer_jobs:
+        return None
+    cuts = dict.fromkeys(deed.company.desks.enrolled, 0)
+    heads = desk_queries.heads(deed.connection)
+    return cuts | {actor: seq for actor, (seq, _entry) in heads.items()}
 
 
 def _person_row(person: Person, jobs: dict[str, str]) -> PersonRow:

@@ -7,7 +7,7 @@ from subjob_desk.domain.company import Company
 from subjob_desk.domain.facts import Exported, Linked, Unlinked
 from subjob_desk.domain.fold import Placed, fold
 from subjob_desk.store.connection import Connection
-from subjob_desk.store.delivery import operations_of
+from subjob_desk.store.entries import operations_of
 from subjob_desk.store.projector import batch_of
 from subjob_desk.usecases.changing import description_in_sage
 

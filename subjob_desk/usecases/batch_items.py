@@ -9,7 +9,7 @@ from subjob_desk.domain.money import hundredths
 from subjob_desk.domain.sub_job import SubJob
 from subjob_desk.store import batch_queries, queries
 from subjob_desk.store.connection import Connection
-from subjob_desk.store.delivery import chunks
+from subjob_desk.store.entries import chunks
 from subjob_desk.store.projector import standings_of
 from subjob_desk.usecases.browsing import sub_job_row
 from subjob_desk.usecases.views import SubJobRow

@@ -16,6 +16,7 @@ from subjob_desk.store import batch_files, batch_queries
 from subjob_desk.store.batch_queries import BatchRecord
 from subjob_desk.store.connection import Connection
 from subjob_desk.store.projector import batch_of, company_of
+from subjob_desk.usecases.batch_bytes import bytes_of_batch
 from subjob_desk.usecases.batch_items import CarriedItem, carried_item
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.interchange import Profile, profile_of_batch
@@ -33,7 +34,8 @@ class Batches:
         """All batches, newest first."""
         with self._desk.reading() as connection:
             records = batch_queries.batches(connection)
-        return [self._row(record) for record in records]
+            kept = batch_files.kept(connection, [record.sha256 for record in records])
+        return [self._row(record, record.sha256 in kept) for record in records]
 
     def quantities(self) -> dict[str, list[tuple[str, Quantity]]]:
         """For each batch, by id, its quantities by unit: hours and square feet are never added.
@@ -51,9 +53,10 @@ class Batches:
         """The batch with this number. Raises :class:`UserError` if there is none."""
         with self._desk.reading() as connection:
             found = batch_queries.batches(connection, number=number)
+            kept = batch_files.kept(connection, [record.sha256 for record in found])
         if not found:
             raise UserError(f"There is no batch {number}.", "See the list of exports.")
-        return self._row(found[0])
+        return self._row(found[0], found[0].sha256 in kept)
 
     def missing(self) -> list[BatchRow]:
         """Batches that wait for Sage's answer and whose file is not to be found, oldest first."""
@@ -63,8 +66,8 @@ class Batches:
         """The very text of a batch's file."""
         with self._desk.reading() as connection:
             record = batch_queries.batches(connection, batch_id)[0]
-            data = batch_files.bytes_of(connection, record.sha256)
-            return data.decode(profile_of(connection, batch_id).encoding)
+            encoding = profile_of(connection, batch_id).encoding
+        return bytes_of_batch(self._desk, record).decode(encoding)
 
     def item_of(self, batch_id: str, job: str, extra_code: str) -> CarriedItem | None:
         """The sub job that went out in a batch as this extra; ``None`` if none did."""
@@ -74,12 +77,12 @@ class Batches:
     def write_again(self, batch_id: str, folder: Path | None = None) -> Path:
         """The very bytes of a batch once more, into its folder or another; returns the path.
 
-        Raises :class:`UserError` without the right to export: it is a file that can be imported.
+        Of a batch of another desk they are made again from the log. Raises :class:`UserError`
+        without the right to export: it is a file that can be imported.
         """
         refuse_non_exporter(self._desk.person)
         with self._desk.reading() as connection:
             record = batch_queries.batches(connection, batch_id)[0]
-            data = batch_files.bytes_of(connection, record.sha256)
             profile = profile_of(connection, batch_id)
         if record.state != "written":
             raise UserError(
@@ -88,6 +91,7 @@ class Batches:
                 "Look at its text here; it is not written again.",
             )
         name = file_name(self._desk.company.settings.code, record.number, record.kind)
+        data = bytes_of_batch(self._desk, record)
         target = folder or Path(record.folder)
         return write_atomically(target, name, data, before_final=_nothing, profile=profile)
 
@@ -110,9 +114,16 @@ class Batches:
                 told.append(f"Batch {row.number}: {in_words(error)}")
         return told
 
-    def _row(self, record: BatchRecord) -> BatchRow:
+    def _is_ours(self, batch_id: str, folder: Path) -> bool:
+        """Whether a file is this desk's to miss: it wrote it, or can see the folder."""
+        with self._desk.reading() as connection:
+            author = batch_queries.desk_of(connection, batch_id)
+        return author == self._desk.database.actor_id or _is_folder(folder)
+
+    def _row(self, record: BatchRecord, is_kept: bool) -> BatchRow:
         name = file_name(self._desk.company.settings.code, record.number, record.kind)
         file = Path(record.folder) / name
+        is_missing = is_kept and record.state == "written" and not is_there(file)
         return BatchRow(
             record.id,
             record.number,
@@ -125,7 +136,7 @@ class Batches:
             Money(record.amount),
             record.sha256,
             str(file),
-            record.state == "written" and not is_there(file),
+            is_missing and self._is_ours(record.id, file.parent),
             self._desk.company.person_name(record.who),
             record.at,
             record.waiting,

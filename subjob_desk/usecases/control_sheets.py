@@ -1,4 +1,4 @@
-"""Control sheets: what a batch holds, made from its kept bytes and its record in the log.
+"""Control sheets: what a batch holds, made from its bytes and its record in the log.
 
 Whatever is asked years later is what the first sheet said. Its words stand in
 ``control_sheet_words``; an export that wrote nothing has its own, :class:`Addition`.
@@ -18,11 +18,12 @@ from subjob_desk.domain.sub_job import Export, Round, SubJob
 from subjob_desk.sage.control_sheet import Addition, Again, ControlSheet, FileCount, KeyIn, count
 from subjob_desk.sage.import_steps import ToImport, must_report, steps
 from subjob_desk.sage.writer import file_name, reject_name
-from subjob_desk.store import batch_files, batch_queries
+from subjob_desk.store import batch_queries
 from subjob_desk.store.batch_queries import BatchRecord, EqualRecord
 from subjob_desk.store.connection import Connection
 from subjob_desk.store.projector import standings_of
 from subjob_desk.usecases.as_it_was import description_before
+from subjob_desk.usecases.batch_bytes import bytes_of_batch
 from subjob_desk.usecases.batches import profile_of
 from subjob_desk.usecases.control_sheet_words import (
     HEADINGS,
@@ -50,6 +51,7 @@ class ControlSheets:
     def sheet(self, batch_id: str) -> ControlSheet:
         """The sheet of a batch. Raises :class:`UserError` if there is none, or it is damaged."""
         company = self._desk.company
+        counted = self.count(batch_id)
         with self._desk.reading() as connection:
             batch = _batch(connection, batch_id)
             ids = batch_queries.sub_jobs_of(connection, batch.id)
@@ -68,7 +70,7 @@ class ControlSheets:
                 who=company.person_name(batch.who),
                 at=batch.at,
                 sha256=batch.sha256,
-                count=_count(connection, batch),
+                count=counted,
                 key_in=(*carried.key_in(), *self._equal(connection, batch_id)),
                 again=carried.again(),
                 caution=profile_of(connection, batch.id).caution,
@@ -77,7 +79,9 @@ class ControlSheets:
     def count(self, batch_id: str) -> FileCount:
         """Jobs, extras, lines, quantities by unit and amounts of a batch's file."""
         with self._desk.reading() as connection:
-            return _count(connection, _batch(connection, batch_id))
+            batch = _batch(connection, batch_id)
+            profile = profile_of(connection, batch_id)
+        return count(profile, bytes_of_batch(self._desk, batch))
 
     def steps(self, written: WrittenBatch) -> tuple[str, ...]:
         """What to do in Sage with a file just written: the very steps of its sheet."""
@@ -171,11 +175,6 @@ def _batch(connection: Connection, batch_id: str) -> BatchRecord:
     if not found:
         raise UserError("There is no such batch.", "Refresh with F5.")
     return found[0]
-
-
-def _count(connection: Connection, batch: BatchRecord) -> FileCount:
-    data = batch_files.bytes_of(connection, batch.sha256)
-    return count(profile_of(connection, batch.id), data)
 
 
 class _Carried:

@@ -110,9 +110,9 @@ class Deciding:
             found = deed.sub_jobs(tuple(ids))
 
             def step(sub_job: SubJob) -> Stayed | None:
-                acceptance = sub_job.round.acceptance if sub_job.round else None
-                targets = (acceptance.op,) if acceptance else ()
-                deed.note(sub_job.id, TakenBack(targets, words))
+                # All of them: else one with another extra code, given at once, would count again.
+                given = sub_job.round.given if sub_job.round else ()
+                deed.note(sub_job.id, TakenBack(given, words))
                 return None
 
             done = "Withdrew the acceptance of {what}."

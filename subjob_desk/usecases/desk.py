@@ -27,8 +27,10 @@ from subjob_desk.store.connection import Connection
 from subjob_desk.store.database import Database
 from subjob_desk.store.projector import company_of, standings_of
 from subjob_desk.store.recorder import Recorder
-from subjob_desk.usecases.entry import enter_words
-from subjob_desk.usecases.proof import prove
+from subjob_desk.usecases.entry import enter_words, refuse_unfit
+from subjob_desk.usecases.premises import trouble
+from subjob_desk.usecases.proof import NOBODY_YET, adopt, prove
+from subjob_desk.usecases.signing_in import DeskKey
 
 Clock = Callable[[], datetime]
 
@@ -50,8 +52,12 @@ class Desk:
         self._company = self._load_company()
         self._guarded: frozenset[str] = frozenset()
         self._proven = ""
+        self.key = DeskKey(database.company_id, database.actor_id)
+        """What signs this desk's entries; nothing of it is looked up before it is shared."""
         self.passwords_changed()
-        self._acting = self._first_administrator()
+        self._acting = self._first_person()
+        self._unlock(self._acting, None)
+        self._trouble = self._look_around()
 
     @classmethod
     def open(
@@ -109,7 +115,7 @@ class Desk:
                     at=_stamp(clock()),
                     app=__version__,
                 )
-                recorder.note(COMPANY, CompanyFounded(name, code, desk, admin))
+                refuse_unfit(recorder.note(COMPANY, CompanyFounded(name, code, desk, admin)))
                 recorder.commit()
             founded = cls(database, clock)
             undo.pop_all()
@@ -155,7 +161,9 @@ class Desk:
         if person is not None and self.needs_password(person_id):
             prove(self._database, person, password, self._clock())
             self._proven = person_id
+            self._adopt(person_id)
         self._acting = person_id
+        self._unlock(person_id, password if self.needs_password(person_id) else None)
 
     def look_on_as(self, person_id: str) -> None:
         """Show what this person sees; whoever has a password can record nothing before it."""
@@ -163,13 +171,18 @@ class Desk:
 
     def needs_password(self, person_id: str) -> bool:
         """Whether this person has to prove at this desk who he is before acting."""
-        return self.is_writing and person_id in self._guarded
+        return self.is_writing and (person_id in self._guarded or NOBODY_YET in self._guarded)
 
     def passwords_changed(self) -> None:
         """A password was set or taken away: see anew who has one."""
         with self._database.read() as connection:
             kept = passwords.everybody(connection).values()
         self._guarded = frozenset(one.person for one in kept if one.verifier or not one.is_whole)
+
+    @property
+    def guarded(self) -> tuple[Person, ...]:
+        """Who has a password at this desk."""
+        return tuple(one for one in self._company.everybody if one.id in self._guarded)
 
     @property
     def person(self) -> Person:
@@ -214,15 +227,46 @@ class Desk:
                 f"{self.person.name} has a password, and it was not given.",
                 "Give it, or let somebody else act.",
             )
+        if self._trouble is not None:
+            raise self._trouble
         with self._database.write() as connection:
             deed = Deed(self, connection)
             yield deed
         if deed.changed_company:
             self._company = self._load_company()
 
+    @property
+    def trouble(self) -> UserError | None:
+        """Why nothing can be recorded at this desk, whoever acts; ``None`` if all is well."""
+        return self._trouble
+
+    def refresh(self) -> None:
+        """Entries of other desks came in, or this desk began to share: look at all of it anew."""
+        self._company = self._load_company()
+        self._unlock(self._acting, None)
+        self._trouble = self._look_around()
+
     def close(self) -> None:
-        """Let go of the file. Does nothing a second time."""
+        """Let go of the file and of its key. Does nothing a second time."""
+        self.key.lock()
         self._database.close()
+
+    def _adopt(self, person_id: str) -> None:
+        """The password given when this desk joined is from now on that of who gave it first."""
+        if NOBODY_YET in self._guarded and person_id not in self._guarded:
+            adopt(self._database, person_id, self.stamp())
+            self.passwords_changed()
+
+    def _unlock(self, person_id: str, password: str | None) -> None:
+        """Unlock what signs this desk's entries, where entries are signed."""
+        if self.is_writing and self._company.desks.is_shared:
+            others = [one.name for one in self.guarded if one.id != person_id]
+            self.key.unlock(person_id, password, others)
+
+    def _look_around(self) -> UserError | None:
+        if not self.is_writing:
+            return None
+        return trouble(self._database, self._company, self.key.installation)
 
     def _load_company(self) -> Company:
         with self._database.read() as connection:
@@ -233,7 +277,10 @@ class Desk:
             )
         return company
 
-    def _first_administrator(self) -> str:
+    def _first_person(self) -> str:
+        known = self._company.desks.enrolled.get(self._database.actor_id)
+        if known is not None and known.persons[-1][1]:
+            return known.persons[-1][1][0]
         people = self._company.people
         by_age = sorted(people, key=lambda person: people[person][0][0])
         for person in by_age:
@@ -253,6 +300,7 @@ class Deed:
         self.company = desk.company
         self.changed_company = False
         self.at = desk.stamp()
+        self._noted: list[str] = []
         self._recorder = Recorder(
             connection,
             company=desk.company.id,
@@ -284,8 +332,14 @@ class Deed:
         return found[sub_id]
 
     def note(self, sub: str, fact: Fact, *, to: str = "", digest: str = "") -> str:
-        """Record a fact; returns the id of the operation."""
-        return self._recorder.note(sub, fact, to=to, digest=digest).id
+        """Record a fact; returns the id of the operation.
+
+        Raises :class:`UserError` for one too long to be handed to another desk, now or ever.
+        """
+        noted = self._recorder.note(sub, fact, to=to, digest=digest)
+        refuse_unfit(noted)
+        self._noted.append(noted.id)
+        return noted.id
 
     def done(
         self, said: str, stayed: tuple[Stayed, ...] = (), progress: Progress | None = None
@@ -296,8 +350,9 @@ class Deed:
         Raises :class:`UserError`, with nothing written, if the log would refuse a part of it.
         """
         touched = self._recorder.commit(progress)
-        if touched.refused:
-            raise UserError(next(iter(touched.refused.values())), "Nothing was changed.")
+        refused = [touched.refused[one] for one in self._noted if one in touched.refused]
+        if refused:
+            raise UserError(refused[0], "Nothing was changed.")
         self.changed_company |= touched.company
         return Changes(
             frozenset(touched.sub_jobs),

@@ -14,6 +14,7 @@ from subjob_desk.domain.content import Line
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.money import Money, Quantity
 from subjob_desk.domain.numbers import read_amount
+from subjob_desk.domain.operations import Operation, fits
 from subjob_desk.domain.text import fold, refused_characters
 from subjob_desk.store import lookups
 from subjob_desk.store.connection import Connection
@@ -55,6 +56,16 @@ def enter_words(text: str, what: str) -> str:
                 "Write it in one line of ordinary characters.",
             )
     return " ".join(words.split())
+
+
+def refuse_unfit(op: Operation) -> None:
+    """Raise :class:`UserError` for what is too long to be handed to another desk, now or ever."""
+    fault = fits(op)
+    if fault:
+        raise UserError(
+            f"This cannot be kept: what is recorded of it {fault}.",
+            "Shorten it, or do it in smaller parts.",
+        )
 
 
 class LineEntry:

@@ -26,6 +26,7 @@ from subjob_desk.store import batch_files, batch_queries, op_log, queries
 from subjob_desk.store.connection import Connection
 from subjob_desk.usecases.batches import Batches, in_words, refuse_non_exporter
 from subjob_desk.usecases.desk import Deed, Desk
+from subjob_desk.usecases.export_gate import ExportGate
 from subjob_desk.usecases.further_fields import recorded
 from subjob_desk.usecases.interchange import profile_of_batch
 from subjob_desk.usecases.known_sage import Connect
@@ -54,17 +55,26 @@ class Exporting(Batches):
     def __init__(self, desk: Desk) -> None:
         """For the company open at ``desk``."""
         super().__init__(desk)
+        self._gate = ExportGate(desk)
+        self._despite = ""
         self._shown: _Shown | None = None
 
     def plan(
-        self, date: dt.date, folder: Path | None, ids: Sequence[str] | None = None
+        self,
+        date: dt.date,
+        folder: Path | None,
+        ids: Sequence[str] | None = None,
+        despite: str = "",
     ) -> ExportPlan:
         """What an export of ``ids`` (all accepted ones if left out) would write, to the byte.
 
         Raises :class:`UserError` without the right, or if ``folder`` shows that this company
-        file is an older copy; without a folder that is looked at when the files are written.
+        file is an older copy; without a folder that is looked at when the files are written; or
+        if ``export_gate`` refuses. ``despite``: why it goes out although the last exchange is too
+        long ago; it is recorded.
         """
         refuse_non_exporter(self._desk.person)
+        self._gate.refuse(despite)
         if folder is not None:
             TargetFolder(self._desk).check(folder)
         chosen, prepared, at = self._prepare(ids, date)
@@ -75,6 +85,7 @@ class Exporting(Batches):
             equal=tuple(name_of(sub_job) for sub_job in prepared.equal),
             stay=prepared.stay,
             notes=prepared.notes,
+            despite=" ".join(despite.split()),
         )
         self._shown = _Shown(plan, prepared, at, self._desk.acting)
         return plan
@@ -90,6 +101,7 @@ class Exporting(Batches):
         """
         date = dt.date.fromisoformat(plan.date)
         refuse_non_exporter(self._desk.person)
+        self._gate.refuse(plan.despite)
         TargetFolder(self._desk).check(folder)
         prepared = self._as_shown(plan)
         is_shown = prepared is not None
@@ -100,6 +112,7 @@ class Exporting(Batches):
             raise UserError(
                 "Something changed since the preview.", "Look at the preview again, then write."
             )
+        self._despite = plan.despite
         changes, written = self._write_all(prepared, folder, progress)
         try:
             sheet = written[-1].id if written else ""
@@ -142,7 +155,8 @@ class Exporting(Batches):
             with connect() as connection:
                 ids = self._accepted(connection)
         desk = self._desk
-        return tuple(ids), prepare(connect, desk.company, desk.person, ids, date)
+        held = self._gate.held(ids)
+        return tuple(ids), prepare(connect, desk.company, desk.person, ids, date, held=held)
 
     def _newest(self) -> int:
         with self._desk.reading() as connection:
@@ -220,6 +234,7 @@ class Exporting(Batches):
         batch_id = new_id()
         with self._desk.deed() as deed:
             _refuse_taken_number(deed, batch.number)
+            self._gate.pin(deed)
             deed.know([item.sub_job.id for item in batch.items])
             said = recorded(batch.content)
             deed.note(
@@ -232,6 +247,7 @@ class Exporting(Batches):
                     batch.jobs,
                     said.further,
                     said.cost_codes,
+                    self._despite,
                 ),
             )
             for item in batch.items:
@@ -280,7 +296,8 @@ def _is_known(sub_job: SubJob) -> bool:
 
 
 def _refuse_taken_number(deed: Deed, number: int) -> None:
-    if batch_queries.last_number(deed.connection) != number - 1:
+    last = batch_queries.last_number(deed.connection)
+    if deed.company.desks.next_number(last) != number:
         raise UserError(
             f"Batch {number} was written meanwhile.", "Look at the preview again, then write."
         )

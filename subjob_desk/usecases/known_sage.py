@@ -15,7 +15,7 @@ from subjob_desk.domain.sub_job import SubJob
 from subjob_desk.sage.sage_known import ExtraKey, Found, KnownSage, OurExtra, Touched
 from subjob_desk.store import lookups, rehearsal_queries
 from subjob_desk.store.connection import Connection
-from subjob_desk.store.delivery import chunks
+from subjob_desk.store.entries import chunks
 from subjob_desk.store.projector import standings_of
 
 Connect = Callable[[], AbstractContextManager[Connection]]

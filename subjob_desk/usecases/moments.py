@@ -25,6 +25,11 @@ _WINDOWS: Final = {
 """How Windows calls the zones of North America, and how people write them."""
 
 
+def stamp(moment: dt.datetime) -> str:
+    """A moment as it is recorded: UTC, to the second."""
+    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def day(iso: str) -> str:
     """``22 Nov 2026``."""
     found = dt.date.fromisoformat(iso)

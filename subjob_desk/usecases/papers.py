@@ -4,7 +4,17 @@ Names only, so that windows need not know who lays out paper. What stands on it 
 """
 
 from subjob_desk.documents.paging import Frame, Mark, Page, Rule, Words, pages, width_of
-from subjob_desk.documents.paper import Blanks, Block, Facts, Heading, Paper, Steps, Table, Text
+from subjob_desk.documents.paper import (
+    Blanks,
+    Block,
+    Facts,
+    Groups,
+    Heading,
+    Paper,
+    Steps,
+    Table,
+    Text,
+)
 from subjob_desk.documents.paper_size import SIZES, PaperSize, paper_size
 
 __all__ = [
@@ -13,6 +23,7 @@ __all__ = [
     "Block",
     "Facts",
     "Frame",
+    "Groups",
     "Heading",
     "Mark",
     "Page",

@@ -13,7 +13,7 @@ from subjob_desk.domain.rights import Person, Role
 from subjob_desk.store import passwords
 from subjob_desk.store.passwords import Password
 from subjob_desk.usecases.desk import Desk
-from subjob_desk.usecases.proof import prove, verifier_of
+from subjob_desk.usecases.proof import verifier_of
 
 SHORTEST: Final = 8
 """Characters; any will do."""
@@ -70,13 +70,35 @@ class Passwords:
         Returns what was done. Raises :class:`UserError`.
         """
         person = self._writing()
-        prove(self._desk.database, person, old, self._desk.today())
-        _refuse_weak(new, person)
         had = self._desk.needs_password(person.id)
+        self._desk.act_as(person.id, old)
+        refuse_weak(new, person.name)
+        if self._is_signing:
+            self._desk.key.before_change(person.id, new)
         self._keep(Password(person.id, verifier_of(new), person.id, self._desk.stamp()))
         self._desk.act_as(person.id, new)
+        if self._is_signing:
+            self._desk.key.after_change(person.id, new)
         done = "has another password now" if had else "has a password now"
         return f"{person.name} {done}, at this desk."
+
+    def for_key(self, password: str | None) -> None:
+        """Who acts is about to make the key of this desk: ``password`` is theirs, or becomes it.
+
+        ``None``: the key will lie open in the credential store of this PC. That is refused where
+        somebody here has a password, which it would undo. Raises :class:`UserError`.
+        """
+        person = self._writing()
+        if self._desk.needs_password(person.id):
+            self._desk.act_as(person.id, password)
+        elif password is not None:
+            self.set(password)
+        elif self._desk.guarded:
+            raise UserError(
+                f"{_listed(self._desk.guarded)} has a password at this desk: its key is kept under "
+                "passwords, too.",
+                f"Choose one for {person.name}.",
+            )
 
     def take_away(self, person_id: str, old: str | None = None) -> str:
         """Take a password away: one's own with ``old``, a forgotten one as administrator.
@@ -90,7 +112,7 @@ class Passwords:
         if not self._desk.needs_password(person_id):
             raise UserError(f"{person.name} has no password.", "There is nothing to take away.")
         if person_id == acting.id:
-            prove(self._desk.database, person, old, self._desk.today())
+            self._desk.act_as(person.id, old)
         elif Role.ADMIN not in acting.roles:
             raise UserError(
                 f"{acting.name} is not an administrator.",
@@ -100,10 +122,20 @@ class Passwords:
             raise UserError(
                 f"{acting.name} has a password, and it was not given.", "Give it first."
             )
+        if self._is_signing:
+            left = [one.id for one in self._desk.guarded if one.id != person_id]
+            self._desk.key.before_taking_away(person_id, left)
         self._keep(Password(person_id, "", acting.id, self._desk.stamp()))
+        if self._is_signing:
+            self._desk.key.after_taking_away(person_id)
         return (
             f"{person.name} has no password any more: anybody at this PC can act under this name."
         )
+
+    @property
+    def _is_signing(self) -> bool:
+        """Whether this desk has a key, and each password here opens it."""
+        return self._desk.company.desks.is_shared
 
     def _writing(self) -> Person:
         if not self._desk.is_writing:
@@ -152,7 +184,8 @@ def _listed(people: Sequence[Person]) -> str:
     return ", ".join(person.name for person in people)
 
 
-def _refuse_weak(new: str, person: Person) -> None:
+def refuse_weak(new: str, name: str) -> None:
+    """Raise :class:`UserError` for what is no password for a person of this name."""
     if len(new) < SHORTEST:
         raise UserError(
             f"A password has at least {SHORTEST} characters.",
@@ -160,5 +193,5 @@ def _refuse_weak(new: str, person: Person) -> None:
         )
     if len(new) > _LONGEST:
         raise UserError(f"A password has at most {_LONGEST} characters.", "Take a shorter one.")
-    if new.casefold().strip() in (person.name.casefold(), "password", "12345678"):
+    if new.casefold().strip() in (name.casefold(), "password", "12345678"):
         raise UserError("That is the first thing anybody would try.", "Take another password.")

@@ -4,7 +4,7 @@ Nothing is recorded or written here; that is ``exporting``.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 import msgspec
@@ -30,10 +30,11 @@ from subjob_desk.sage.writer import (
 )
 from subjob_desk.store import batch_queries, lookups
 from subjob_desk.store.connection import Connection
-from subjob_desk.store.delivery import chunks
+from subjob_desk.store.entries import chunks
 from subjob_desk.store.projector import standings_of
 from subjob_desk.usecases.changing import description_in_sage
 from subjob_desk.usecases.checking import Checking
+from subjob_desk.usecases.export_gate import HELD
 from subjob_desk.usecases.further_fields import FurtherFields
 from subjob_desk.usecases.gate import Gate
 from subjob_desk.usecases.interchange import profile_in_force, reference_in_force
@@ -113,9 +114,11 @@ def prepare(
     ids: Sequence[str],
     date: dt.date,
     most_jobs: int = MOST_JOBS,
+    held: Collection[str] = (),
 ) -> Preparation:
     """What exporting the sub jobs ``ids`` now would write, in files of ``most_jobs`` at most.
 
+    ``held``: sub jobs about which something has not arrived yet; they stay.
     Every look is short; whether anything was recorded between two of them is for the caller.
     """
     stay: list[tuple[str, str, str]] = []
@@ -123,13 +126,16 @@ def prepare(
     items: dict[str, list[Item]] = {kind: [] for kind in KINDS}
     with connect() as connection:
         codes = _Spelling(connection, company)
-        number = batch_queries.last_number(connection) + 1
+        number = company.desks.next_number(batch_queries.last_number(connection))
     for part in chunks(ids, _AT_ONCE):
         with connect() as connection:
             sub_jobs = _existing(connection, part)
             checking = Checking(connection, company, sub_jobs)
             codes.look_up(connection, sub_jobs)
-            against = [_against(checking, person, sub_job) for sub_job in sub_jobs]
+            against = [
+                HELD if sub_job.id in held else _against(checking, person, sub_job)
+                for sub_job in sub_jobs
+            ]
         for sub_job, told in zip(sub_jobs, against, strict=True):
             if told is not None:
                 stay.append((name_of(sub_job), *told))

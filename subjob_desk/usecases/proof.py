@@ -5,7 +5,6 @@ and who takes one away stands in ``passwords``; who acts in ``desk``.
 """
 
 import os
-import unicodedata
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -18,11 +17,11 @@ from subjob_desk.domain.rights import Person
 from subjob_desk.store import passwords
 from subjob_desk.store.database import Database
 from subjob_desk.store.passwords import Password
+from subjob_desk.sync.sealing import STRONG, password_bytes
 
-_MEMORY: Final = 64 * 1024
-"""Kibibytes; with the two below a try takes about 0.1 s (``sync.md`` section 5)."""
-_ROUNDS: Final = 3
-_LANES: Final = 4
+NOBODY_YET: Final = ""
+"""Whose the password is that was given when this desk joined, before it knew its people."""
+
 _SALT: Final = 16
 _LENGTH: Final = 32
 
@@ -37,22 +36,22 @@ def verifier_of(password: str) -> str:
     made = Argon2id(
         salt=os.urandom(_SALT),
         length=_LENGTH,
-        iterations=_ROUNDS,
-        lanes=_LANES,
-        memory_cost=_MEMORY,
+        iterations=STRONG.rounds,
+        lanes=STRONG.lanes,
+        memory_cost=STRONG.memory,
     )
-    return made.derive_phc_encoded(_bytes(password))
+    return made.derive_phc_encoded(password_bytes(password))
 
 
 def prove(database: Database, person: Person, given: str | None, now: datetime) -> None:
     """Return if ``given`` is the person's password, or none is needed.
 
-    Raises :class:`UserError` otherwise, and while a wait after wrong ones lasts. A try is counted
-    before it is made: ending the program in between saves nobody from the wait.
+    At a desk that joined, the password given then proves whoever acts there first. Raises
+    :class:`UserError` otherwise, and while a wait after wrong ones lasts. A try is counted before
+    it is made: ending the program in between saves nobody from the wait.
     """
-    with database.read() as connection:
-        kept = passwords.get(connection, person.id)
-    if kept is None or (kept.is_whole and not kept.verifier):
+    kept = _kept(database, person.id)
+    if kept is None:
         return
     if not kept.is_whole:
         raise UserError(
@@ -78,10 +77,27 @@ def prove(database: Database, person: Person, given: str | None, now: datetime) 
         passwords.put(connection, msgspec.structs.replace(kept, failures=0, failed_at=""))
 
 
+def adopt(database: Database, person: str, at: str) -> None:
+    """The password of :data:`NOBODY_YET`, just given, is that of ``person`` from now on."""
+    with database.write() as connection:
+        kept = passwords.get(connection, NOBODY_YET)
+        if kept is None:
+            return
+        passwords.put(connection, Password(person, kept.verifier, person, at))
+        passwords.put(connection, Password(NOBODY_YET, "", person, at))
+
+
 def wait_after(failures: int) -> int:
     """Seconds to wait after so many wrong passwords in a row: 0, 0, 2, 4, 8 … 300."""
     beyond = failures - _FREE_TRIES
     return min(2**beyond, _LONGEST_WAIT) if 0 < beyond < 20 else _LONGEST_WAIT * (beyond > 0)
+
+
+def _kept(database: Database, person: str) -> Password | None:
+    """What proves the person, or whoever acts first at a desk that joined; ``None`` for nothing."""
+    with database.read() as connection:
+        found = [passwords.get(connection, who) for who in (person, NOBODY_YET)]
+    return next((one for one in found if one and (one.verifier or not one.is_whole)), None)
 
 
 def _refuse_too_early(person: Person, kept: Password, now: datetime) -> None:
@@ -99,15 +115,10 @@ def _refuse_too_early(person: Person, kept: Password, now: datetime) -> None:
 
 def _fits(password: str, verifier: str) -> bool:
     try:
-        Argon2id.verify_phc_encoded(_bytes(password), verifier)
+        Argon2id.verify_phc_encoded(password_bytes(password), verifier)
     except InvalidKey:
         return False
     return True
-
-
-def _bytes(password: str) -> bytes:
-    """One spelling for ``é`` however a keyboard makes it; blanks and capitals count."""
-    return unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
 
 
 def _shown(seconds: int) -> str:

@@ -21,9 +21,10 @@ from subjob_desk.sage.second_import import (
     first_extra,
     title_of,
 )
-from subjob_desk.store import batch_files, batch_queries, queries, rehearsal_queries
-from subjob_desk.store.delivery import chunks
+from subjob_desk.store import batch_queries, queries, rehearsal_queries
+from subjob_desk.store.entries import chunks
 from subjob_desk.store.projector import standings_of
+from subjob_desk.usecases.batch_bytes import bytes_of_batch
 from subjob_desk.usecases.batches import profile_of
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.interchange import profile_in_force
@@ -140,8 +141,7 @@ class Rehearsing:
             profile = profile_of(connection, batch_id)
 
         def data() -> bytes:
-            with self._desk.reading() as connection:
-                return batch_files.bytes_of(connection, record.sha256)
+            return bytes_of_batch(self._desk, record)
 
         def taken() -> Sequence[Taken]:
             return self._taken(batch_id)

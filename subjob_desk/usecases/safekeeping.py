@@ -7,7 +7,7 @@ from pathlib import Path
 
 from subjob_desk.domain.errors import StoppedError
 from subjob_desk.domain.progress import Progress, Stages, counting, silent, silent_stages
-from subjob_desk.store import backup, maintenance
+from subjob_desk.store import backup, desk_queries, maintenance
 from subjob_desk.store.verify import verify_log
 from subjob_desk.usecases.desk import Desk
 
@@ -25,6 +25,18 @@ class Safekeeping:
             findings = verify_log(connection, counting(stages, "entries checked"))
         comparing = counting(stages, "entries compared")
         return findings + maintenance.projection_findings(self._desk.database, comparing)
+
+    def remarks(self) -> list[str]:
+        """What was wrong once and is settled, in sentences: nothing has to be done about it."""
+        with self._desk.reading() as connection:
+            forks = desk_queries.forks(connection)
+        name_of = self._desk.company.desks.name_of
+        return [
+            f"The entries of {name_of(fork.actor)} fork after entry {fork.seq - 1}: "
+            "the registrar has chosen which branch counts."
+            for fork in forks
+            if fork.is_settled
+        ]
 
     def rebuild(self, progress: Progress = silent) -> int:
         """Make every table of the screens anew from the log; returns the operations read.

@@ -15,6 +15,7 @@ from subjob_desk.domain.check_context import Limits
 from subjob_desk.domain.codes import Mask, strip, upper
 from subjob_desk.domain.company import Settings
 from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.line_form import STRING
 from subjob_desk.domain.progress import Progress, each, silent
 from subjob_desk.usecases.entry import enter_text
 from subjob_desk.usecases.views import ImportRow, Remark
@@ -200,6 +201,13 @@ class _Reader:
             entered = enter_text(row.cell(field).shown or row.text(field), FIELDS[field])
         except UserError as refused:
             raise FieldError(field, refused.problem, refused.remedy) from refused
+        if len(entered.text) > STRING:
+            raise FieldError(
+                field,
+                f"{FIELDS[field]} is {len(entered.text):,} characters long; "
+                f"{STRING:,} can be kept.",
+                "Shorten it.",
+            )
         for remark in entered.remarks:
             self._remark(row, field, remark)
         return entered.text

@@ -62,6 +62,8 @@ def _outranked(record: HistoryRecord, lost: Mapping[str, Outranked], company: Co
         return ""
     if found.lost is Lost.LATE:
         return "It came too late: the file for Sage was already written."
+    if found.lost is Lost.KEPT:
+        return f"{company.person_name(found.who)} worked on it at the same time, and that counts."
     return f"Superseded: {company.person_name(found.who)} {_INSTEAD[found.state]}."
 
 

@@ -7,7 +7,7 @@ import msgspec
 from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.facts import Undone
-from subjob_desk.store import queries, undo_queries
+from subjob_desk.store import gate_queries, queries, undo_queries
 from subjob_desk.store.connection import Connection
 from subjob_desk.usecases.desk import Deed, Desk
 from subjob_desk.usecases.views import UndoStep
@@ -57,12 +57,23 @@ class Undoing:
 
     def _undoable(self, connection: Connection) -> _Found | None:
         entries = undo_queries.newest_act(connection, self._desk.acting)
-        return _found(connection, entries, entries[0]) if entries else None
+        if not entries or self._is_published(connection, entries):
+            return None
+        return _found(connection, entries, entries[0])
 
     def _redoable(self, connection: Connection) -> _Found | None:
         entries = undo_queries.newest_undo(connection, self._desk.acting)
-        undone = undo_queries.undone_by(connection, entries[0].id) if entries else None
+        if not entries or self._is_published(connection, entries):
+            return None
+        undone = undo_queries.undone_by(connection, entries[0].id)
         return _found(connection, entries, undone) if undone else None
+
+    def _is_published(self, connection: Connection, entries: Sequence[undo_queries.Entry]) -> bool:
+        """Whether another desk can know of it already: then only a new act takes it back."""
+        if not self._desk.company.desks.is_shared:
+            return False
+        own = self._desk.database.actor_id
+        return gate_queries.is_published(connection, own, [entry.id for entry in entries])
 
 
 def _take_back(deed: Deed, found: _Found, said: str) -> Changes:

@@ -249,6 +249,8 @@ class ExportPlan(msgspec.Struct, frozen=True):
     """(name, message, remedy) of each item that cannot go out."""
     notes: tuple[str, ...] = ()
     """Sentences about what the files leave out or cannot carry, and what to key into Sage."""
+    despite: str = ""
+    """Why it goes out although the last exchange with the other desks is too long ago."""
 
 
 class WrittenBatch(msgspec.Struct, frozen=True):

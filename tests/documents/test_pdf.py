@@ -11,6 +11,7 @@ from subjob_desk.documents.paper import (
     Box,
     Column,
     Facts,
+    Groups,
     Heading,
     Paper,
     Row,
@@ -34,6 +35,9 @@ BLOCKS = (
     Text("This batch is VOID.", framed=True),
     Heading("Façade “Œuvre” – 5 €"),
     Table(COLUMNS, tuple(Row((f"{n:03}", f"Level {n}", f"{n}.50")) for n in range(120))),
+    Groups(
+        (("A8RN6", "JJB64", "00200", "00C21", "Y5"), ("X09SA", "WWWWW", "A0RVD", "AXWW7", "G7"))
+    ),
     Blanks(("Initials", "Date", "Posted by")),
 )
 PAPER = Paper("Control sheet: batch 000001", "Riverside Builders", "SJ_RB_000001.jce", BLOCKS)

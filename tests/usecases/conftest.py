@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.drivers.office import Office
+from tests.drivers.shared_office import Trio, key_ring
 
 
 @pytest.fixture
@@ -15,4 +16,30 @@ def office(tmp_path: Path) -> Iterator[Office]:
     yield found
     findings = found.findings()
     found.close()
+    assert findings == []
+
+
+@pytest.fixture(scope="session")
+def kept_trio(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three desks of one company, made once: sharing takes a second."""
+    folder = tmp_path_factory.mktemp("making") / "trio"
+    folder.mkdir()
+    with pytest.MonkeyPatch.context() as patch, key_ring(folder / "ring"):
+        patch.setenv("SUBJOB_DESK_KEYS", str(folder / "keys"))
+        made = Trio(folder)
+        made.begin()
+        made.close()
+    # From here the desks were moved, not copied: where they were made there is nothing any more.
+    return folder.rename(folder.with_name("kept"))
+
+
+@pytest.fixture
+def trio(kept_trio: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Trio]:
+    """Three desks that have exchanged everything; afterwards each one is sound."""
+    monkeypatch.setenv("SUBJOB_DESK_KEYS", str(tmp_path / "keys"))
+    with key_ring(tmp_path / "ring"):
+        made = Trio.kept(kept_trio, tmp_path)
+        yield made
+        findings = [found for one in made.all for found in one.findings()]
+        made.close()
     assert findings == []

@@ -8,9 +8,16 @@ from msgspec.structs import replace
 from sqlalchemy import text
 
 from subjob_desk.domain.errors import StoppedError
-from subjob_desk.domain.facts import BatchClosed, BatchOpened, Exported
+from subjob_desk.domain.facts import (
+    BatchClosed,
+    BatchOpened,
+    Enrolled,
+    Exported,
+    Fact,
+    PostingGranted,
+)
 from subjob_desk.domain.ids import new_id
-from subjob_desk.domain.operations import Operation, decode, record
+from subjob_desk.domain.operations import COMPANY, Operation, decode, record
 from subjob_desk.store import op_log, projector
 from subjob_desk.usecases.coverage import Coverage, CoverageReport
 from subjob_desk.usecases.safekeeping import Safekeeping
@@ -180,38 +187,42 @@ def test_the_report_as_a_table(office: Office) -> None:
 
 
 def _write_once_more(office: Office) -> None:
-    """Another desk exported the same acceptance before it heard of our batch."""
+    """The posting was taken for another desk, which exported the acceptance unaware of ours."""
     with office.desk.reading() as connection:
         stored = [decode(row.stored) for row in op_log.all_stored(connection)]
     ours = next(op for op in stored if op.kind == "exported")
     assert isinstance(ours.fact, Exported)
-    batch, actor, prev = new_id(), new_id(), ""
-    opened = BatchOpened(2, "ORIGINAL", "2026-11-22", "default", {})
-    theirs: list[Operation] = []
-    for sub, fact, to, par in (
-        (batch, opened, "", ()),
-        (ours.sub, replace(ours.fact, batch=batch), ours.to, ours.par),
-        (batch, BatchClosed(1, "10.00", "0" * 64, str(office.out)), "", None),
-    ):
-        made = record(
-            fact,
-            company=ours.company,
-            actor=actor,
-            seq=len(theirs) + 1,
-            prev=prev,
-            adm=ours.adm,
-            who=ours.who,
-            sub=sub,
-            par=(theirs[0].id,) if par is None else par,
-            to=to,
-            deed="theirs",
-            at=ours.at,
-            app="1.0.0",
-        )
-        theirs.append(made)
-        prev = made.id
+    batch, theirs = new_id(), new_id()
+    last = max((op for op in stored if op.actor == ours.actor), key=lambda op: op.seq)
+    admin = replace(last, who=stored[0].who)
+    enrolled = _next(admin, Enrolled(theirs, "0f" * 32, "Other"), COMPANY)
+    granted = _next(enrolled, PostingGranted(theirs, "", last.seq, 2), COMPANY)
+    begin = replace(granted, actor=theirs, seq=0, id="", adm=granted.seq, who=ours.who)
+    opened = _next(begin, BatchOpened(2, "ORIGINAL", "2026-11-22", "default", {}), batch)
+    written = _next(opened, replace(ours.fact, batch=batch), ours.sub, like=ours)
+    closed = BatchClosed(1, "10.00", "0" * 64, str(office.out))
     with office.desk.database.write() as connection:
-        projector.append(connection, theirs)
+        entries = [enrolled, granted, opened, written, _next(written, closed, batch)]
+        projector.append(connection, entries)
+
+
+def _next(before: Operation, fact: Fact, sub: str, like: Operation | None = None) -> Operation:
+    """What the desk of ``before`` wrote after it; ``like``: in answer to the same as that."""
+    return record(
+        fact,
+        company=before.company,
+        actor=before.actor,
+        seq=before.seq + 1,
+        prev=before.id,
+        adm=before.adm if sub else before.seq,
+        who=before.who,
+        sub=sub,
+        par=like.par if like else (),
+        to=like.to if like else "",
+        deed="theirs",
+        at=before.at,
+        app="1.0.0",
+    )
 
 
 def _rebuild(office: Office) -> None:

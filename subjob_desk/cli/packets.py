@@ -1,0 +1,31 @@
+"""The command on packets: all entries as one file, for a memory stick or a mail."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from subjob_desk.cli.options import As, File, at_desk, wrong_usage
+from subjob_desk.cli.outcome import Outcome
+from subjob_desk.cli.printing import progress
+from subjob_desk.cli.sharing import exchange_outcome
+from subjob_desk.usecases.packets import Packets
+from subjob_desk.usecases.sharing import Sharing
+
+
+def packet(
+    what: Annotated[str, typer.Argument(metavar="write|read", help="Write one, or take one in.")],
+    file: File,
+    path: Annotated[Path, typer.Argument(metavar="PACKET", help="The file.", readable=False)],
+    person: As = None,
+) -> Outcome:
+    """Carry entries as a file. Write one with all of them, or read another desk's."""
+    if what not in ("write", "read"):
+        raise wrong_usage("packet", f"It is not clear what '{what}' is: give write or read.")
+    with at_desk(file, person) as desk:
+        if what == "write":
+            said = Packets(desk).write(path)
+            return Outcome({"file": str(path)}, (said,))
+        report = Packets(desk).read(path, progress("Read"))
+        desk.refresh()
+        return exchange_outcome(report, Sharing(desk).status())

@@ -1,0 +1,155 @@
+"""Giving out what this desk wrote: cut into signed segments, and put where they are missing.
+
+A segment is recorded here before any other desk can see it, so that nothing published is ever
+missing at its author. What comes in is ``taking_in``'s.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+import msgspec
+
+from subjob_desk.domain.operations import decode
+from subjob_desk.store import papers, segments
+from subjob_desk.store.connection import Connection
+from subjob_desk.store.database import Database
+from subjob_desk.sync import hub_names, limits
+from subjob_desk.sync.blocks import END_LENGTH, HEADER_LENGTH
+from subjob_desk.sync.carrier import Carrier, Listed, NameTakenError, put_beside
+from subjob_desk.sync.hub_names import Hint, Kind
+from subjob_desk.sync.installation import Installation
+from subjob_desk.sync.segment import Header, build, cut, rebuild
+from subjob_desk.sync.signing import SigningKey
+from subjob_desk.usecases.hub_memory import HubMemory
+
+UNDO_TIME: Final = timedelta(seconds=60)
+"""What is younger can still be undone: it goes out only on demand and on closing."""
+
+_ROOM: Final = limits.FILE - HEADER_LENGTH - END_LENGTH
+
+
+class Sealing(msgspec.Struct, frozen=True):
+    """What is needed to sign this desk's entries."""
+
+    key: SigningKey
+    installation: Installation
+
+
+def seal(database: Database, sealing: Sealing, now: datetime, *, on_demand: bool) -> int:
+    """Cut the entries of this desk that are in no segment yet into segments; returns how many.
+
+    Nothing leaves the PC here; from here on these entries count as published.
+    """
+    sealed = 0
+    while True:
+        with database.write() as connection:
+            waiting = segments.unpublished(connection, database.actor_id, limits.OPERATIONS, _ROOM)
+            ready = waiting if on_demand else _settled(waiting, now)
+            if not ready:
+                return sealed
+            sealed += _cut(connection, database, sealing, ready)
+
+
+def _cut(
+    connection: Connection,
+    database: Database,
+    sealing: Sealing,
+    ready: Sequence[segments.Unpublished],
+) -> int:
+    """One segment of as many of ``ready`` as it can hold, recorded here; returns how many.
+
+    Its last number is noted outside the database first: a copy of the file from before this
+    moment is known by it.
+    """
+    ready = ready[next(cut([entry.stored for entry in ready]))]
+    lines = [entry.stored for entry in ready]
+    first, newest, own = ready[0].seq, ready[-1], database.actor_id
+    data = build(database.company_id, own, first, lines, sealing.key)
+    _end, sha256, signature = data[-END_LENGTH:].decode("ascii").split()
+    sealing.installation.note_published(newest.seq, newest.id)
+    segments.add(
+        connection,
+        segments.Segment(own, first, newest.seq, newest.id, sha256, signature, own=True),
+    )
+    return len(ready)
+
+
+def _settled(waiting: Iterable[segments.Unpublished], now: datetime) -> list[segments.Unpublished]:
+    """Those before the first one that can still be undone.
+
+    One that seems to come from the future was written by another clock: it is not waited for.
+    """
+    ready: list[segments.Unpublished] = []
+    for entry in waiting:
+        if timedelta() <= now - datetime.fromisoformat(entry.at) < UNDO_TIME:
+            break
+        ready.append(entry)
+    return ready
+
+
+class GivingOut:
+    """Puts into a hub what it lacks: what is new, and what it has lost since."""
+
+    def __init__(self, database: Database, carrier: Carrier, memory: HubMemory) -> None:
+        """Between this company file and this hub."""
+        self._database = database
+        self._carrier = carrier
+        self._memory = memory
+        self.published = 0
+        """Entries of this desk that were put there for the first time."""
+        self.healed = 0
+        """Files that had been there before, or are another desk's."""
+        self._given: set[Hint] = set()
+
+    def give(self, listed: Iterable[Listed]) -> None:
+        """Put everything this desk holds that is not ``listed`` and was not put just now.
+
+        Files known to be spoilt do not count as being there. Raises :class:`UserError`.
+        """
+        there = {hub_names.hint(one.name) for one in listed if not self._memory.is_spoilt(one)}
+        self._put_papers(there)
+        with self._database.read() as connection:
+            rows = segments.rows(connection)
+        for row in rows:
+            hint = Hint(Kind.SEGMENT, row.actor, row.first, row.last, row.sha256[:8])
+            if hint not in there | self._given:
+                self._put(row)
+                self._given.add(hint)
+
+    def _put(self, row: segments.Segment) -> None:
+        with self._database.read() as connection:
+            lines = segments.lines_of(connection, row)
+        if not lines:
+            return
+        made = Header(self._database.company_id, row.actor, row.first, row.last)
+        data = rebuild(made, lines, row.sha256, row.signature)
+        month = hub_names.month_of(decode(lines[0]).at)
+        name = hub_names.segment_name(row.actor, row.first, row.last, row.sha256, month)
+        try:
+            used, is_new = put_beside(self._carrier, name, data)
+        except NameTakenError:
+            return  # every spare name is taken by damaged bytes; others still hold it
+        was_there = self._memory.note_put(used, len(data), is_own=row.own)
+        if row.own and used == name and not was_there:
+            self.published += row.last - row.first + 1
+        elif is_new:
+            self.healed += 1
+
+    def _put_papers(self, there: set[Hint]) -> None:
+        """The company file, and this desk's request as long as it has not been let in."""
+        with self._database.read() as connection:
+            company = papers.get(connection, papers.COMPANY_FILE)
+            request = papers.get(connection, papers.OWN_REQUEST)
+        if company and Hint(Kind.COMPANY) not in there:
+            self._put_paper(hub_names.COMPANY, company)
+        own = self._database.actor_id
+        if request and Hint(Kind.REQUEST, own) not in there:
+            self._put_paper(hub_names.request_name(own), request)
+
+    def _put_paper(self, name: str, data: bytes) -> None:
+        try:
+            self._carrier.put(name, data)
+        except NameTakenError:
+            return  # read and judged with everything else that lies there
+        self._memory.note_put(name, len(data), is_own=False)

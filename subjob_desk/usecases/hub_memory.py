@@ -1,0 +1,118 @@
+"""What is remembered of one hub's files during an exchange, so that few are read twice.
+
+The rows lie in ``store.hub_files``; what to do with a file is decided by who asks.
+"""
+
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from subjob_desk import __version__
+from subjob_desk.store import hub_files
+from subjob_desk.store.connection import Connection
+from subjob_desk.store.database import Database
+from subjob_desk.store.hub_files import HubFile
+from subjob_desk.sync.carrier import Listed
+
+PUT: Final = "put"
+"""This desk put it there: an own segment."""
+GIVEN: Final = "given"
+"""This desk put it there: another's segment, or a paper."""
+
+_SPOILT: Final = frozenset({"damaged", "incomplete"})
+_RETRIED: Final = frozenset({"unknown-desk", "too-many"})
+_FLUSHED: Final = 200
+"""Rows written in one transaction: each costs a wait for the disk."""
+
+
+class HubMemory:
+    """The files of one hub as this desk knows them."""
+
+    def __init__(self, database: Database, hub: str, at: str, listed: Sequence[Listed]) -> None:
+        """What is known of the files that are ``listed`` there now.
+
+        ``hub`` is the carrier's name; ``at`` the moment of this exchange, as recorded.
+        """
+        self._database = database
+        self._hub = hub
+        self._at = at
+        self._unwritten: dict[str, HubFile] = {}
+        with database.read() as connection:
+            self._known = hub_files.files(connection, hub, [one.name for one in listed])
+
+    def is_new(self, one: Listed) -> bool:
+        """Whether the file was never looked at, or is not what it was then."""
+        known = self._known.get(one.name)
+        if known is None:
+            return True
+        if known.outcome == "too-new":
+            return __version__ not in known.reason
+        return known.size != _mark(one) and known.outcome != PUT
+
+    def is_to_retry(self, one: Listed) -> bool:
+        """Whether another look may help although the file is what it was."""
+        known = self._known.get(one.name)
+        return known is not None and known.outcome in _RETRIED and known.size == _mark(one)
+
+    def is_spoilt(self, one: Listed) -> bool:
+        """Whether the file, as it is, was found to be of no use."""
+        known = self._known.get(one.name)
+        return known is not None and known.outcome in _SPOILT and known.size == _mark(one)
+
+    def own_to_check(self, listed: Iterable[Listed]) -> Iterator[Listed]:
+        """Own segments there, those that changed first, then by how long they were not read."""
+        own = [one for one in listed if self._outcome(one.name) == PUT]
+        changed = [one for one in own if self._known[one.name].size != _mark(one)]
+        yield from changed
+        same = [one for one in own if self._known[one.name].size == _mark(one)]
+        yield from sorted(same, key=lambda one: self._known[one.name].at)
+
+    def note_put(self, name: str, size: int, *, is_own: bool) -> bool:
+        """This desk just put the file there; returns whether it had done so before.
+
+        It is looked at once more when it is listed.
+        """
+        made = HubFile(self._hub, name, size, PUT if is_own else GIVEN, "", self._at)
+        with self._database.write() as connection:
+            was_there = name in hub_files.files(connection, self._hub, [name])
+            hub_files.note(connection, made)
+        self._known[name] = made
+        return was_there
+
+    def note(
+        self, one: Listed, outcome: str, said: str = "", connection: Connection | None = None
+    ) -> bool:
+        """Remember what became of a file; returns whether that is news.
+
+        With ``connection`` in its transaction, together with what was in the file; else soon.
+        """
+        known = self._known.get(one.name)
+        if outcome == "too-new":
+            said = f"{said} ({__version__})"
+        made = HubFile(self._hub, one.name, _mark(one), outcome, said, self._at)
+        self._known[one.name] = made
+        if connection is not None:
+            hub_files.note(connection, made)
+        else:
+            self._unwritten[one.name] = made
+            if len(self._unwritten) >= _FLUSHED:
+                self.flush()
+        return known is None or (known.outcome, known.size) != (outcome, made.size)
+
+    def flush(self) -> None:
+        """Write what is not written yet."""
+        if not self._unwritten:
+            return
+        with self._database.write() as connection:
+            for made in self._unwritten.values():
+                hub_files.note(connection, made)
+        self._unwritten.clear()
+
+    def _outcome(self, name: str) -> str:
+        known = self._known.get(name)
+        return known.outcome if known else ""
+
+
+def _mark(one: Listed) -> int:
+    """Another number whenever the file may be another one; at most 64 bits."""
+    return (one.size << 32) | zlib.crc32(str(one.changed).encode("ascii"))

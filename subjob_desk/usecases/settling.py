@@ -1,0 +1,192 @@
+"""What desks have to settle between them: conflicts and tasks, each with the acts that end it.
+
+Which conflicts a sub job has is found out by ``domain.conflicts``; what became of entries is told
+by ``odd_entries``.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final
+
+from subjob_desk.domain.changes import Changes
+from subjob_desk.domain.conflicts import Conflict, Kind, choice, conflicts_of
+from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.facts import Noted
+from subjob_desk.domain.lifecycle import Act
+from subjob_desk.domain.rights import Person, Role
+from subjob_desk.domain.rules import missing_right, why_not
+from subjob_desk.domain.sub_job import SubJob
+from subjob_desk.store import gate_queries
+from subjob_desk.store.connection import Connection
+from subjob_desk.store.projector import standings_of
+from subjob_desk.usecases.deciding import Deciding
+from subjob_desk.usecases.desk import Desk
+from subjob_desk.usecases.odd_entries import STATUSES, OddEntries
+from subjob_desk.usecases.sharing_views import ConflictAct, ConflictRow, EntryRow
+from subjob_desk.usecases.standing import Standing
+from subjob_desk.usecases.words import name_of
+
+_NOTED: Final = ConflictAct("noted", "Seen")
+_CHOSEN: Final = "take "
+"""Before the number of the value or extra code that is taken, from 0."""
+
+_CLASH: Final = "clash"
+
+
+class Settling:
+    """Conflicts and tasks, for the person who acts at the desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        """For the company open at ``desk``."""
+        self._desk = desk
+
+    def counts(self) -> tuple[int, int]:
+        """How many conflicts and how many tasks there are for who acts."""
+        rows = self.conflicts()
+        tasks = sum(row.is_task for row in rows)
+        return len(rows) - tasks, tasks
+
+    def conflicts(self) -> list[ConflictRow]:
+        """Everything that waits for who acts to settle or to see, conflicts first."""
+        person = self._desk.person
+        with self._desk.reading() as connection:
+            rows = [
+                self._row(sub_job, found, person)
+                for sub_job, found in self._found(connection)
+                if _concerns(found, person)
+            ]
+            rows += self._clashes(connection)
+        return sorted(rows, key=lambda row: (row.is_task, row.name, row.id))
+
+    def entries(self, statuses: Collection[str] = STATUSES) -> list[EntryRow]:
+        """Entries without effect, or not yet, with their reasons."""
+        return OddEntries(self._desk).entries(statuses)
+
+    def settle(self, conflict_id: str, act_id: str) -> Changes:
+        """Do one of the acts of a conflict. Raises :class:`UserError` if it is settled already."""
+        sub_job, found = self._named(conflict_id)
+        if act_id == _NOTED.id:
+            return self.note(conflict_id)
+        if act_id == "revise":
+            return Deciding(self._desk).revise([sub_job.id])
+        if act_id == "discard":
+            return Deciding(self._desk).discard([sub_job.id])
+        if act_id in ("inactivate", "keep"):
+            return Standing(self._desk).set_inactive([sub_job.id], act_id == "inactivate")
+        chosen = _chosen(found, act_id)
+        if found.kind is Kind.CODES:
+            return Deciding(self._desk).accept([sub_job.id], chosen)
+        return self._choose(sub_job, found, chosen)
+
+    def note(self, conflict_id: str) -> Changes:
+        """Who acts has seen it: it is no longer listed for him. It stays in the history."""
+        sub_job, found = self._named(conflict_id)
+        with self._desk.deed() as deed:
+            deed.note(sub_job.id, Noted(found.ops))
+            return deed.done(f"{name_of(sub_job)}: seen.")
+
+    def _choose(self, sub_job: SubJob, found: Conflict, value: str) -> Changes:
+        with self._desk.deed() as deed:
+            reason = missing_right(deed.person, Act.EDIT, sub_job) or why_not(Act.EDIT, sub_job)
+            if reason:
+                raise UserError(reason, "Let somebody of the project choose.")
+            deed.note(sub_job.id, choice(sub_job, found.field, value))
+            return deed.done(f"{name_of(sub_job)}: {value or 'nothing'} holds now.")
+
+    def _found(
+        self, connection: Connection, subs: Sequence[str] | None = None
+    ) -> Iterator[tuple[SubJob, Conflict]]:
+        wanted = gate_queries.with_conflicts(connection) if subs is None else subs
+        for standing in standings_of(connection, wanted).values():
+            if standing.sub_job is not None:
+                for found in conflicts_of(standing.sub_job, self._desk.company):
+                    yield standing.sub_job, found
+
+    def _named(self, conflict_id: str) -> tuple[SubJob, Conflict]:
+        with self._desk.reading() as connection:
+            for sub_job, found in self._found(connection, [conflict_id.partition("/")[0]]):
+                if found.id == conflict_id:
+                    return sub_job, found
+        raise UserError("This is settled already.", "Look at the list again.")
+
+    def _row(self, sub_job: SubJob, found: Conflict, person: Person) -> ConflictRow:
+        mine = next((one for one in found.alternatives if one.who == person.id), None)
+        mine = mine or next(iter(found.alternatives), None)
+        theirs = next((one for one in found.alternatives if one is not mine), None)
+        name = self._desk.company.person_name
+        is_own = mine is not None and mine.who == person.id
+        return ConflictRow(
+            found.id,
+            found.kind.value,
+            sub_job.id,
+            name_of(sub_job),
+            found.sentence,
+            ("Yours" if is_own else name(mine.who)) if mine else "",
+            mine.value if mine else "",
+            name(theirs.who) if theirs else "",
+            theirs.value if theirs else "",
+            tuple(_acts(sub_job, found)),
+            found.is_task,
+            sub_job.since or sub_job.created_at,
+        )
+
+    def _clashes(self, connection: Connection) -> Iterable[ConflictRow]:
+        """Codes that two sub jobs of a project took at different desks (``sync.md`` row 6)."""
+        term = self._desk.company.settings.term
+        for sub, name, other, wanted in gate_queries.clashes(connection):
+            yield ConflictRow(
+                f"{sub}/{_CLASH}/{other}",
+                _CLASH,
+                sub,
+                name,
+                f"{name} and {other} would both be {term} {wanted}. None of them is exported "
+                "until at most one has this code: change it, or withdraw one acceptance and give "
+                "another extra code.",
+                name,
+                wanted,
+                other,
+                wanted,
+            )
+
+
+def _concerns(found: Conflict, person: Person) -> bool:
+    """Whether it is listed for a person: what holds a sub job up for everybody who can see it."""
+    if not found.is_open_for(person.id):
+        return False
+    return not found.is_task or person.id in found.people or Role.ADMIN in person.roles
+
+
+def _acts(sub_job: SubJob, found: Conflict) -> Iterator[ConflictAct]:
+    if found.is_task:
+        yield _NOTED
+        return
+    match found.kind:
+        case Kind.VALUES:
+            for number, one in enumerate(found.alternatives):
+                yield ConflictAct(f"{_CHOSEN}{number}", f"Take {one.value or 'nothing'}")
+        case Kind.CODES:
+            codes = dict.fromkeys(one.value for one in found.alternatives)
+            for number, code in enumerate(codes):
+                yield ConflictAct(f"{_CHOSEN}{number}", f"Accept as {code}")
+        case Kind.APART:
+            if not why_not(Act.REVISE, sub_job):
+                yield ConflictAct("revise", "Take it into a change")
+            if not why_not(Act.DISCARD, sub_job):
+                yield ConflictAct("discard", "Discard it")
+        case Kind.INACTIVE_WAITS:
+            if not why_not(Act.INACTIVATE, sub_job):
+                yield ConflictAct("inactivate", "Make it inactive")
+            if not why_not(Act.REACTIVATE, sub_job):
+                yield ConflictAct("keep", "Keep it active")
+        case _:
+            return
+
+
+def _chosen(found: Conflict, act_id: str) -> str:
+    """The value or extra code that an act takes."""
+    values = [one.value for one in found.alternatives]
+    if found.kind is Kind.CODES:
+        values = list(dict.fromkeys(values))
+    number = act_id.removeprefix(_CHOSEN)
+    if not (act_id.startswith(_CHOSEN) and number.isdigit() and int(number) < len(values)):
+        raise UserError("This cannot be done here any more.", "Look at the list again.")
+    return values[int(number)]

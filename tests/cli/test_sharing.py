@@ -1,0 +1,145 @@
+"""The commands on desks: what they refuse, what they print, and that no secret is an argument."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from subjob_desk.sync import request
+from subjob_desk.sync.signing import SigningKey
+from tests.cli.console import Console
+from tests.drivers.shared_office import key_ring
+
+
+@pytest.fixture
+def shared(tower: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Console]:
+    """The company with two drafts, shared over a folder; a key ring keeps the keys."""
+    monkeypatch.setenv("SUBJOB_DESK_KEYS", str(tmp_path / "keys"))
+    monkeypatch.setenv("SUBJOB_DESK_PASSPHRASE", "correct horse battery staple")
+    (tmp_path / "hub").mkdir()
+    with key_ring(tmp_path / "ring"):
+        tower.done("share", "--hub", tmp_path / "hub", "--desk", "Office PC")
+        yield tower
+
+
+def test_a_company_at_one_desk_says_so(company: Console) -> None:
+    assert company.done("desks").out == "This company is used at this desk only.\n"
+    said = company.on("sync")
+    assert said.status == 2
+    assert "It is not said where entries are exchanged." in said.err
+
+
+def test_sync_prints_what_it_did(shared: Console) -> None:
+    assert shared.done("sync").out == "Nothing new.\n"
+    shared.done("send", "--as", "Ann", "24-117/010")
+    assert shared.done("sync").out == "1 entry went out.\n"
+    document = shared.json("sync")
+    assert (document["taken"], document["published"], document["posting_desk"]) == (
+        0,
+        0,
+        "Office PC",
+    )
+
+
+def test_desks_lists_who_works_with_whom_and_who_asks(shared: Console, tmp_path: Path) -> None:
+    laptop = Console(tmp_path / "laptop")
+    laptop.folder.mkdir()
+    said = laptop.json("join", "--hub", tmp_path / "hub", "--person", "Ann", "--desk", "laptop")
+    assert len(said["words"]) == 6
+    shared.done("sync")
+    [asking] = shared.json("desks")["requests"]
+    assert (asking["person"], asking["desk"]) == ("Ann", "laptop")
+    words = "-".join(said["words"])
+    shared.done("enrol", asking["actor"], "--words", words.upper().replace("-", " "))
+    shared.done("sync")
+    laptop.done("sync")
+    assert [row["name"] for row in laptop.json("desks")["desks"]] == ["Office PC", "laptop"]
+    assert laptop.json("desks")["digest"] == shared.json("desks")["digest"]
+
+
+def test_who_waits_to_be_let_in_changes_nothing(shared: Console, tmp_path: Path) -> None:
+    laptop = Console(tmp_path / "laptop")
+    laptop.folder.mkdir()
+    laptop.json("join", "--hub", tmp_path / "hub", "--person", "Ann")
+    assert laptop.states() == {"24-117/010": "draft", "24-117/020": "draft"}
+    said = laptop.on("send", "--as", "Ann", "--all")
+    assert said.status == 2
+    assert "This desk waits to be let in." in said.err
+    said = laptop.on("sync")
+    assert said.status == 1
+    assert "waits to be let in" in said.err
+
+
+def test_the_posting_is_released_and_taken(shared: Console) -> None:
+    said = shared.on("posting-desk", "take")
+    assert "Office PC is the posting desk already." in said.err
+    shared.done("posting-desk", "release")
+    said = shared.on("export", "--as", "Carl", "--out", shared.folder, "--date", "2026-11-22")
+    assert "has given the posting back" in said.err
+    shared.done("posting-desk", "take")
+    shared.done("send", "--as", "Ann", "24-117/010")
+    shared.done("accept", "--as", "Carl", "24-117/010")
+    assert shared.exported() == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (("packet", "burn", "a.sjpkg"), "It is not clear what 'burn' is"),
+        (("posting-desk", "keep"), "It is not clear what 'keep' is"),
+        (("posting-desk", "release", "--reason", "ill"), "These options belong to take."),
+        (("enrol", "nothing.req", "--words", "a b"), "There is no request nothing.req."),
+        (("revoke", "nobody"), "There is no desk nobody."),
+        (("join",), "It is not said where the company is"),
+    ],
+)
+def test_wrong_usage_is_said_in_plain_words(
+    company: Console, words: tuple[str, ...], problem: str
+) -> None:
+    command, *rest = words
+    order = (rest[0], company.file, *rest[1:]) if command == "packet" else (company.file, *rest)
+    said = company.run(command, *order)
+    assert said.status == 2
+    assert problem in said.err
+
+
+def test_no_option_takes_a_secret(console: Console) -> None:
+    for command in ("share", "join", "sync", "enrol"):
+        assert "--pass" not in console.run(command, "--help").out
+
+
+def test_the_password_of_a_database_is_not_kept(shared: Console) -> None:
+    said = shared.on("sync", "--hub", "postgresql://anna:secret@127.0.0.1:1/none")
+    assert said.status == 2
+    assert "secret" not in said.err
+    assert "secret" not in json.dumps(shared.json("desks"))
+
+
+def test_of_two_requests_of_one_desk_the_words_tell_which_is_let_in(
+    shared: Console, tmp_path: Path
+) -> None:
+    laptop = Console(tmp_path / "laptop")
+    laptop.folder.mkdir()
+    said = laptop.json("join", "--hub", tmp_path / "hub", "--person", "Ann", "--desk", "laptop")
+    [file] = (tmp_path / "hub" / "enrol").iterdir()
+    honest = request.parse(file.read_bytes())
+    forged = request.build(honest, SigningKey.new())
+    file.with_name("another.req").write_bytes(forged)
+    shared.done("sync")
+    assert [row["actor"] for row in shared.json("desks")["requests"]] == [honest.actor] * 2
+    shared.done("enrol", honest.actor, "--words", "-".join(said["words"]))
+    shared.done("sync")
+    laptop.done("sync")
+    assert [row["name"] for row in laptop.json("desks")["desks"]] == ["Office PC", "laptop"]
+
+
+def test_a_request_of_nobody_is_dismissed(shared: Console, tmp_path: Path) -> None:
+    laptop = Console(tmp_path / "laptop")
+    laptop.folder.mkdir()
+    laptop.json("join", "--hub", tmp_path / "hub", "--person", "Ann", "--desk", "laptop")
+    shared.done("sync")
+    [asking] = shared.json("desks")["requests"]
+    assert shared.done("revoke", asking["actor"]).out == "Dismissed 1 request.\n"
+    shared.done("sync")
+    assert shared.json("desks")["requests"] == []

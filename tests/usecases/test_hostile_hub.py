@@ -1,0 +1,199 @@
+"""A hub as it really looks: full of foreign and spoilt files, emptied, set back to last week.
+
+Nobody loses anything, nothing there is ever changed or deleted, and one bad file stops no other.
+"""
+
+import os
+import shutil
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from tests.drivers.shared_office import Trio
+
+LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
+DAMAGED = 10_000 if LONG else 300
+MINUTE = 60.0
+
+
+def segments(trio: Trio, actor: str) -> list[Path]:
+    """The files of a desk in the hub, oldest first."""
+    found = (trio.hub / "log" / actor).rglob("*.sjl")
+    return sorted(found, key=lambda file: int(file.name.partition("-")[0]))
+
+
+def flipped(data: bytes, at: int) -> bytes:
+    """One bit is another."""
+    return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+
+
+def contents(files: Iterable[Path]) -> dict[Path, bytes]:
+    """What lies there."""
+    return {file: file.read_bytes() for file in files if file.is_file()}
+
+
+def set_back(trio: Trio, week: Path) -> None:
+    """The hub is again what it was when it was copied to ``week``."""
+    shutil.rmtree(trio.hub)
+    shutil.copytree(week, trio.hub)
+
+
+def assert_all_there(trio: Trio, *subs: str) -> None:
+    """Everybody has everything and adds up to the same."""
+    assert [one.exists(sub) for one in trio.all for sub in subs] == [True] * 3 * len(subs)
+    assert len(trio.digests()) == 1
+    assert [one.sharing.status().outbox for one in trio.all] == [0, 0, 0]
+
+
+def litter(trio: Trio) -> list[Path]:
+    """What people, carriers and other programs leave in a folder; conflict copies of good files."""
+    [*_, mine] = segments(trio, trio.laptop.actor)
+    good = mine.read_bytes()
+    inside = trio.hub / "log" / trio.laptop.actor
+    left = {
+        trio.hub / "desktop.ini": b"[.ShellClassInfo]",
+        trio.hub / "Thumbs.db": b"\xd0\xcf\x11\xe0",
+        trio.hub / "~$plan.xlsx": b"\x05Anna",
+        trio.hub / "Plan of the second floor.pdf": b"%PDF-1.7 " + bytes(range(256)) * 20,
+        trio.hub / "empty.sjl": b"",
+        trio.hub / "log" / "SJL1 is only a name.txt": b"SJL1 but nothing of ours\n",
+        trio.hub / "log" / "grüße aus dem urlaub.jpg": bytes(range(256)) * 40,
+        inside / "notes.sjl": b"Please do not delete. Anna\n",
+        inside / f"{mine.stem} (1).sjl": good,
+        inside / f"{mine.stem}-PC-ANNA.sjl": good,
+        trio.hub / f"Kopie von {mine.stem}.sjl": good,
+        trio.hub / "sent by mail.txt": good,
+        inside / f"{mine.stem} (2).sjl": good[: len(good) // 2],
+        inside / f"{mine.stem} (3).sjl": good[: len(good) // 2].ljust(len(good), b"\0"),
+        inside / f"{mine.stem}.sjl.tmp": good[:100],
+        trio.hub / "company (1).sj": (trio.hub / "company.sj").read_bytes(),
+        trio.hub / "company-PC-ANNA.sj": flipped((trio.hub / "company.sj").read_bytes(), 40),
+        trio.hub / "enrol" / "somebody.req": b"Please let me in. Ben\n",
+    }
+    for file, data in left.items():
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(data)
+    (inside / "1-2-0123abcd.sjl").mkdir()
+    return list(left)
+
+
+def test_a_hub_full_of_foreign_files_hurts_nobody_and_stays_as_it_is(trio: Trio) -> None:
+    sub = trio.laptop.draft("010")
+    trio.laptop.exchange()
+    before = contents(litter(trio))
+    report = trio.home.exchange()
+    assert trio.home.exists(sub)
+    told = {Path(note.name).name: note.outcome for note in report.notes}
+    assert told.pop("company-PC-ANNA.sj") == "damaged"
+    assert set(told.values()) == {"incomplete"}
+    assert sorted(name.partition(" ")[2] for name in told if name != "empty.sjl") == [
+        "(2).sjl", "(3).sjl",
+    ]  # fmt: skip
+    assert trio.home.exchange().notes == (), "told once"
+    trio.settle()
+    assert contents(before) == before
+    assert_all_there(trio, sub)
+
+
+def test_only_a_copy_under_another_name_is_left(trio: Trio) -> None:
+    sub = trio.laptop.draft("010")
+    trio.laptop.exchange()
+    for number, file in enumerate(segments(trio, trio.laptop.actor)):
+        ending = (" (1).sjl", "-PC-ANNA.sjl", ".sjl.sjl")[number % 3]
+        file.rename(trio.hub / f"{file.stem}{ending}")
+    trio.settle()
+    assert_all_there(trio, sub)
+
+
+@pytest.mark.parametrize("lost", ["log", "enrol", "company.sj", "log/{laptop}", "log/{office}"])
+def test_what_was_deleted_in_the_hub_comes_back_from_whoever_holds_it(
+    trio: Trio, lost: str
+) -> None:
+    sub = trio.laptop.draft("010")
+    trio.settle()
+    gone = trio.hub / lost.format(laptop=trio.laptop.actor, office=trio.office.actor)
+    before = set(contents(gone.rglob("*.sjl")))
+    if gone.is_dir():
+        shutil.rmtree(gone)
+    else:
+        gone.unlink()
+    report = trio.home.exchange()
+    assert report.notes == ()
+    assert set(contents(gone.rglob("*.sjl"))) == before
+    later = trio.laptop.draft("020")
+    trio.settle()
+    assert_all_there(trio, sub, later)
+
+
+def test_a_hub_set_back_to_last_week_is_healed_by_all(trio: Trio, tmp_path: Path) -> None:
+    before = trio.laptop.sent("010")
+    trio.settle()
+    week = tmp_path / "last week"
+    shutil.copytree(trio.hub, week)
+    trio.home.accept(before, who="Carl")
+    drafts = [trio.laptop.draft("020"), trio.office.draft("030", who="Ben")]
+    trio.settle()
+    newest = contents(trio.hub.rglob("*.sjl"))
+    set_back(trio, week)
+    late = trio.office.draft("040")
+    healed = [one.exchange().healed for one in trio.all]
+    assert healed[0] > 0, "the first that comes puts everything back"
+    assert {file: file.read_bytes() for file in newest} == newest, "to the byte"
+    trio.settle()
+    assert [one.exchange().healed for one in trio.all] == [0, 0, 0]
+    assert_all_there(trio, before, *drafts, late)
+    newcomer = trio.join("shed", "Ben")
+    assert all(newcomer.exists(sub) for sub in (before, *drafts, late))
+    newcomer.close()
+
+
+def test_set_back_while_only_one_desk_is_left_that_was_there(trio: Trio, tmp_path: Path) -> None:
+    week = tmp_path / "last week"
+    shutil.copytree(trio.hub, week)
+    sub = trio.laptop.draft("010")
+    trio.laptop.exchange()
+    set_back(trio, week)
+    assert trio.home.exchange().taken == 0, "nobody else has it"
+    assert trio.laptop.sharing.status().outbox == 0
+    assert trio.laptop.exchange().healed == 1
+    trio.settle()
+    assert_all_there(trio, sub)
+
+
+def test_thousands_of_damaged_files_do_not_hold_up_a_good_one(trio: Trio) -> None:
+    sub = trio.laptop.draft("010")
+    trio.laptop.exchange()
+    [*_, newest] = segments(trio, trio.laptop.actor)
+    good = newest.read_bytes()
+    for number in range(DAMAGED):
+        spoilt = flipped(good, 60 + number % (len(good) - 300))
+        (newest.parent / f"{number + 1}-{number + 1}-{number:08x}.sjl").write_bytes(spoilt)
+    newest.rename(newest.with_name(f"99999999-99999999-{'f' * 8}.sjl"))
+    began = time.perf_counter()
+    report = trio.home.exchange()
+    took = time.perf_counter() - began
+    assert trio.home.exists(sub)
+    assert took < MINUTE, f"{DAMAGED} damaged files: {took:.1f} s"
+    assert len(report.notes) == DAMAGED
+    began = time.perf_counter()
+    assert trio.home.exchange().notes == ()
+    assert time.perf_counter() - began < MINUTE
+
+
+def test_a_damaged_file_is_set_aside_named_and_never_deleted(trio: Trio) -> None:
+    trio.laptop.draft("010")
+    trio.laptop.exchange()
+    [*_, newest] = segments(trio, trio.laptop.actor)
+    damaged = flipped(newest.read_bytes(), 300)
+    newest.write_bytes(damaged)
+    [note] = trio.home.exchange().notes
+    assert note.name.endswith(newest.name)
+    aside = trio.home.path.with_name("rb.sjd.damaged")
+    assert aside.name in note.said
+    [copy] = aside.iterdir()
+    assert copy.read_bytes() == damaged
+    trio.settle()
+    assert newest.read_bytes() == damaged
+    assert copy.exists()
