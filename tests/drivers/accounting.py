@@ -10,7 +10,7 @@ from subjob_desk.usecases.browsing import Browsing
 from subjob_desk.usecases.deciding import Deciding
 from subjob_desk.usecases.editing import Editing
 from subjob_desk.usecases.exporting import Exporting
-from tests.drivers.projects import Tower
+from tests.drivers.projects import Draft, Tower
 
 _DATE: Final = dt.date(2026, 11, 22)
 
@@ -18,8 +18,8 @@ _DATE: Final = dt.date(2026, 11, 22)
 class Accounting(Tower):
     """The tower with sub jobs at accounting; Carl approves and exports."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
+    def __init__(self, folder: Path, *drafts: Draft) -> None:
+        super().__init__(folder, *drafts)
         self.folder = folder / "sage imports"
         self.folder.mkdir()
         Administering(self.desk).set_person("Carl Otis", ["approver", "exporter"])

@@ -39,7 +39,8 @@ _NAMED = {
 
 
 def opened(qtbot: QtBot, desk: Desk, settings: Settings, place: str) -> MainWindow:
-    """The program's window with the keyboard in one of its places."""
+    """The program's window with the keyboard in one of its places, the one left open last."""
+    settings.remember("place", place)
     window = MainWindow(desk, settings)
     window.resize(1360, 820)
     qtbot.addWidget(window)

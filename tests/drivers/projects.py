@@ -1,10 +1,11 @@
 """Drives the place *Projects* in the program's window, and makes a small company for it."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -72,25 +73,33 @@ LINES = (
 )
 
 
+class Draft(NamedTuple):
+    """A sub job that is there from the beginning."""
+
+    name: str
+    description: str
+    lines: bool = True
+
+
 class Tower:
     """A small company: lists from Sage, and an office tower with a few floors."""
 
-    def __init__(self, folder: Path, *, lists: bool = True) -> None:
+    def __init__(self, folder: Path, *drafts: Draft, lists: bool = True) -> None:
+        """``drafts`` are there already: made once for each process, as adding takes its time."""
+        made, ids = _founded(drafts, lists=lists)
         path = folder / "tower.subjobs"
-        path.write_bytes(_founded(lists=lists))
+        path.write_bytes(made)
+        self._begin(path, ids)
+
+    def _begin(self, path: Path, ids: Mapping[str, str]) -> None:
         self.desk = Desk.open(path, clock=Ticking(_AFTER_FOUNDING))
         self.act_as("Ann Ruiz")
-        self.ids: dict[str, str] = {}
+        self.ids = dict(ids)
 
     def add(self, name: str, description: str = "", *, lines: bool = True) -> str:
         """A draft ``JOB/CODE``, with three lines unless told otherwise."""
-        job, _, code = name.partition("/")
-        editing = Editing(self.desk)
-        _, sub_id = editing.new_sub_job(job.replace("-", ""), code, description or f"Level {code}")
-        if lines:
-            editing.paste(sub_id, [], FIELDS, LINES)
-        self.ids[name] = sub_id
-        return sub_id
+        self.ids[name] = _add(self.desk, name, description, lines=lines)
+        return self.ids[name]
 
     def send(self, *names: str) -> None:
         """Ann sends these."""
@@ -107,9 +116,18 @@ class Tower:
         self.desk.acting = self.desk.person_named(person).id
 
 
-@lru_cache(maxsize=2)
-def _founded(*, lists: bool) -> bytes:
-    """The file of the company before any sub job, made once for each process."""
+def _add(desk: Desk, name: str, description: str, *, lines: bool) -> str:
+    job, _, code = name.partition("/")
+    editing = Editing(desk)
+    _, sub_id = editing.new_sub_job(job.replace("-", ""), code, description or f"Level {code}")
+    if lines:
+        editing.paste(sub_id, [], FIELDS, LINES)
+    return sub_id
+
+
+@lru_cache(maxsize=16)
+def _founded(drafts: tuple[Draft, ...], *, lists: bool) -> tuple[bytes, Mapping[str, str]]:
+    """The file of the company with these sub jobs, and their ids; made once for each process."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         path = folder / "tower.subjobs"
@@ -125,8 +143,11 @@ def _founded(*, lists: bool) -> bytes:
             sheet.write_text("\n".join(rows) + "\n", encoding="utf-8", newline="")
             importing = Importing(desk)
             importing.apply(importing.preview(kind, sheet))
+        ids = {}
+        for draft in drafts:
+            ids[draft.name] = _add(desk, draft.name, draft.description, lines=draft.lines)
         desk.close()
-        return path.read_bytes()
+        return path.read_bytes(), ids
 
 
 class ProjectsDriver:

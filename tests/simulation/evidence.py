@@ -1,0 +1,231 @@
+"""What the raw entries say, read without any code of the program: who knew what, and who may.
+
+Small on purpose, and slow: it judges the fold, so it must not be the fold.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any, Final
+
+Raw = dict[str, Any]
+
+_LEFT_OUT: Final[Raw] = {"adm": 0, "sub": "", "to": "", "prev": "", "par": [], "digest": ""}
+"""What an entry means that leaves these out."""
+
+_TWINS: Final = {"batch_opened", "batch_closed", "batch_answered"}
+
+
+class Evidence:
+    """All entries of a company, as bytes, and what follows from them alone."""
+
+    def __init__(self, lines: Mapping[str, bytes], registrar: str, delivered: set[str]) -> None:
+        """Read them; raises ``AssertionError`` for bytes that are not those of their id.
+
+        ``delivered``: those whose past is there, as far as anybody can tell.
+        """
+        self.raw: dict[str, Raw] = {}
+        for entry, stored in lines.items():
+            assert hashlib.sha256(stored).hexdigest() == entry
+            self.raw[entry] = _LEFT_OUT | json.loads(stored)
+        self.registrar = registrar
+        self._past: dict[str, frozenset[str]] = {}
+        self.by_sub: dict[str, list[str]] = {}
+        for entry, one in self.raw.items():
+            self.by_sub.setdefault(object_of(one), []).append(entry)
+        self._own: dict[tuple[str, str], list[str]] = {}
+        for entry, one in self.raw.items():
+            self._own.setdefault((object_of(one), one["act"]), []).append(entry)
+        self.forks = self._forks(delivered)
+        """By desk: the first number that two delivered entries have."""
+        mine = [self.raw[e] for e in delivered if self.raw[e]["act"] == registrar]
+        end = self.forks.get(registrar, len(self.raw) + 1)
+        self.orders = sorted(
+            (one for one in mine if one["seq"] < end), key=lambda one: int(one["seq"])
+        )
+        """The registrar's entries, by number; what lies beyond a fork of it orders nothing."""
+
+    def __getitem__(self, entry: str) -> Raw:
+        """One entry."""
+        return self.raw[entry]
+
+    # --- who knew what -------------------------------------------------------------------------
+
+    def past(self, entry: str) -> frozenset[str]:
+        """All entries on the same object that the author of ``entry`` knew."""
+        if entry not in self._past:
+            stack, found = [entry], set[str]()
+            while stack:
+                one = self.raw[stack.pop()]
+                for earlier in self._known_by(one):
+                    if earlier not in found:
+                        found.add(earlier)
+                        stack.append(earlier)
+            self._past[entry] = frozenset(found)
+        return self._past[entry]
+
+    def _known_by(self, one: Raw) -> list[str]:
+        key = object_of(one)
+        known = [p for p in one["par"] if p in self.raw and object_of(self.raw[p]) == key]
+        before = self._chain_before(one)
+        own = [own for own in self._own[key, one["act"]] if own in before]
+        return known + own
+
+    def _chain_before(self, one: Raw) -> set[str]:
+        """The entries of the same desk before this one, on its own branch."""
+        found: set[str] = set()
+        entry = one["prev"]
+        while entry in self.raw and entry not in found:
+            found.add(entry)
+            entry = self.raw[entry]["prev"]
+        return found
+
+    def at_once(self, one: str, other: str) -> bool:
+        """Neither author knew of the other entry."""
+        return one not in self.past(other) and other not in self.past(one)
+
+    # --- who may -------------------------------------------------------------------------------
+
+    def roles(self, one: Raw) -> set[str]:
+        """The roles of its author as far as its desk knew, less what was taken by a cut."""
+        roles: set[str] = set()
+        who = one["who"]
+        for order in self.orders:
+            if order["typ"] == "company_founded" and order["who"] == who:
+                roles = {"admin", "pm"}
+            if order["typ"] == "person_set" and order["val"]["person"] == who:
+                cuts = order["val"].get("cuts")
+                if order["seq"] <= one["adm"]:
+                    roles = set(order["val"]["roles"])
+                elif cuts is not None and one["seq"] > cuts.get(one["act"], 0):
+                    roles &= set(order["val"]["roles"])
+        return roles
+
+    def separation(self, adm: int) -> bool:
+        """Whether nobody may accept what is theirs."""
+        value = True
+        for order in self.orders:
+            is_it = order["typ"] == "setting_changed" and order["val"]["name"] == "separation"
+            if is_it and order["seq"] <= adm:
+                value = order["val"]["now"] == "true"
+        return value
+
+    def cut(self, actor: str, before: int | None = None) -> int | None:
+        """The last entry of a desk that counts, if there is one; also as of an earlier order."""
+        cut: int | None = None
+        for order in self.orders[: before and before - 1]:
+            if order["typ"] in ("revoked", "enrolled") and order["val"]["desk"] == actor:
+                cut = order["val"]["cut"] if order["typ"] == "revoked" else None
+        return cut
+
+    def may_write(self, one: Raw) -> bool:
+        """Whether its desk was admitted, for this person, and is not cut off before it."""
+        cut = self.cut(one["act"])
+        if cut is not None and one["seq"] > cut:
+            return False
+        if one["act"] == self.registrar:
+            return True
+        persons: list[str] | None = None
+        for order in self.orders:
+            is_it = order["typ"] == "enrolled" and order["val"]["desk"] == one["act"]
+            if is_it and order["seq"] <= one["adm"]:
+                persons = order["val"].get("persons", [])
+        return persons is not None and (not persons or one["who"] in persons)
+
+    # --- who posts -----------------------------------------------------------------------------
+
+    def grants(self) -> list[Raw]:
+        """Every grant that the registrar could give: since, desk, released, cut."""
+        found: list[Raw] = [{"since": 1, "desk": self.registrar, "released": "x", "cut": 0}]
+        for order in self.orders:
+            if order["typ"] != "posting_granted":
+                continue
+            released = order["val"].get("released", "")
+            cited = self.raw.get(released)
+            holder = found[-1]
+            if released and not (
+                cited is not None
+                and cited["typ"] == "posting_released"
+                and cited["act"] == holder["desk"]
+                and cited["adm"] >= holder["since"]
+                and self._stands(released)
+            ):
+                continue
+            known = [o for o in self.orders if o["typ"] == "enrolled" and o["seq"] < order["seq"]]
+            if order["val"]["desk"] not in [o["val"]["desk"] for o in known]:
+                continue
+            if self.cut(order["val"]["desk"], order["seq"]) is not None:
+                continue
+            desk, cut = order["val"]["desk"], order["val"].get("cut", 0)
+            found.append({"since": order["seq"], "desk": desk, "released": released, "cut": cut})
+        return found
+
+    def _stands(self, entry: str) -> bool:
+        """Whether an entry is cut off by nothing: no cut, and no fork before it."""
+        one = self.raw[entry]
+        fork = self.forks.get(one["act"], one["seq"] + 1)
+        ordered = {e for e, other in self.raw.items() if other in self.orders}
+        return self.may_write(one) and (one["seq"] < fork or entry in self.pinned(ordered))
+
+    def posts(self, one: Raw) -> bool:
+        """Whether its desk was the posting desk as far as it knew, and had not given that back."""
+        grant = [g for g in self.grants() if g["since"] <= one["adm"] + (one["seq"] == 1)][-1]
+        given_back = any(
+            other["typ"] == "posting_released"
+            and other["act"] == one["act"]
+            and other["seq"] < one["seq"]
+            and other["adm"] >= grant["since"]
+            and entry in self._chain_before(one)
+            and {"exporter", "admin"} & self.roles(other)
+            for entry, other in self.raw.items()
+        )
+        return bool(grant["desk"] == one["act"]) and not given_back
+
+    def is_disputed(self, one: Raw) -> bool:
+        """Whether the posting had been taken from its desk, and this was not seen then."""
+        grants = self.grants()
+        return any(
+            not later["released"]
+            and grant["desk"] == one["act"]
+            and grant["since"] <= one["adm"] < later["since"]
+            and one["seq"] > later["cut"]
+            for grant, later in pairwise(grants)
+        )
+
+    # --- forks ---------------------------------------------------------------------------------
+
+    def _forks(self, delivered: set[str]) -> dict[str, int]:
+        seen: dict[tuple[str, int], str] = {}
+        found: dict[str, int] = {}
+        for entry in delivered:
+            one = self.raw[entry]
+            place = one["act"], one["seq"]
+            if seen.setdefault(place, entry) != entry:
+                found[place[0]] = min(place[1], found.get(place[0], place[1]))
+        return found
+
+    def pinned(self, effective: set[str]) -> set[str]:
+        """Everything up to the heads of checkpoints and the ends of branches that are kept."""
+        ends = []
+        for entry in effective:
+            one = self.raw[entry]
+            if one["act"] == self.registrar and one["typ"] == "branch_kept":
+                ends.append((one["val"]["desk"], one["val"]["entry"]))
+            if one["act"] == self.registrar and one["typ"] == "checkpoint":
+                ends += [(desk, head[1]) for desk, head in one["val"]["heads"].items()]
+        found: set[str] = set()
+        for desk, end in ends:
+            if end in self.raw and self.raw[end]["act"] == desk:
+                found |= {end, *self._chain_before(self.raw[end])}
+        return found
+
+
+def object_of(one: Raw) -> str:
+    """What an entry speaks of; batches have names of their own."""
+    return f"batch {one['sub']}" if one["typ"] in _TWINS else str(one["sub"])
+
+
+def stripped(code: str) -> str:
+    """Letters and digits of a code, in upper case."""
+    return "".join(c for c in code.upper() if c.isalnum())
