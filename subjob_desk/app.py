@@ -15,6 +15,8 @@ from subjob_desk import __version__, diagnostics
 from subjob_desk.domain.errors import UserError
 from subjob_desk.settings import NAME, Settings, data_folder, log_folder
 from subjob_desk.ui.common import theme
+from subjob_desk.ui.common.dropped import PACKET
+from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.crash_dialog import CrashHooks
 from subjob_desk.ui.main_window import MainWindow
 from subjob_desk.ui.self_test import run as self_testing
@@ -33,6 +35,7 @@ class Program(QObject):
         super().__init__()
         self._settings = settings
         self._data = data or data_folder()
+        self._packet: Path | None = None
         self.window: MainWindow | None = None
         self.welcome: WelcomeWindow | None = None
         self.opening = Opening(settings, self)
@@ -40,13 +43,19 @@ class Program(QObject):
         self.opening.refused.connect(self._say_refusal)
 
     def begin(self, path: Path | None, *, sample: bool) -> None:
-        """Open what the command line asks for; the welcome window if it asks for nothing."""
+        """Open what the command line asks for; the welcome window if it asks for nothing.
+
+        A packet is read into the company opened last: a double click on the file brings it here.
+        """
+        if path is not None and path.suffix.lower() == PACKET:
+            self._packet, path = path, next(iter(self._settings.recent()), None)
         if sample:
             self._show_sample()
         elif path is not None:
             self.opening.begin(path, None)
         else:
             self.show_welcome()
+            self._say_packet_waits()
 
     def show_welcome(self) -> WelcomeWindow:
         """Show the welcome window, the one there is or a new one."""
@@ -69,9 +78,12 @@ class Program(QObject):
         self.window.closed.connect(desk.close)
         self.window.show()
         _log.info("company opened")
+        packet, self._packet = self._packet, None
+        if packet is not None:
+            self.window.packets.read(packet)
         if before is not None:
+            before.closed.connect(before.deleteLater)
             before.close()
-            before.deleteLater()
         if self.welcome is not None:
             self.welcome.close()
 
@@ -86,6 +98,12 @@ class Program(QObject):
             self._show_sample()
         elif isinstance(which, Path) and not self._is_shown(which):
             self.opening.begin(which, self.window)
+
+    def _say_packet_waits(self) -> None:
+        if self._packet is not None and self.welcome is not None:
+            said = tr("{name} is a packet of another desk.").format(name=self._packet.name)
+            remedy = tr("Open the company it belongs to: it is read then.")
+            self.welcome.show_refusal(UserError(said, remedy))
 
     def _show_sample(self) -> None:
         try:

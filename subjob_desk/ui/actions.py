@@ -14,6 +14,7 @@ from subjob_desk.domain.lifecycle import Act
 from subjob_desk.ui.common import formats, icons, theme
 from subjob_desk.ui.common.icons import Icon
 from subjob_desk.ui.common.words import tr
+from subjob_desk.usecases.idle_lock import CHOICES
 from subjob_desk.usecases.views import Availability, UndoStep
 
 PLACES: Final = ("projects", "inbox", "exports", "desk")
@@ -94,6 +95,7 @@ class Actions(QObject):
     """An act on sub jobs or batches was triggered."""
     place_chosen = Signal(QAction)
     theme_chosen = Signal(QAction)
+    lock_time_chosen = Signal(QAction)
     company_chosen = Signal(object)
     """``new``, ``open`` or ``sample``."""
     list_chosen = Signal(object)
@@ -114,6 +116,7 @@ class Actions(QObject):
         self._group(self.by_act.values()).triggered.connect(self.chosen)
         self._group(self.places).triggered.connect(self.place_chosen)
         self._group(self.themes, exclusive=True).triggered.connect(self.theme_chosen)
+        self._group(self.lock_times, exclusive=True).triggered.connect(self.lock_time_chosen)
         self._group((self.new_company, self.open_company, self.sample)).triggered.connect(
             self._company_chosen
         )
@@ -161,10 +164,22 @@ class Actions(QObject):
         self.reset.rename(tr("Reset: the {extra} was deleted in Sage…").format(extra=word))
         self.correct.rename(tr("&Correct the {extra} code…").format(extra=word))
 
+    def show_shared(self, *, is_shared: bool) -> None:
+        """Where other desks take part, F5 exchanges with them, and packets make sense."""
+        self.refresh.rename(tr("&Refresh and synchronise") if is_shared else tr("&Refresh"))
+        alone = tr("This company is on this PC only. Share it under Desk > Exchange.")
+        self.write_packet.explain("" if is_shared else alone)
+        self.read_packet.explain("" if is_shared else alone)
+
     def show_theme(self, mode: str) -> None:
         """Tick the appearance in use."""
         for action in self.themes:
             action.setChecked(action.data() == mode)
+
+    def show_lock_time(self, minutes: int) -> None:
+        """Tick how long nobody works before the window locks."""
+        for action in self.lock_times:
+            action.setChecked(action.data() == minutes)
 
     def _make_file(self) -> None:
         make = self._make
@@ -184,7 +199,16 @@ class Actions(QObject):
         )
         for action, kind in zip(self.import_lists, LISTS, strict=True):
             action.setData(kind)
+        self.write_packet = make("write_packet", tr("&Write a packet…"), Icon.EXPORT)
+        self.read_packet = make("read_packet", tr("Rea&d a packet…"), Icon.IMPORT)
         self.person = make("person", tr("Act as another &person…"), Icon.PERSON, "Ctrl+Shift+P")
+        self.lock = make("lock", tr("Lock &now"), Icon.LOCK, "Ctrl+L")
+        self.lock_times = tuple(
+            make(f"lock_after_{minutes}", self._lock_word(minutes)) for minutes in CHOICES
+        )
+        for action, minutes in zip(self.lock_times, CHOICES, strict=True):
+            action.setCheckable(True)
+            action.setData(minutes)
         self.quit = make("quit", tr("&Quit"), Icon.QUIT, "Ctrl+Q")
 
     def _make_edit(self) -> None:
@@ -310,6 +334,11 @@ class Actions(QObject):
     @Slot(QAction)
     def _list_chosen(self, action: QAction) -> None:
         self.list_chosen.emit(action.data() or "sub-jobs")
+
+    def _lock_word(self, minutes: int) -> str:
+        if not minutes:
+            return tr("Ne&ver by itself")
+        return tr("After &{minutes} minutes").format(minutes=minutes)
 
     @Slot()
     def _tint(self) -> None:

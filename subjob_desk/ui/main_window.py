@@ -4,6 +4,7 @@ What an act does stands in the places; what the window shows about them in ``fra
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Signal, Slot
@@ -26,29 +27,31 @@ from subjob_desk.ui.common.background import Background
 from subjob_desk.ui.common.dialogs.project import ProjectDialog
 from subjob_desk.ui.common.dialogs.reset import ResetDialog
 from subjob_desk.ui.common.dialogs.stayed import StayedDialog
+from subjob_desk.ui.common.dropped import PACKET
 from subjob_desk.ui.common.gateway import Gateway
 from subjob_desk.ui.common.icons import Icon
 from subjob_desk.ui.common.place import Place
 from subjob_desk.ui.desk.import_flow import ImportFlow
 from subjob_desk.ui.desk.place import DeskPlace
-from subjob_desk.ui.exports.place import ExportsPlace
 from subjob_desk.ui.frame import about, toolbars
 from subjob_desk.ui.frame.compose import context_of
 from subjob_desk.ui.frame.controller import FrameController
 from subjob_desk.ui.frame.drops import FileDrops
+from subjob_desk.ui.frame.idle_lock import WindowLock
 from subjob_desk.ui.frame.jump_box import JumpBox
 from subjob_desk.ui.frame.jump_entries import Entry
 from subjob_desk.ui.frame.menus import fill_menu_bar
 from subjob_desk.ui.frame.person_menu import PersonMenu
+from subjob_desk.ui.frame.places import Places
 from subjob_desk.ui.frame.said_bar import SaidBar
 from subjob_desk.ui.frame.signing_in import SigningIn
 from subjob_desk.ui.frame.status_line import StatusLine
 from subjob_desk.ui.frame.text_keys import edits_text
 from subjob_desk.ui.frame.top_bar import TopBar
 from subjob_desk.ui.help.controller import HelpController
-from subjob_desk.ui.inbox.place import InboxPlace
 from subjob_desk.ui.linking.flow import LinkFlow
-from subjob_desk.ui.project_tree.place import ProjectsPlace
+from subjob_desk.ui.sharing.flow import ExchangeFlow
+from subjob_desk.ui.sharing.packet_files import PacketFiles
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.views import PersonRow
 
@@ -74,25 +77,32 @@ class MainWindow(QMainWindow):
         self.ctx = context_of(desk, self.gateway, self.background, self.actions_, settings)
         self._dialog: QDialog | None = None
         self._jump: JumpBox | None = None
-        self.place_name = "projects"
+        self._controller = FrameController(self, self.ctx)
+        self.exchange = ExchangeFlow(self.ctx, self)
+        self.places = Places(self.ctx, self._take_in)
+        last = settings.text("place", "projects")
+        self.place_name = last if last in PLACES else "projects"
         with theme.undressed():
             self.top_bar = TopBar(self.actions_, toolbars.short_words(self.actions_))
             self.said = SaidBar(self.actions_.undo)
             self.status = StatusLine(self.background)
-            self.places: dict[str, Place] = self._make_places()
             self._menus = fill_menu_bar(self.menuBar(), self.actions_)
             self.imports = ImportFlow(self.ctx, self)
             self._lay_out()
         self.signing_in = SigningIn(self.ctx, self)
         self.help = HelpController(self.ctx, self)
         self.drops = FileDrops(self)
+        self.lock = WindowLock(self.ctx, self)
         self.linking = LinkFlow(self.ctx, self)
-        self._controller = FrameController(self, self.ctx)
+        self.packets = PacketFiles(self.ctx, self.exchange, self)
         self._wire()
-        self._restore()
         self._controller.begin()
+        self._restore()
         self._controller.mend()
         self._controller.ask_at_opening()
+        self.exchange.begin()
+        if not self.exchange.status.is_admitted:
+            self._show_section("exchange")
 
     @property
     def place(self) -> Place:
@@ -173,7 +183,10 @@ class MainWindow(QMainWindow):
 
     def dialog_says_it(self) -> bool:
         """Whether a dialog is open that shows itself what was refused."""
-        return isinstance(self._dialog, ProjectDialog) or self.desk_place.dialog is not None
+        return isinstance(self._dialog, ProjectDialog) or self._desk_asks()
+
+    def _desk_asks(self) -> bool:
+        return "desk" in self.places.built() and self.places.desk.has_dialog
 
     @Slot(object)
     def _refused_in_dialog(self, error: UserError) -> None:
@@ -200,6 +213,30 @@ class MainWindow(QMainWindow):
     @Slot()
     def _next_pane(self) -> None:
         self.place.next_pane()
+
+    @Slot()
+    def _ask_reject_file(self) -> None:
+        self.places.exports.open_reject_file()
+
+    @Slot()
+    def _print_sheet(self) -> None:
+        self.places.exports.print_sheet()
+
+    @Slot()
+    def _show_coverage(self) -> None:
+        self.places.exports.open_coverage()
+
+    @Slot(object)
+    def _file_dropped(self, path: Path) -> None:
+        if path.suffix.lower() == PACKET:
+            self.packets.read(path)
+        else:
+            self.places.exports.rejects.dropped(path)
+
+    @Slot(object)
+    def _show_section(self, name: str) -> None:
+        self.show_place("desk")
+        self.places.desk.show_section(name)
 
     @Slot(object)
     def _show_view(self, view: str) -> None:
@@ -239,6 +276,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the field that is being edited save itself, then let go."""
         self.setFocus()
+        if self.exchange.leave():
+            event.ignore()  # what was done here goes out first; then the window closes itself
+            return
         self._remember()
         self.background.close()
         super().closeEvent(event)
@@ -246,20 +286,20 @@ class MainWindow(QMainWindow):
 
     # Building.
 
-    def _make_places(self) -> dict[str, Place]:
-        self.exports = ExportsPlace(self.ctx)
-        self.desk_place = DeskPlace(self.ctx)
-        return {
-            "projects": ProjectsPlace(self.ctx),
-            "inbox": InboxPlace(self.ctx),
-            "exports": self.exports,
-            "desk": self.desk_place,
-        }
+    def _take_in(self, place: Place) -> None:
+        """A place was wanted for the first time."""
+        self._stack.addWidget(place)
+        place.selection_changed.connect(self._controller.selection_changed)
+        place.open_wanted.connect(self._controller.open_item)
+        if isinstance(place, DeskPlace):
+            self.exchange.status_changed.connect(place.sharing.show_status)
+            self.exchange.reported.connect(place.sharing.show_report)
+            place.sharing.show_status(self.exchange.status)
+            place.sharing.show_report(self.exchange.report)
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
-        for place in self.places.values():
-            self._stack.addWidget(place)
+        self._stack.setCurrentWidget(self.place)
         inside = QWidget()
         inside.setObjectName("surface")
         column = QVBoxLayout(inside)
@@ -286,11 +326,20 @@ class MainWindow(QMainWindow):
         acts.theme_chosen.connect(self._theme_chosen)
         acts.company_chosen.connect(self.company_wanted)
         acts.list_chosen.connect(self.imports.start)
-        acts.reject_file.triggered.connect(self.exports.open_reject_file)
-        self.drops.dropped.connect(self.exports.rejects.dropped)
+        acts.reject_file.triggered.connect(self._ask_reject_file)
+        acts.print_sheet.triggered.connect(self._print_sheet)
+        acts.coverage.triggered.connect(self._show_coverage)
+        self.drops.dropped.connect(self._file_dropped)
         acts.undo.triggered.connect(controller.undo)
         acts.redo.triggered.connect(controller.redo)
         acts.refresh.triggered.connect(controller.refresh)
+        acts.refresh.triggered.connect(self.exchange.synchronise)
+        acts.write_packet.triggered.connect(self.packets.ask_where)
+        acts.read_packet.triggered.connect(self.packets.ask_which)
+        self.exchange.status_changed.connect(self.status.show_exchange)
+        self.exchange.status_changed.connect(controller.show_exchange)
+        self.exchange.left.connect(self.close)
+        self.status.section_wanted.connect(self._show_section)
         acts.person.triggered.connect(controller.switch_person)
         acts.jump.triggered.connect(self._open_jump)
         acts.new_sub_job.triggered.connect(self._new_sub_job)
@@ -303,9 +352,6 @@ class MainWindow(QMainWindow):
         acts.first_minutes.triggered.connect(self.help.open_first_minutes)
         acts.about.triggered.connect(self._show_about)
         acts.quit.triggered.connect(self.close)
-        for place in self.places.values():
-            place.selection_changed.connect(controller.selection_changed)
-            place.open_wanted.connect(controller.open_item)
         self.top_bar.place_wanted.connect(self.show_place)
         self.signing_in.proved.connect(controller.acts_now)
         self.said.details_wanted.connect(self._show_stayed)
@@ -321,8 +367,7 @@ class MainWindow(QMainWindow):
         if geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii")))
         self.actions_.show_theme(settings.text("theme", "system"))
-        last = settings.text("place", "projects")
-        self.show_place(last if last in PLACES else "projects")
+        self.show_place(self.place_name)
 
     def _remember(self) -> None:
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")

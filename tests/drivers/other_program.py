@@ -68,13 +68,16 @@ def _write(desk: Any, sub: str) -> None:
 
 def _seen(desk: Any, sub: str) -> dict[str, object]:
     from subjob_desk.domain.lifecycle import Act
+    from subjob_desk.store.projector import standings_of
     from subjob_desk.usecases.browsing import Browsing
     from subjob_desk.usecases.exchanging import Exchanging
     from subjob_desk.usecases.settling import Settling
     from subjob_desk.usecases.sharing import Sharing
 
+    with desk.reading() as connection:
+        found = standings_of(connection, [sub])[sub].sub_job
     return {
-        "description": Browsing(desk).sub_job(sub).description,
+        "description": found.description if found else "",
         "may_edit": Browsing(desk).availability([sub])[Act.SEND].reason,
         "unknown": len(Settling(desk).entries(["unknown"])),
         "digest": Exchanging(desk).digest(),

@@ -67,6 +67,28 @@ def _looks(stage: Stage) -> QWidget:
     return window
 
 
+@scene("window-locked")
+def _locked(stage: Stage) -> QWidget:
+    return _lock(stage)
+
+
+@scene("window-locked-refused")
+def _locked_refused(stage: Stage) -> QWidget:
+    window = _lock(stage)
+    if window.lock.screen is not None:
+        window.lock.screen.show_refusal(_WAIT)
+    return window
+
+
+def _lock(stage: Stage) -> MainWindow:
+    window = stage.window("projects", acting="pm", size=(1200, 760))
+    acting = window.ctx.desk.acting
+    _keep(window, Password(acting, "$argon2id$", acting, "2026-11-20T08:00:00Z"))
+    window.show()
+    window.lock.lock()
+    return window
+
+
 def _keep(window: MainWindow, password: Password) -> None:
     desk = window.ctx.desk
     with desk.database.write() as connection:

@@ -80,7 +80,7 @@ def _answered_in_part(stage: Stage) -> MainWindow:
     assert isinstance(button, QPushButton)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     batch = next(one for one in window.ctx.exporting.batches() if one.waiting)
-    window.exports.list.set_cursor(batch.id)
+    window.places.exports.list.set_cursor(batch.id)
     return window
 
 

@@ -14,16 +14,18 @@ from tests.drivers.accounting import Accounting
 from tests.drivers.comparing import ComparingDriver
 from tests.drivers.freed import closes_and_is_freed
 from tests.drivers.linking import LinkingDriver, take_extras
-from tests.drivers.projects import ProjectsDriver, Tower
+from tests.drivers.projects import Draft, ProjectsDriver, Tower
 from tests.drivers.window import part
 
 
 @pytest.fixture
 def company(tmp_path: Path) -> Iterator[Accounting]:
-    company = Accounting(tmp_path)
-    company.add("24-117/010", "Parking canopy")
-    company.add("24-117/015", "Generator pad")
-    company.add("24-117/016", "Roof")
+    company = Accounting(
+        tmp_path,
+        Draft("24-117/010", "Parking canopy"),
+        Draft("24-117/015", "Generator pad"),
+        Draft("24-117/016", "Roof"),
+    )
     yield company
     company.desk.close()
 

@@ -39,6 +39,13 @@ def test_tabs_keys_and_menu_lead_to_the_four_places(window: WindowDriver) -> Non
     assert window.place() == "exports"
 
 
+def test_a_place_is_built_when_it_is_first_wanted(window: WindowDriver) -> None:
+    assert list(window.window.places.built()) == ["projects"]
+    window.trigger("coverage")
+    assert list(window.window.places.built()) == ["projects", "exports"]
+    assert window.place() == "projects"
+
+
 def test_a_tab_says_what_waits_behind_it(window: WindowDriver) -> None:
     assert window.tab("inbox") == "Inbox, 3 wait for a decision"
     assert window.tab("exports") == "Exports"

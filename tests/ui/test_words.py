@@ -64,6 +64,8 @@ def _told(root: QWidget) -> list[str]:
 
 def test_the_companys_word_stands_on_every_screen(qtbot: QtBot, window: WindowDriver) -> None:
     ctx = window.window.ctx
+    for place in ("projects", "inbox", "exports", "desk"):
+        window.go_to(place)  # whatever was built before the word was changed has to follow
     ctx.gateway.do(None, lambda: ctx.administering.set_setting("term", "Option"))
     for place in ("projects", "inbox", "exports", "desk"):
         window.go_to(place)

@@ -18,6 +18,8 @@ from subjob_desk.ui.common.roles import IconRole, IdRole, InactiveRole, RowRole,
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True)
@@ -220,5 +222,4 @@ class RowModel(QAbstractTableModel, Generic[Row]):
 
 
 def _alignment(right: bool) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+    return _RIGHT if right else _LEFT

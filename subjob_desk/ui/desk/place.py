@@ -39,10 +39,15 @@ from subjob_desk.ui.desk.profiles_page import ProfilesPage
 from subjob_desk.ui.desk.safety_page import SafetyPage
 from subjob_desk.ui.desk.settings_page import SettingsPage
 from subjob_desk.ui.help.topics import TOPICS
+from subjob_desk.ui.sharing.sections import SharingSections
 from subjob_desk.usecases.views import PersonRow
 
-SECTIONS: Final = ("people", "lists", "settings", "interchange", "safety", "activity")
+SHARING: Final = ("exchange", "desks", "conflicts", "entries")
+SECTIONS: Final = (
+    *SHARING, "people", "lists", "settings", "interchange", "safety", "activity",
+)  # fmt: skip
 _PICTURES: Final = (
+    Icon.REFRESH, Icon.DESK, Icon.DIFFERENCE, Icon.HISTORY,
     Icon.PERSON, Icon.LISTS, Icon.CODES, Icon.EXPORT, Icon.SHIELD, Icon.ACTIVITY,
 )  # fmt: skip
 
@@ -55,6 +60,7 @@ class DeskPlace(Place):
         self.title = tr("Desk")
         self.setObjectName("desk")
         self.setAccessibleName(tr("Desk"))
+        self.sharing = SharingSections(ctx, self)
         self.people = PeoplePage()
         self._looking_up = ctx.looking_up
         self.lists = ListsPage(ctx.actions, ctx.looking_up.term())
@@ -66,6 +72,7 @@ class DeskPlace(Place):
         self._sections = self._make_sections()
         self._pages = QStackedWidget()
         for page in (
+            *self.sharing.pages().values(),
             self.people, self.lists, self.company, self.interchange, self.safety, self.activity,
         ):  # fmt: skip
             self._pages.addWidget(scrolled(page))
@@ -75,7 +82,8 @@ class DeskPlace(Place):
         self.comparison = ComparisonFlow(ctx, self)
         self._wire()
         self._tint()
-        self._sections.setCurrentRow(0)
+        shared = ctx.desk.company.desks.is_shared
+        self.show_section("exchange" if shared else "people")
 
     # What the window asks.
 
@@ -88,6 +96,7 @@ class DeskPlace(Place):
         self._controller.refresh(changes)
         if self.section() == "interchange":
             self._profiles.refresh(changes)
+        self.sharing.refresh(self.section(), changes)
 
     def next_pane(self) -> None:
         """From the sections into the section, and back."""
@@ -134,6 +143,11 @@ class DeskPlace(Place):
         """The dialog about a person, while it is open."""
         return self._dialog
 
+    @property
+    def has_dialog(self) -> bool:
+        """Whether a dialog is open that shows itself what was refused."""
+        return self._dialog is not None or self.sharing.dialog is not None
+
     def _open(self, dialog: PersonDialog | PasswordDialog) -> None:
         self._dialog = dialog
         dialog.finished.connect(self._dialog_closed)
@@ -162,6 +176,10 @@ class DeskPlace(Place):
         sections.setProperty("sections", True)
         sections.setIconSize(QSize(16, 16))
         for title in (
+            tr("Exchange"),
+            tr("Desks"),
+            tr("Conflicts and tasks"),
+            tr("Entries without effect"),
             tr("People and roles"),
             tr("Lists from Sage"),
             tr("Codes and settings"),
@@ -195,7 +213,7 @@ class DeskPlace(Place):
         controller = self._controller
         self._sections.currentRowChanged.connect(self._pages.setCurrentIndex)
         self._sections.currentRowChanged.connect(controller.section_shown)
-        self._sections.currentRowChanged.connect(self._show_profiles)
+        self._sections.currentRowChanged.connect(self._show_further)
         self._sections.currentRowChanged.connect(self._tell_help)
         self.people.add_wanted.connect(controller.add_person)
         self.people.change_wanted.connect(self.ask_person)
@@ -203,6 +221,7 @@ class DeskPlace(Place):
         self.people.take_password_wanted.connect(controller.ask_to_take_password)
         self.lists.compare_wanted.connect(self.comparison.start)
         self.comparison.open_wanted.connect(self.open_wanted)
+        self.sharing.open_wanted.connect(self.open_wanted)
         self.company.changed.connect(controller.set_setting)
         self.safety.verify_wanted.connect(controller.verify)
         self.safety.backup_wanted.connect(self.ask_backup)
@@ -210,9 +229,12 @@ class DeskPlace(Place):
         theme.changed.connect(self._tint)
 
     @Slot()
-    def _show_profiles(self) -> None:
+    def _show_further(self) -> None:
+        """Sections with a controller of their own."""
         if self.section() == "interchange":
             self._profiles.show()
+        elif self.section() in SHARING:
+            self.sharing.show(self.section())
 
     @Slot()
     def _tell_help(self) -> None:

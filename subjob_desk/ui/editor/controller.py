@@ -74,6 +74,8 @@ class EditorController(QObject):
 
     def show_sub_job(self, sub_id: str, selected: int) -> None:
         """Show this sub job; ``selected`` is how many are selected in the tree."""
+        if (sub_id, selected) == (self.sub_id, self._selected):
+            return  # it is told twice of a click: what is selected, and where the keyboard is
         self._selected = selected
         if sub_id != self.sub_id:
             self.flush()

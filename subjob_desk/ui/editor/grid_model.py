@@ -4,6 +4,7 @@ Holds rows and hands what was typed on as an intent. It saves nothing and judges
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 from PySide6.QtCore import (
@@ -31,6 +32,9 @@ ToneRole = int(Qt.ItemDataRole.UserRole) + 60
 
 DESCRIPTION = COLUMNS.index("description")
 NUMBERS = frozenset({"quantity", "amount"})
+
+_ABLE: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE: Final = _ABLE | Qt.ItemFlag.ItemIsEditable
 
 
 class Refused(msgspec.Struct, frozen=True):
@@ -165,9 +169,8 @@ class LinesModel(QAbstractTableModel):
         """What can be done with a cell."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        able = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         can_edit = self._editable and index.column() != DESCRIPTION
-        return able | Qt.ItemFlag.ItemIsEditable if can_edit else able
+        return _EDITABLE if can_edit else _ABLE
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

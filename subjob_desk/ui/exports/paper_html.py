@@ -9,7 +9,17 @@ from typing import Final
 
 from subjob_desk.ui.common import formats, theme
 from subjob_desk.ui.common.words import tr
-from subjob_desk.usecases.papers import Blanks, Block, Facts, Heading, Paper, Steps, Table, Text
+from subjob_desk.usecases.papers import (
+    Blanks,
+    Block,
+    Facts,
+    Groups,
+    Heading,
+    Paper,
+    Steps,
+    Table,
+    Text,
+)
 
 _BOX: Final = "&#9744;"
 _OPTION: Final = {True: "&#9746;", False: "&#8211;"}
@@ -50,6 +60,12 @@ def _html(block: Block) -> Iterator[str]:
             yield from _steps(block)
         case Table():
             yield from _table(block)
+        case Groups(lines=lines):
+            yield "<table cellspacing='0'>"
+            for number, groups in enumerate(lines, start=1):
+                signs = "&nbsp; ".join(map(escape, groups))
+                yield f"<tr><td class='muted'>{number}:</td><td><tt>{signs}</tt></td></tr>"
+            yield "</table>"
         case Blanks(words=words):
             yield "".join(f"<p>{escape(word)} {_LINE}</p>" for word in words)
 

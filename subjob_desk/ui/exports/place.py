@@ -66,8 +66,6 @@ class ExportsPlace(Place):
         self.rejects = RejectFlow(ctx, self)
         self.rejects.left.connect(self._back_to_list)
         self._controller = ExportsController(self, ctx)
-        acts.print_sheet.triggered.connect(self._controller.open_sheet)
-        acts.coverage.triggered.connect(self.open_coverage)
 
     # --- what the window asks ----------------------------------------------------------------
 
@@ -96,6 +94,10 @@ class ExportsPlace(Place):
             self.batch.focus_text()
         else:
             self.list.focus_list()
+
+    def print_sheet(self) -> None:
+        """Open the control sheet of the chosen batch."""
+        self._controller.open_sheet()
 
     @Slot()
     def open_reject_file(self) -> None:

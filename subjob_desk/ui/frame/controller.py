@@ -15,6 +15,7 @@ from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.lifecycle import Act
 from subjob_desk.ui.common import formats
 from subjob_desk.ui.common.words import tr
+from subjob_desk.ui.editor.untaken import unsaved_words
 from subjob_desk.ui.frame import toolbars
 from subjob_desk.ui.frame.jump_entries import (
     Entry,
@@ -23,6 +24,7 @@ from subjob_desk.ui.frame.jump_entries import (
     project_entry,
     sub_job_entry,
 )
+from subjob_desk.usecases.sharing_views import ExchangeStatus
 from subjob_desk.usecases.views import Counts, ProjectRow
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ class FrameController(QObject):
         self._ctx = ctx
         self._counts = Counts()
         self._who_acts = ""
+        self._is_let_in = True
         self._stale: dict[str, Changes | None] = {}
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -56,11 +59,10 @@ class FrameController(QObject):
         self._soon.timeout.connect(self.show_possible)
 
     def begin(self) -> None:
-        """Show everything for the first time."""
+        """Show who acts and what waits, before the first place is shown."""
         self._show_person()
         self._show_numbers(None)
         self._show_undo()
-        self.show_possible()
 
     def mend(self) -> None:
         """Finish what a crash or a power cut interrupted at the last export, and say so."""
@@ -73,7 +75,7 @@ class FrameController(QObject):
     @Slot(object)
     def changed(self, changes: Changes) -> None:
         """Tell the places, count anew, say what was done."""
-        for name in self._window.places:
+        for name in self._window.places.built():
             self._stale[name] = None if name in self._stale else changes
         self._refresh_shown()
         if changes.company:
@@ -145,9 +147,10 @@ class FrameController(QObject):
     @Slot()
     def refresh(self) -> None:
         """Read everything anew (F5)."""
-        self._stale = dict.fromkeys(self._window.places)
+        self._stale = dict.fromkeys(self._window.places.built())
         self._refresh_shown()
         self.begin()
+        self.show_possible()
 
     @Slot()
     def selection_changed(self) -> None:
@@ -194,11 +197,22 @@ class FrameController(QObject):
 
     def ask_at_opening(self) -> None:
         """Whoever acted last has a password: ask for it once the window is shown."""
-        if not self._ctx.desk.person.is_proven:
+        if self._takes_seat() and not self._ctx.desk.person.is_proven:
             soon = QTimer(self)
             soon.setSingleShot(True)
             soon.timeout.connect(self._ask_who_acted_last)
             soon.start(0)
+
+    def _takes_seat(self) -> bool:
+        """Let one of those who may write at this desk act here; nobody can before it is let in."""
+        desk = self._ctx.desk
+        if not desk.company.desks.is_shared:
+            return True
+        own = next((row for row in self._ctx.sharing.desks() if row.is_this), None)
+        if own is not None and own.persons and desk.person.name not in own.persons:
+            desk.look_on_as(desk.person_named(own.persons[0]).id)
+            self.refresh()
+        return own is not None
 
     @Slot()
     def _ask_who_acted_last(self) -> None:
@@ -212,6 +226,16 @@ class FrameController(QObject):
         return tr(
             "{who} took your password away on {day}: set a new one under Desk > People."
         ).format(who=row.by, day=formats.day(row.at))
+
+    @Slot(object)
+    def show_exchange(self, status: ExchangeStatus) -> None:
+        """What other desks have to do with it: the badge of the desk, and its sections."""
+        count = status.conflicts + status.tasks
+        meaning = tr("{n} to settle").format(n=count)
+        self._window.top_bar.show_badge("desk", count, meaning)
+        was_let_in, self._is_let_in = not self._is_let_in and status.is_admitted, status.is_admitted
+        if was_let_in:
+            self.ask_at_opening()
 
     @Slot(object, object)
     def add_project(self, job: str, description: str) -> None:
@@ -275,7 +299,8 @@ class FrameController(QObject):
         ids = place.selected_ids()
         actions.show_availability(self._ctx.browsing.availability(ids) if ids else {})
         toolbars.explain_others(actions, self._ctx.desk.person, self._counts, place.objectName())
-        self._window.status.show_saved(self._window.places["projects"].unsaved())
+        self._window.lock.explain()
+        self._window.status.show_saved(self._unsaved())
         many = len(actions.available(Act.SEND))
         bar = self._window.top_bar
         bar.say_on(
@@ -286,6 +311,10 @@ class FrameController(QObject):
         bar.say_on(
             actions.export, tr("Export {n} accepted…").format(n=ready) if ready else tr("Export…")
         )
+
+    def _unsaved(self) -> str:
+        projects = self._window.places.built().get("projects")
+        return unsaved_words(self._ctx, "", 0) if projects is None else projects.unsaved()
 
     def _place_says_it(self) -> bool:
         return self._window.place_name == _SPEAKS_ITSELF and self._ctx.gateway.initiator is not self

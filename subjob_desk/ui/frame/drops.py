@@ -1,4 +1,4 @@
-"""Files dropped anywhere on the window: interchange files are taken, others are left alone.
+"""Files dropped anywhere on the window: interchange files and packets are taken, no others.
 
 What becomes of them is said elsewhere.
 """
@@ -9,8 +9,9 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from subjob_desk.ui.common.dropped import file_in
+from subjob_desk.ui.common.dropped import INTERCHANGE, PACKET, file_in
 
+_TAKEN: Final = (INTERCHANGE, PACKET)
 _OVER: Final = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove})
 
 
@@ -18,7 +19,7 @@ class FileDrops(QObject):
     """Listens at a window, before the field under the mouse could take the path as text."""
 
     dropped = Signal(object)
-    """``Path`` of one interchange file."""
+    """``Path`` of one interchange file or packet."""
     _window: QWidget | None = None  # also once Python took this apart and Qt did not yet
 
     def __init__(self, window: QWidget) -> None:
@@ -40,13 +41,16 @@ class FileDrops(QObject):
         return False
 
     def _offered(self, event: QDragMoveEvent) -> bool:
-        if file_in(event.mimeData()) is None or QApplication.activeModalWidget() is not None:
+        if (
+            file_in(event.mimeData(), *_TAKEN) is None
+            or QApplication.activeModalWidget() is not None
+        ):
             return False
         event.acceptProposedAction()
         return True
 
     def _taken(self, event: QDropEvent) -> bool:
-        path = file_in(event.mimeData())
+        path = file_in(event.mimeData(), *_TAKEN)
         if path is None or QApplication.activeModalWidget() is not None:
             return False
         event.acceptProposedAction()

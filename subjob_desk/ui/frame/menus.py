@@ -35,7 +35,11 @@ def _fill_file(menus: dict[str, QMenu], actions: Actions) -> None:
     _fill(file, (actions.sample, None, actions.import_sheet))
     menus["lists"] = _menu(file, "menu_lists", tr("Import a &list from Sage"))
     _fill(menus["lists"], actions.import_lists)
-    _fill(file, (None, actions.person, None, actions.quit))
+    _fill(file, (None, actions.write_packet, actions.read_packet))
+    _fill(file, (None, actions.person, actions.lock))
+    menus["lock"] = _menu(file, "menu_lock", tr("Lock when no&body works"))
+    _fill(menus["lock"], actions.lock_times)
+    _fill(file, (None, actions.quit))
 
 
 def _edit(actions: Actions) -> tuple[QAction | None, ...]:

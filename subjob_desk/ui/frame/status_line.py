@@ -3,6 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
 
 from subjob_desk.ui.common import formats, icons, theme
@@ -11,10 +12,14 @@ from subjob_desk.ui.common.icons import Icon
 from subjob_desk.ui.common.labels import retone
 from subjob_desk.ui.common.task_view import TaskView
 from subjob_desk.ui.common.words import counted, tr
+from subjob_desk.ui.sharing import phrases
+from subjob_desk.usecases.sharing_views import ExchangeStatus
 from subjob_desk.usecases.views import Counts
 
-_WIDEST_PERSON: Final = 340
-_WIDEST_COMPANY: Final = 240
+_WIDEST: Final = {"person": 340, "company": 240, "exchange": 260}
+_NARROW: Final = {"person": 160, "company": 110, "exchange": 170}
+_ENOUGH: Final = 1300
+"""Pixels of the window from which on there is room for all words."""
 _BAR: Final = 120
 """Pixels, so that the line fits into the smallest window; the tooltip says all."""
 
@@ -28,12 +33,16 @@ class StatusLine(QStatusBar):
     """The person shown only looks and wants to act."""
     view_wanted = Signal(object)
     """``waiting`` or ``came-back`` (``str``): show these in the inbox."""
+    section_wanted = Signal(object)
+    """``exchange`` or ``conflicts`` (``str``): show this section of the desk."""
 
     def __init__(self, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("status_line")
         self.setSizeGripEnabled(False)
         self._background = background
+        self._words = {"person": "", "company": "", "exchange": ""}
+        self._is_working = False
         self._waiting_tasks: list[Task] = []
         self.person = self._button("status_person", self._person_clicked)
         self._waiting = self._button("status_waiting", self._waiting_clicked)
@@ -41,9 +50,15 @@ class StatusLine(QStatusBar):
         self._password = self._button("status_password", self._password_clicked)
         self._password.setText(tr("Give password…"))
         self._password.setAccessibleName(tr("Give password"))
-        for button in (self.person, self._password, self._waiting, self._came_back):
+        self._exchange = self._button("status_exchange", self._exchange_clicked)
+        self._conflicts = self._button("status_conflicts", self._conflicts_clicked)
+        for button in (
+            self.person, self._password, self._waiting, self._came_back,
+            self._conflicts, self._exchange,
+        ):  # fmt: skip
             self.addWidget(button)
-        self._password.hide()
+        for button in (self._password, self._exchange, self._conflicts):
+            button.hide()
         self._make_progress()
         self._saved = self._label("status_saved")
         self._company = self._label("status_company")
@@ -56,7 +71,8 @@ class StatusLine(QStatusBar):
         """``Ann Ruiz, project manager``; ``only_looks``: the password was not given."""
         self._password.setVisible(only_looks)
         self._password.setToolTip(tr("Give the password, to act and not only look."))
-        self.person.setText(self._fitting(shown, _WIDEST_PERSON).replace("&", "&&"))
+        self._words["person"] = shown
+        self._fit()
         self.person.setAccessibleName(tr("Acting as {person}").format(person=shown))
         self.person.setToolTip(
             tr("You act as {person}. Click to act as another person.").format(person=shown)
@@ -64,7 +80,8 @@ class StatusLine(QStatusBar):
 
     def show_company(self, name: str, path: str) -> None:
         """The name of the company and, in the tooltip, where its file lies."""
-        self._company.setText(self._fitting(name, _WIDEST_COMPANY))
+        self._words["company"] = name
+        self._fit()
         self._company.setToolTip(f"{name}\n{path}")
 
     def show_counts(self, counts: Counts) -> None:
@@ -76,6 +93,25 @@ class StatusLine(QStatusBar):
             button.setAccessibleName(text)
             button.setToolTip(tr("{what}: show them in the inbox").format(what=text))
 
+    @Slot(object)
+    def show_exchange(self, status: ExchangeStatus) -> None:
+        """When entries were exchanged last, what holds that up, and how much is to be settled."""
+        text = phrases.short_state(status)
+        self._words["exchange"] = text if status.is_shared else ""
+        self._fit()
+        self._exchange.setAccessibleName(text)
+        self._exchange.setToolTip(phrases.state_tip(status))
+        retone(self._exchange, "held", "true" if phrases.is_held_up(status) else "")
+        count = status.conflicts + status.tasks
+        self._conflicts.setVisible(count > 0)
+        words = counted(count, tr("{n} to settle"), tr("{n} to settle"))
+        self._conflicts.setText(words)
+        self._conflicts.setAccessibleName(words)
+        self._conflicts.setToolTip(
+            tr("{n} conflicts and {m} tasks: show them").format(n=status.conflicts, m=status.tasks)
+        )
+        self._tint()
+
     def show_saved(self, unsaved: str = "") -> None:
         """``unsaved``: what was typed and could not be saved; else all is."""
         if unsaved:
@@ -86,8 +122,22 @@ class StatusLine(QStatusBar):
         self._saved.setToolTip(why)
         retone(self._saved, "tone", "problem" if unsaved else "")
 
-    def _fitting(self, text: str, width: int) -> str:
-        return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a small window the longest words are cut short; their tooltips say all."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        has_room = self.width() >= _ENOUGH or not self._words["exchange"]
+        widths = _WIDEST if has_room else _NARROW
+        shown = {
+            name: self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, widths[name])
+            for name, words in self._words.items()
+        }
+        self.person.setText(shown["person"].replace("&", "&&"))
+        self._company.setText(shown["company"])
+        self._exchange.setText(shown["exchange"])
+        self._exchange.setVisible(bool(shown["exchange"]) and not self._is_working)
 
     def _make_progress(self) -> None:
         cancel = QPushButton(tr("Cancel"))
@@ -127,6 +177,8 @@ class StatusLine(QStatusBar):
         """What the title of the window says too gives way to how far the work is."""
         for label in (self._saved, self._company):
             label.setVisible(not for_work)
+        self._is_working = bool(for_work)
+        self._fit()
 
     @Slot(object)
     def _ended(self, _task: Task) -> None:
@@ -154,5 +206,19 @@ class StatusLine(QStatusBar):
         self.view_wanted.emit("came-back")
 
     @Slot()
+    def _exchange_clicked(self) -> None:
+        self.section_wanted.emit("exchange")
+
+    @Slot()
+    def _conflicts_clicked(self) -> None:
+        self.section_wanted.emit("conflicts")
+
+    @Slot()
     def _tint(self) -> None:
-        self.person.setIcon(icons.icon(Icon.PERSON, theme.current().muted))
+        now = theme.current()
+        self.person.setIcon(icons.icon(Icon.PERSON, now.muted))
+        if self._exchange.property("held"):
+            self._exchange.setIcon(icons.icon(Icon.WARNING, now.returned[1]))
+        else:
+            self._exchange.setIcon(icons.icon(Icon.REFRESH, now.muted))
+        self._conflicts.setIcon(icons.icon(Icon.DIFFERENCE, now.returned[1]))

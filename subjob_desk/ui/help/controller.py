@@ -14,6 +14,7 @@ from subjob_desk.ui.common import helping
 from subjob_desk.ui.help.book import GENERATED, Book, read_book
 from subjob_desk.ui.help.key_sheet import key_sheet
 from subjob_desk.ui.help.objections import with_weight
+from subjob_desk.ui.help.race_table import race_table
 from subjob_desk.ui.help.topics import FIRST, topic_of
 from subjob_desk.ui.help.window import HelpWindow
 from subjob_desk.usecases.objections import objections
@@ -122,4 +123,8 @@ def read_help(term: str, actions: Actions) -> Book:
     def weighed(text: str) -> str:
         return with_weight(text, objections())
 
-    return read_book(term, {"keys": with_keys, helping.OBJECTIONS: weighed})
+    def with_races(text: str) -> str:
+        return text.replace(GENERATED, race_table())
+
+    made = {"keys": with_keys, "races": with_races, helping.OBJECTIONS: weighed}
+    return read_book(term, made)

@@ -16,11 +16,12 @@ class Key:
 
 
 def key_sheet(actions: Actions) -> str:
-    """All keys as Markdown tables: those of the window, of the grid, of the inbox."""
+    """All keys as Markdown tables: those of the window, and of the lists that have some."""
     parts = (
         (tr("Everywhere"), _of_actions(actions)),
         (tr("In the estimate grid"), _of_grid()),
         (tr("In the list of the inbox"), _of_inbox()),
+        (tr("In the list of conflicts"), _of_conflicts()),
         (tr("In Help"), _of_help()),
     )
     return "\n".join(f"## {title}\n\n{_table(keys)}\n" for title, keys in parts)
@@ -78,6 +79,13 @@ def _of_inbox() -> list[Key]:
         Key("Ctrl+PgUp, Ctrl+PgDn", tr("Previous view, next view")),
         Key("Enter", tr("Open it in Projects")),
         Key("/", tr("Filter")),
+    ]
+
+
+def _of_conflicts() -> list[Key]:
+    return [
+        Key("1, 2, 3", tr("Settle it with the act of this number")),
+        Key("Enter", tr("Open the sub job in Projects")),
     ]
 
 

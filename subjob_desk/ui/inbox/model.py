@@ -5,7 +5,7 @@ Holds frozen entries only; where the cursor is belongs to the list.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
@@ -16,6 +16,11 @@ from subjob_desk.ui.inbox.entries import CLEAN, Entry, GroupHead, entry_id
 from subjob_desk.usecases.views import InboxRow
 
 Index = QModelIndex | QPersistentModelIndex
+
+_ABLE: Final = (
+    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+)
+_TICKABLE: Final = _ABLE | Qt.ItemFlag.ItemIsUserCheckable
 
 
 class InboxModel(RowModel[Entry]):
@@ -145,10 +150,7 @@ class InboxModel(RowModel[Entry]):
         """Qt asks what can be done with a cell; headings cannot be chosen."""
         if self.item_at(index.row()) is None:
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.column() == Place.TICK:
-            flags |= Qt.ItemFlag.ItemIsUserCheckable
-        return flags | Qt.ItemFlag.ItemNeverHasChildren
+        return _TICKABLE if index.column() == Place.TICK else _ABLE
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -15,6 +15,9 @@ from subjob_desk.usecases.views import ProjectRow, SubJobRow
 LongestCodeRole: Final = int(Qt.ItemDataRole.UserRole) + 41
 """The longest code among the siblings: descriptions line up behind it."""
 
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
 
 class TreeColumn(IntEnum):
     """The columns of the tree."""
@@ -26,10 +29,7 @@ class TreeColumn(IntEnum):
 
 def alignment(column: int) -> Qt.AlignmentFlag:
     """Amounts to the right, words to the left."""
-    side = (
-        Qt.AlignmentFlag.AlignRight if column == TreeColumn.AMOUNT else Qt.AlignmentFlag.AlignLeft
-    )
-    return side | Qt.AlignmentFlag.AlignVCenter
+    return _RIGHT if column == TreeColumn.AMOUNT else _LEFT
 
 
 def project_data(row: ProjectRow, column: int, role: int) -> object:

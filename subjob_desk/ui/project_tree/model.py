@@ -5,7 +5,7 @@ project by a signal and is given them by a call.
 """
 
 from collections.abc import Sequence
-from typing import overload
+from typing import Final, overload
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -31,6 +31,8 @@ from subjob_desk.usecases.views import ProjectRow, SubJobRow
 Index = QModelIndex | QPersistentModelIndex
 
 _TOP = 0
+_ABLE: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_ABLE_LEAF: Final = _ABLE | Qt.ItemFlag.ItemNeverHasChildren
 """Internal id of a project's indexes; a sub job's index carries the serial of its project."""
 
 
@@ -219,8 +221,7 @@ class TreeModel(QAbstractItemModel):
         """What can be done with a cell."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        able = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return able | Qt.ItemFlag.ItemNeverHasChildren if index.internalId() != _TOP else able
+        return _ABLE_LEAF if index.internalId() != _TOP else _ABLE
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

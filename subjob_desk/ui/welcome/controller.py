@@ -10,15 +10,19 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.rights import Role
-from subjob_desk.settings import Settings
+from subjob_desk.settings import COMPANY_SUFFIX, Settings
+from subjob_desk.ui.common.background import Progress
 from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.welcome.opening import Opening
 from subjob_desk.usecases.administering import Administering
 from subjob_desk.usecases.desk import Desk
+from subjob_desk.usecases.joining import join
 from subjob_desk.usecases.sample import make_sample
 from subjob_desk.usecases.sample_place import new_sample_path
+from subjob_desk.usecases.sharing_views import Joined
 
 if TYPE_CHECKING:
+    from subjob_desk.ui.sharing.join_dialog import JoinWish
     from subjob_desk.ui.welcome.form import NewCompany
     from subjob_desk.ui.welcome.view import WelcomeWindow
 
@@ -36,6 +40,7 @@ class WelcomeController(QObject):
         window.sample_wanted.connect(self.open_sample)
         window.open_wanted.connect(self.open_file)
         window.form.wanted.connect(self.found)
+        window.join_wanted.connect(self.join)
         self._opening = Opening(settings, self)
         self._opening.opened.connect(self.opened)
         self._opening.refused.connect(self._say_refusal)
@@ -55,6 +60,26 @@ class WelcomeController(QObject):
     def found(self, new: NewCompany) -> None:
         """Write a new company and open it."""
         self._try(lambda: _found(new, self._settings))
+
+    @Slot(object)
+    def join(self, wish: JoinWish) -> None:
+        """Make this PC a desk of a shared company; that takes as long as the hub is large."""
+        path = self._window.folder / f"{wish.file}{COMPANY_SUFFIX}"
+
+        def work(progress: Progress) -> Joined:
+            _folder_of(path)
+            person, desk, password = wish.person, wish.desk, wish.password
+            return join(path, wish.source, person, desk, password, progress.report)
+
+        if self._window.join_dialog is not None:
+            self._window.join_dialog.show_busy(tr("The company is being fetched."))
+        title = tr("Joining {company}").format(company=wish.file)
+        self._opening.background.run(work, self._joined, self._say_refusal, title)
+
+    def _joined(self, joined: Joined) -> None:
+        if self._window.join_dialog is not None:
+            self._window.join_dialog.accept()
+        self._opening.begin(Path(joined.path), self._window)
 
     @Slot(object)
     def _say_refusal(self, error: UserError) -> None:
@@ -81,14 +106,19 @@ def sample_desk(data: Path) -> Desk:
     return desk
 
 
-def _found(new: NewCompany, settings: Settings) -> Desk:
+def _folder_of(path: Path) -> None:
+    """Make the folder of a company file. Raises :class:`UserError`."""
     try:
-        new.path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(
-            tr("The folder {folder} cannot be made.").format(folder=new.path.parent),
+            tr("The folder {folder} cannot be made.").format(folder=path.parent),
             tr("Choose another place for the file."),
         ) from error
+
+
+def _found(new: NewCompany, settings: Settings) -> Desk:
+    _folder_of(new.path)
     desk = Desk.found(new.path, name=new.name, code=new.code, admin=new.admin)
     administering = Administering(desk)
     for name, mask in new.masks:

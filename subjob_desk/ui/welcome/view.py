@@ -1,5 +1,6 @@
-"""The welcome window: three ways in, and the companies opened lately."""
+"""The welcome window: the ways in, and the companies opened lately."""
 
+import platform
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from subjob_desk.ui.common.row_model import Column, RowModel
 from subjob_desk.ui.common.table import RowTable
 from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.help.alone import HelpAlone
+from subjob_desk.ui.sharing.join_dialog import JoinDialog
 from subjob_desk.ui.welcome.form import NewCompanyForm
 
 
@@ -34,6 +36,8 @@ class WelcomeWindow(QWidget):
     sample_wanted = Signal()
     open_wanted = Signal(object)
     """``Path`` of a company file."""
+    join_wanted = Signal(object)
+    """``JoinWish``."""
 
     def __init__(self, folder: Path, admin: str) -> None:
         super().__init__()
@@ -46,11 +50,15 @@ class WelcomeWindow(QWidget):
         self.setWindowIcon(icons.icon(Icon.APP, theme.current().accent))
         self.folder = folder
         """Where companies lie by default, and the copies of the sample."""
+        self._admin = admin
         self.form = NewCompanyForm(folder, admin)
         self._banner = Banner()
         self._sample = self._way("sample", tr("Try the &sample company"), Icon.SAMPLE)
         self._new = self._way("new", tr("&New company…"), Icon.COMPANY)
         self._open = self._way("open", tr("&Open company…"), Icon.OPEN)
+        self._join = self._way("join", tr("&Join a company…"), Icon.LINK)
+        self._join.clicked.connect(self.ask_join)
+        self.join_dialog: JoinDialog | None = None
         self._sample.clicked.connect(self.sample_wanted)
         self._new.clicked.connect(self.show_form)
         self._open.clicked.connect(self.ask_file)
@@ -88,7 +96,9 @@ class WelcomeWindow(QWidget):
 
     def show_refusal(self, error: UserError) -> None:
         """Say why no company was opened, on the page that asked for it."""
-        if self._pages.currentWidget() is self._start:
+        if self.join_dialog is not None:
+            self.join_dialog.show_refusal(error)
+        elif self._pages.currentWidget() is self._start:
             self._banner.show_problem(error)
         else:
             self.form.show_refusal(error)
@@ -110,9 +120,21 @@ class WelcomeWindow(QWidget):
 
     @Slot()
     def show_start(self) -> None:
-        """Back to the three ways in."""
+        """Back to the ways in."""
         self._banner.clear()
         self._pages.setCurrentIndex(0)
+
+    @Slot()
+    def ask_join(self) -> None:
+        """Ask for what makes this PC a desk of a shared company."""
+        self.join_dialog = JoinDialog(self._admin, platform.node(), self)
+        self.join_dialog.given.connect(self.join_wanted)
+        self.join_dialog.finished.connect(self._join_left)
+        self.join_dialog.open()
+
+    @Slot()
+    def _join_left(self) -> None:
+        self.join_dialog = None
 
     @Slot()
     def ask_file(self) -> None:
@@ -135,7 +157,7 @@ class WelcomeWindow(QWidget):
         column.addLayout(self._heading())
         ways = QHBoxLayout()
         ways.setSpacing(12)
-        for button in (self._sample, self._new, self._open):
+        for button in (self._sample, self._new, self._open, self._join):
             ways.addWidget(button, 1)
         column.addLayout(ways)
         column.addWidget(self._banner)
@@ -199,7 +221,7 @@ class WelcomeWindow(QWidget):
     def _tint(self) -> None:
         now = theme.current()
         self._mark.setPixmap(icons.pixmap(Icon.APP, now.accent, 40, self.devicePixelRatioF()))
-        for button in (self._sample, self._new, self._open):
+        for button in (self._sample, self._new, self._open, self._join):
             primary = bool(button.property("primary"))
             which = Icon(str(button.property("picture")))
             button.setIcon(icons.icon(which, now.on_accent if primary else now.accent))

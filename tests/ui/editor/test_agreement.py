@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from subjob_desk.ui.frame.text_keys import TEXT_KEYS
 from tests.drivers.editor import EditorDriver
 from tests.drivers.keys import excel
-from tests.drivers.projects import ProjectsDriver, Tower
+from tests.drivers.projects import Draft, ProjectsDriver, Tower
 
 NAME = "24-117/010"
 OTHER = "24-117/011"
@@ -20,15 +20,17 @@ pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
 
 @pytest.fixture
 def tower(tmp_path: Path) -> Iterator[Tower]:
-    tower = Tower(tmp_path)
+    tower = Tower(
+        tmp_path,
+        Draft(NAME, "Level 10 office fit-out"),
+        Draft(OTHER, "Level 11 office fit-out", lines=False),
+    )
     yield tower
     tower.desk.close()
 
 
 @pytest.fixture
 def place(qtbot: QtBot, tower: Tower) -> ProjectsDriver:
-    tower.add(NAME, "Level 10 office fit-out")
-    tower.add(OTHER, "Level 11 office fit-out", lines=False)
     return ProjectsDriver(qtbot, tower)
 
 

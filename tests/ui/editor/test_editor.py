@@ -7,22 +7,24 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.drivers.projects import ProjectsDriver, Tower
+from tests.drivers.projects import Draft, ProjectsDriver, Tower
 
 NAME = "24-117/010"
 
 
 @pytest.fixture
 def tower(tmp_path: Path) -> Iterator[Tower]:
-    tower = Tower(tmp_path)
+    tower = Tower(
+        tmp_path,
+        Draft(NAME, "Level 10 office fit-out"),
+        Draft("24-117/011", "Level 11 office fit-out"),
+    )
     yield tower
     tower.desk.close()
 
 
 @pytest.fixture
 def place(qtbot: QtBot, tower: Tower) -> ProjectsDriver:
-    tower.add(NAME, "Level 10 office fit-out")
-    tower.add("24-117/011", "Level 11 office fit-out")
     return ProjectsDriver(qtbot, tower)
 
 

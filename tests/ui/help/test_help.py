@@ -43,7 +43,7 @@ def test_f1_opens_the_page_of_the_place(window: WindowDriver, help_: HelpDriver)
 def test_f1_at_the_desk_opens_the_page_of_its_section(
     window: WindowDriver, help_: HelpDriver
 ) -> None:
-    place = window.window.desk_place
+    place = window.window.places.desk
     for section, page in (
         ("people", "people"),
         ("lists", "lists"),

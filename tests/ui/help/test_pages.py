@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from subjob_desk import ui
-from subjob_desk.ui.help.book import Book, folder, read_book, split_link
+from subjob_desk.domain.races import RACES
+from subjob_desk.ui.help.book import GENERATED, Book, folder, read_book, split_link
 from subjob_desk.ui.help.objections import with_weight
+from subjob_desk.ui.help.race_table import race_table
 from subjob_desk.ui.help.topics import FIRST, TOPICS
 from subjob_desk.usecases.objections import Objection, objections
 
@@ -22,7 +24,11 @@ ENTRY = re.compile(r"^### (.+?) *\{#([a-z0-9-]+)\} *$", re.MULTILINE)
 @pytest.fixture(scope="module")
 def book() -> Book:
     """All pages, for a company that says Option."""
-    return read_book("Option", {"objections": lambda text: with_weight(text, objections())})
+    made = {
+        "objections": lambda text: with_weight(text, objections()),
+        "races": lambda text: text.replace(GENERATED, race_table()),
+    }
+    return read_book("Option", made)
 
 
 def _links(book: Book) -> Iterator[tuple[str, str, str]]:
@@ -111,6 +117,13 @@ def test_every_entry_says_how_much_it_holds_up_and_how_to_mend_it(book: Book) ->
         assert sum(weight in body for weight in weights) == 1, title
         if "Only a note" in body:
             assert "**To do:**" in body, title
+
+
+def test_every_race_has_its_paragraph(book: Book) -> None:
+    anchors = _anchors(book, "races")
+    assert [f"race-{race.number}" for race in RACES] == [a for a in anchors if "race-" in a]
+    text = book.pages["races"].text
+    assert all(race.rule.partition("xtra")[0] in text for race in RACES)
 
 
 def test_searching_finds_headings_first(book: Book) -> None:

@@ -26,8 +26,9 @@ OF_ONE_WORD: Final = 3
 
 def _literals(path: Path) -> Iterator[str]:
     """What is translated in a module of the window; in the other layers any text."""
+    is_window = "ui" in path.relative_to(PACKAGE).parts
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if "ui" not in path.relative_to(PACKAGE).parts:
+        if not is_window:
             yield from _text(node)
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "tr":
             yield from _text(node.args[0])

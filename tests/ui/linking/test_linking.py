@@ -15,16 +15,14 @@ from tests.drivers.accounting import Accounting
 from tests.drivers.freed import closes_and_is_freed
 from tests.drivers.inbox import InboxDriver
 from tests.drivers.linking import EXTRAS, LinkingDriver, take_extras
-from tests.drivers.projects import ProjectsDriver
+from tests.drivers.projects import Draft, ProjectsDriver
 
 NAME = "24-117/010"
 
 
 @pytest.fixture
 def company(tmp_path: Path) -> Iterator[Accounting]:
-    company = Accounting(tmp_path)
-    company.add(NAME, "Parking canopy")
-    company.add("24-117/011", "Level 11")
+    company = Accounting(tmp_path, Draft(NAME, "Parking canopy"), Draft("24-117/011", "Level 11"))
     take_extras(company.desk)
     yield company
     company.desk.close()

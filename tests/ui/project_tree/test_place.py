@@ -6,22 +6,27 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.drivers.projects import ProjectsDriver, Tower
+from tests.drivers.projects import Draft, ProjectsDriver, Tower
+
+DRAFTS = (
+    *(
+        Draft(f"24-117/{code}", f"Level {int(code)} office fit-out")
+        for code in ("002", "010", "009", "011")
+    ),
+    Draft("24-120/100", "Rehabilitation Center"),
+    Draft("24-120/300", "Eye Institute"),
+)
 
 
 @pytest.fixture
 def tower(tmp_path: Path) -> Iterator[Tower]:
-    tower = Tower(tmp_path)
+    tower = Tower(tmp_path, *DRAFTS)
     yield tower
     tower.desk.close()
 
 
 @pytest.fixture
 def place(qtbot: QtBot, tower: Tower) -> ProjectsDriver:
-    for code in ("002", "010", "009", "011"):
-        tower.add(f"24-117/{code}", f"Level {int(code)} office fit-out")
-    tower.add("24-120/100", "Rehabilitation Center")
-    tower.add("24-120/300", "Eye Institute")
     return ProjectsDriver(qtbot, tower)
 
 
@@ -110,10 +115,15 @@ def test_an_empty_company_says_what_belongs_here_and_offers_the_import(
     tower.desk.close()
 
 
-def test_a_company_without_sub_jobs_begins_at_its_first_project(qtbot: QtBot, tower: Tower) -> None:
+def test_a_company_without_sub_jobs_begins_at_its_first_project(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    tower = Tower(tmp_path)
     place = ProjectsDriver(qtbot, tower)
     assert place.tree.rows() == ["24-117", "24-120", "24-131"]
     assert place.editor.project_title() == "24-117 Harbor Tower"
+    place.window.close()
+    tower.desk.close()
 
 
 def test_selection_scroll_and_open_projects_survive_a_refresh(

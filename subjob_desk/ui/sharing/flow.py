@@ -1,0 +1,192 @@
+"""When desks exchange: every minute, on demand, at opening, before closing; and packets.
+
+All of it runs in the background; the window never waits. What an exchange does is the use case's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from subjob_desk.domain.changes import Changes
+from subjob_desk.domain.errors import StoppedError, UserError
+from subjob_desk.ui.common.background import Progress
+from subjob_desk.ui.common.words import tr
+from subjob_desk.usecases.sharing_views import ExchangeReport, ExchangeStatus
+
+if TYPE_CHECKING:
+    from subjob_desk.ui.common.context import Context
+
+EVERY: Final = 60_000
+"""Milliseconds between two exchanges nobody asked for (``sync.md`` section 4)."""
+
+
+class ExchangeFlow(QObject):
+    """The exchanges of one window."""
+
+    status_changed = Signal(object)
+    """``ExchangeStatus``."""
+    reported = Signal(object)
+    """``ExchangeReport`` of an exchange or a packet."""
+    left = Signal()
+    """The exchange before closing is over, whatever came of it."""
+
+    def __init__(self, ctx: Context, parent: QObject) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self.status = ExchangeStatus()
+        """How things stood when they were last told."""
+        self.report = ExchangeReport()
+        """What the last exchange did."""
+        self._trouble: UserError | None = None
+        self._is_running = False
+        self._is_leaving = False
+        self._is_asked = False
+        self._timer = QTimer(self, interval=EVERY)
+        self._timer.timeout.connect(self.quietly)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.show_status)
+        ctx.gateway.changed.connect(self._changed)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other desks take part."""
+        return self._ctx.desk.company.desks.is_shared
+
+    def begin(self) -> None:
+        """The window is open: say how things stand, and exchange if there is somebody to."""
+        self.show_status()
+        if self.is_shared and self._ctx.desk.is_writing:
+            self._timer.start()
+            QTimer.singleShot(0, self.quietly)
+
+    @Slot()
+    def show_status(self) -> None:
+        """How this desk stands with the others, for all who show it."""
+        status = self._ctx.sharing.status() if self.is_shared else ExchangeStatus()
+        if self._trouble is not None and not status.problem:
+            trouble = self._trouble
+            status = msgspec.structs.replace(status, problem=trouble.problem, remedy=trouble.remedy)
+        self._ctx.actions.show_shared(is_shared=status.is_shared)
+        self.status = status
+        self.status_changed.emit(status)
+
+    @Slot()
+    def quietly(self) -> None:
+        """Exchange if nothing else is going on; only what cannot be undone any more goes out."""
+        if self.is_shared and not self._is_running and not self._ctx.background.is_busy:
+            self._exchange(on_demand=False, title="")
+
+    @Slot()
+    def synchronise(self) -> None:
+        """Exchange now, all of it; nothing happens where the company is on one PC only."""
+        if not self.is_shared:
+            return
+        self._is_asked = True
+        if not self._is_running:
+            self._exchange(on_demand=True, title=tr("Synchronising"))
+
+    def leave(self) -> bool:
+        """Before closing: whether an exchange has begun after which ``left`` is told."""
+        if self._is_leaving or not self.is_shared or not self._ctx.desk.is_writing:
+            return False
+        self._timer.stop()
+        if self._trouble is not None or not self._ctx.sharing.status().outbox:
+            return False
+        self._is_leaving = True
+        self._exchange(on_demand=True, title=tr("Synchronising before closing"))
+        return True
+
+    # Packets.
+
+    def write_packet(self, path: Path) -> None:
+        """Write everything this desk holds as a file."""
+        packets = self._ctx.packets
+
+        def work(_progress: Progress) -> str:
+            return packets.write(path)
+
+        title = tr("Writing {name}").format(name=path.name)
+        self._ctx.background.run(work, self._written, self._packet_refused, title)
+
+    @Slot(object)
+    def read_packet(self, path: Path) -> None:
+        """Take in what another desk wrote."""
+        packets = self._ctx.packets
+
+        def work(progress: Progress) -> ExchangeReport:
+            return packets.read(path, progress.report)
+
+        title = tr("Reading {name}").format(name=path.name)
+        self._run(work, title, self._packet_refused)
+        self._is_asked = True
+
+    def _written(self, said: str) -> None:
+        self._ctx.gateway.announce(self, Changes(said=said))
+        self.show_status()
+
+    def _packet_refused(self, error: UserError) -> None:
+        self._is_running = self._is_asked = False
+        self._ctx.gateway.refuse(self, error)
+
+    # Within.
+
+    def _exchange(self, *, on_demand: bool, title: str) -> None:
+        exchanging = self._ctx.exchanging
+
+        def work(progress: Progress) -> ExchangeReport:
+            return exchanging.exchange(progress.report, on_demand=on_demand)
+
+        self._run(work, title, self._refused)
+
+    def _run(
+        self,
+        work: Callable[[Progress], ExchangeReport],
+        title: str,
+        refused: Callable[[UserError], object],
+    ) -> None:
+        self._is_running = True
+        self._ctx.background.run(work, self._done, refused, title)
+
+    def _done(self, report: ExchangeReport) -> None:
+        self._trouble = None
+        asked = self._end()
+        self._ctx.desk.refresh()
+        self._ctx.gateway.announce(self, msgspec.structs.replace(report.changes, said=""))
+        if asked:
+            self._ctx.gateway.announce(self, Changes(said=report.said))
+        self.show_status()
+        self.report = report
+        self.reported.emit(report)
+        self._leave_if_asked()
+
+    def _refused(self, error: UserError) -> None:
+        asked = self._end()
+        if not isinstance(error, StoppedError):
+            self._trouble = error
+        if asked and not self._is_leaving:
+            self._ctx.gateway.refuse(self, error)
+        self.show_status()
+        self._leave_if_asked()
+
+    def _end(self) -> bool:
+        """It is over; whether somebody asked for it."""
+        asked, self._is_asked, self._is_running = self._is_asked, False, False
+        return asked
+
+    def _leave_if_asked(self) -> None:
+        if self._is_leaving:
+            self.left.emit()
+
+    @Slot(object)
+    def _changed(self, changes: Changes) -> None:
+        """What was done here waits to go out, and may have settled a conflict."""
+        if self._ctx.gateway.initiator is self or changes.is_empty or not self.is_shared:
+            return
+        if not self._timer.isActive() and not self._is_leaving and self._ctx.desk.is_writing:
+            self._timer.start()
+        self._soon.start()
