@@ -75,6 +75,7 @@ class Program(QObject):
         before, self.window = self.window, None
         self.window = MainWindow(desk, self._settings)
         self.window.company_wanted.connect(self.company_wanted)
+        self.window.reopen_wanted.connect(self.reopen)
         self.window.closed.connect(desk.close)
         self.window.show()
         _log.info("company opened")
@@ -98,6 +99,11 @@ class Program(QObject):
             self._show_sample()
         elif isinstance(which, Path) and not self._is_shown(which):
             self.opening.begin(which, self.window)
+
+    @Slot(object)
+    def reopen(self, path: Path) -> None:
+        """The company shown has become another desk and was closed: open it as that."""
+        self.opening.begin(path, self.window)
 
     def _say_packet_waits(self) -> None:
         if self._packet is not None and self.welcome is not None:

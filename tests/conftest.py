@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, settings
 
+from subjob_desk.sync import sealing
 from tests.drivers.postgres import NO_SERVER, Cluster, running, server_programs
 
 collect_ignore = ["benchmarks", "gallery", "packaging"]
@@ -45,6 +47,31 @@ def desks_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SUBJOB_DESK_KEYS", str(folder))
         yield folder
+
+
+_REAL_COST: Final = msgspec.structs.astuple(sealing.STRONG)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords() -> None:
+    """What makes guessing dear would make the tests dear; see :func:`real_cost`.
+
+    Whoever opens a box that was sealed elsewhere pays what stands in that box, here as well.
+    """
+    _set_cost(64, 1, 1)
+
+
+@pytest.fixture
+def real_cost() -> Iterator[None]:
+    """For tests of what a password really costs."""
+    _set_cost(*_REAL_COST)
+    yield
+    _set_cost(64, 1, 1)
+
+
+def _set_cost(*cost: int) -> None:
+    for name, value in zip(("memory", "rounds", "lanes"), cost, strict=True):
+        msgspec.structs.force_setattr(sealing.STRONG, name, value)
 
 
 @pytest.fixture(scope="session")

@@ -27,6 +27,7 @@ from subjob_desk.usecases.browsing import Browsing, Listing
 from subjob_desk.usecases.changing import Changing
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.reading_files import Record, read_interchange_file
+from subjob_desk.usecases.sending import Sending, sending_of
 from subjob_desk.usecases.views import HistoryRow, LineRow, SubJobPage, SubJobRow
 from subjob_desk.usecases.words import counted
 
@@ -63,12 +64,14 @@ def show(
         sub_id = browsing.find(name)
         page, history = browsing.sub_job(sub_id), browsing.history(sub_id)
         change = Changing(desk).change(sub_id)
+        sending = sending_of(desk, page.row)
     document = row_document(page.row, page.problems)
     document |= {
         "inactive": page.row.inactive,
         "extra_code": page.row.extra_code,
         "linked": page.linked or None,
         "batch": page.row.batch or None,
+        "sending": sending.status or None,
         "content": [_line_document(line) for line in page.lines],
         "change": change_document(change),
         "history": [
@@ -76,7 +79,13 @@ def show(
             for row in history
         ],
     }
-    told = [*_head(page), *_lines(page), *change_text(change), *_troubles(page), *_told(history)]
+    told = [
+        *_head(page, sending),
+        *_lines(page),
+        *change_text(change),
+        *_troubles(page),
+        *_told(history),
+    ]
     return Outcome(document, told)
 
 
@@ -176,13 +185,15 @@ def _standing(row: SubJobRow) -> str:
     return f"{shown}, inactive" if row.inactive else shown
 
 
-def _head(page: SubJobPage) -> list[str]:
+def _head(page: SubJobPage, sending: Sending) -> list[str]:
     row = page.row
     told = [
         f"{row.name}  {row.description}",
         f"Project {row.job}  {sentences(page.project.description, page.project.note)}".rstrip(),
         f"State: {_standing(row)}" + (f", round {row.round}" if row.round else ""),
     ]
+    if sending.said:
+        told.append(f"Sending: {sending.said}")
     if row.extra_code:
         told.append(f"Code in Sage: {row.extra_code}")
     if page.banner:

@@ -53,6 +53,12 @@ def new_passphrase() -> str:
     return first
 
 
+def passphrase() -> str:
+    """The passphrase of a recovery sheet there is. Raises :class:`UserError`."""
+    problem = "The passphrase of the recovery sheet was not given."
+    return _from(OF_ROOT, "Passphrase of the recovery sheet: ", problem)
+
+
 def password_to_set(desk: Desk) -> str | None:
     """The password that opens the key of this desk: that of who acts, or one to be set now.
 

@@ -28,8 +28,12 @@ DeskName = Annotated[
     typer.Option("--desk", metavar="NAME", help="How people call this PC; else its own name."),
 ]
 
-_BAD = ("damaged", "unknown-desk", "too-new", "too-large", "unreadable")
+_BAD = ("damaged", "old-key", "unknown-desk", "too-new", "too-large", "unreadable")
 """What is worth an exit status of its own; an incomplete file may be on its way."""
+
+
+_NAMED = 20
+"""Files told one by one: a hub may hold thousands of damaged ones."""
 
 
 def share(file: File, hub: HubToSet, desk_name: DeskName = None, person: As = None) -> Outcome:
@@ -89,7 +93,9 @@ def desks(file: File) -> Outcome:
 
 def exchange_outcome(report: ExchangeReport, status: ExchangeStatus) -> Outcome:
     """What an exchange or a packet brought, and what keeps this desk from working."""
-    notes = [f"{note.name}: {note.said}" for note in report.notes]
+    notes = [f"{note.name}: {note.said}" for note in report.notes[:_NAMED]]
+    if len(report.notes) > _NAMED:
+        notes.append(f"{len(report.notes) - _NAMED:,} more: --json names all of them.")
     told = [report.said]
     if status.held:
         told.append(f"{status.held} wait for entries of other desks.")

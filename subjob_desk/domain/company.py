@@ -136,6 +136,14 @@ class Company(msgspec.Struct, frozen=True):
                 person = _less(person, narrowing.person)
         return person
 
+    def as_of(self, adm: int) -> "Company":
+        """The company with the cuts, of desks and of rights, that were known as of ``adm``."""
+        narrowed = {
+            who: tuple(one for one in many if one.since <= adm)
+            for who, many in self.narrowed.items()
+        }
+        return msgspec.structs.replace(self, narrowed=narrowed, desks=self.desks.as_of(adm))
+
     def desk_refusal(self, op: Operation) -> str:
         """Why ``op`` counts nowhere because of the desk that wrote it; empty if it does."""
         return self.desks.refusal(op, self.person_name(op.who))

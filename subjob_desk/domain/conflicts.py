@@ -1,7 +1,7 @@
 """The conflicts of one sub job: what was done at once and waits for somebody, in sentences.
 
 Only what stands in its state; clashes between sub jobs are the checks', and who settles what is
-the use cases'. Texts name people, never desks or operations.
+the use cases'. Texts name people, and desks where one was cut off, never operations.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,7 +24,15 @@ from subjob_desk.domain.lifecycle import SHOWN, State
 from subjob_desk.domain.money import hundredths
 from subjob_desk.domain.outcomes import Lost, outranked
 from subjob_desk.domain.rules import field_name
-from subjob_desk.domain.sub_job import LIVE, Alternative, Export, Round, SubJob, Yielded
+from subjob_desk.domain.sub_job import (
+    LIVE,
+    Alternative,
+    CutSince,
+    Export,
+    Round,
+    SubJob,
+    Yielded,
+)
 
 
 class Kind(StrEnum):
@@ -38,11 +46,22 @@ class Kind(StrEnum):
     DOUBLE = "double"
     TOO_LATE = "too-late"
     INACTIVE_WAITS = "inactive-waits"
+    CUT_SINCE = "cut-since"
+    """What it was exported on was cut off afterwards."""
     KEPT = "kept"
     """Somebody deleted it, or discarded or opened the change, while others worked on it."""
 
 
-TASKS: Final = frozenset({Kind.SENT_TWICE, Kind.DISPUTED, Kind.DOUBLE, Kind.TOO_LATE, Kind.KEPT})
+TASKS: Final = frozenset(
+    {
+        Kind.SENT_TWICE,
+        Kind.DISPUTED,
+        Kind.DOUBLE,
+        Kind.TOO_LATE,
+        Kind.CUT_SINCE,
+        Kind.KEPT,
+    }
+)
 """What is done with by taking notice; all others end when they are settled."""
 
 
@@ -88,6 +107,7 @@ def has_conflicts(sub_job: SubJob) -> bool:
         sub_job.conflicts
         or sub_job.yielded
         or sub_job.inactive_wish
+        or sub_job.cut_since
         or sub_job.codes_differ
         or (latest is not None and len(sub_job.at_once) > 1)
         or sub_job.is_apart
@@ -136,6 +156,7 @@ class _Finding:
         yield from self._values()
         yield from self._codes()
         yield from self._exports()
+        yield from self._cut_since()
         yield from self._late()
         yield from self._sent_twice()
         yield from self._apart()
@@ -211,6 +232,26 @@ class _Finding:
                     people,
                     _DOUBLE if is_double else _DISPUTED,
                 )
+
+    def _cut_since(self) -> Iterator[Conflict]:
+        found = self._sub_job.cut_since
+        if not found:
+            return
+        counts = self._sub_job.round or self._sub_job.posted
+        people = [one.who for one in found] + ([counts.sender] if counts else [])
+        told = dict.fromkeys(self._cut(one) for one in found)
+        yield self._conflict(
+            Kind.CUT_SINCE,
+            [one.op for one in found],
+            [*people, *(one.by for one in found)],
+            f"It was exported on {_list(told)}. "
+            f"{_TO_CHECK.get(self._sub_job.state, 'Check it; correct it, or leave it as it is.')}",
+        )
+
+    def _cut(self, one: CutSince) -> str:
+        what = _CUT.get(one.kind, "an entry")
+        desk = self._company.desks.name_of(one.desk)
+        return _HOW[one.how].format(what=what, who=self._name(one.who), desk=desk)
 
     def _late(self) -> Iterator[Conflict]:
         lost = outranked(self._sub_job)
@@ -367,6 +408,24 @@ _KEPT: Final = {
         "{who} and {other} opened a change at the same time. There is one change, and both work "
         "on it."
     ),
+}
+
+_CUT: Final = {
+    "accepted": "an acceptance",
+    "sent": "a sending",
+    "rejected": "a rejection",
+    "retrieved": "a retrieval",
+}
+
+_HOW: Final = {
+    "desk": "{what} of {who} at {desk}, which was revoked since",
+    "right": "{what} of {who}, who has lost the right to it since",
+    "branch": "{what} of {who} on a copy of {desk} that was set aside since",
+}
+
+_TO_CHECK: Final = {
+    State.EXPORTED: "Check it; then void the batch, or leave it as it is.",
+    State.IN_SAGE: "Check it; correct it by Revise, or leave it as it is.",
 }
 
 _DISPUTED: Final = (

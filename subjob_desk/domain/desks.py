@@ -54,10 +54,16 @@ class EnrolledDesk(msgspec.Struct, frozen=True):
     cut: int | None = None
     """The last entry that counts; ``None`` as long as it is not revoked."""
     reason: str = ""
+    cuts: tuple[tuple[int, int | None], ...] = ()
+    """Every cut through time, like ``persons``; ``cut`` is the newest."""
 
     def persons_at(self, adm: int) -> tuple[str, ...] | None:
         """Who may write as of entry ``adm`` of the registrar; ``None``: not admitted then."""
         return next((who for since, who in reversed(self.persons) if since <= adm), None)
+
+    def cut_at(self, adm: int) -> int | None:
+        """The cut as of entry ``adm`` of the registrar."""
+        return next((cut for since, cut in reversed(self.cuts) if since <= adm), None)
 
 
 class Grant(msgspec.Struct, frozen=True):
@@ -104,6 +110,15 @@ class Desks(msgspec.Struct, frozen=True):
     def is_released(self) -> bool:
         """Whether the posting desk gave it back and nobody has it now."""
         return any(one.grant == self.posting.since for one in self.releases)
+
+    def as_of(self, adm: int) -> "Desks":
+        """Who was let in and cut off as of entry ``adm`` of the registrar; who posts is as now."""
+        enrolled = {
+            actor: msgspec.structs.replace(known, cut=known.cut_at(adm))
+            for actor, known in self.enrolled.items()
+            if known.persons_at(adm) is not None
+        }
+        return msgspec.structs.replace(self, enrolled=enrolled)
 
     def next_number(self, last: int) -> int:
         """The number of the next batch, after the ``last`` one known.
@@ -181,10 +196,13 @@ def with_desk(desks: Desks, op: Operation) -> Desks:
         case Enrolled(desk=actor, key=key, name=name, persons=persons):
             known = desks.enrolled.get(actor)
             before = known.persons if known else ()
-            made = EnrolledDesk(actor, name, key, (*before, (op.seq, persons)))
+            cuts = (*known.cuts, (op.seq, None)) if known and known.cuts else ()
+            made = EnrolledDesk(actor, name, key, (*before, (op.seq, persons)), cuts=cuts)
             return _with(desks, made)
         case Revoked(desk=actor, cut=cut, reason=reason):
-            made = msgspec.structs.replace(desks.enrolled[actor], cut=cut, reason=reason)
+            known = desks.enrolled[actor]
+            cuts = (*known.cuts, (op.seq, cut))
+            made = msgspec.structs.replace(known, cut=cut, reason=reason, cuts=cuts)
             return _with(desks, made)
         case PostingReleased():
             release = Release(op.id, op.actor, op.seq, desks.grant_at(op.adm).since)

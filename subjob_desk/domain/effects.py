@@ -69,7 +69,7 @@ def _changed(
         case _ if sub_job is None:
             return None
         case None:
-            return replace(sub_job, needs_update=True)
+            return sub_job  # what it does, a newer program knows; that it is there, the fold
         case CodeChanged() | DescriptionChanged() | LinesChanged() | ContentImported() | Created():
             return replace(edited(sub_job, op, sight), edited=True)
         case Sent() as sent:

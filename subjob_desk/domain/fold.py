@@ -15,22 +15,12 @@ from subjob_desk.domain.edits import Sight, Writings
 from subjob_desk.domain.effects import apply
 from subjob_desk.domain.facts import Exported, Inactivated, Noted, TakenBack, Undone
 from subjob_desk.domain.operations import Operation
+from subjob_desk.domain.pinning import Pins, bits, may_pin, pasts
+from subjob_desk.domain.placed import Placed
 from subjob_desk.domain.rules import NOT_UNDOABLE, refusal
 from subjob_desk.domain.sub_job import SubJob, Yielded
 
-
-class Placed(msgspec.Struct, frozen=True):
-    """A delivered operation and its causal height: 1 + the highest of its past."""
-
-    op: Operation
-    height: int
-    is_quarantined: bool = False
-    """The chain of its desk forks before it, and the registrar has not kept this branch."""
-
-    @property
-    def order(self) -> tuple[int, str]:
-        """The one order in which every desk folds: height, ties by id."""
-        return self.height, self.op.id
+__all__ = ["Effective", "Folded", "Placed", "Standing", "fold", "judge", "step"]
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -46,6 +36,8 @@ class Standing(msgspec.Struct, frozen=True):
     """Id of the newest *undone*, while nothing came after it: redo takes this back."""
     undone_by: str = ""
     undone_deed: str = ""
+    is_newer: bool = False
+    """An entry of a newer program is among its own, perhaps before there was a sub job."""
 
 
 class Folded(msgspec.Struct, frozen=True):
@@ -94,7 +86,7 @@ def step(
     """
     reason = judge(standing, op, company)
     if reason:
-        return standing, reason
+        return None if may_pin(op, company) else (standing, reason)
     if isinstance(op.fact, Undone | TakenBack):
         return None
     if isinstance(op.fact, Exported) and not effective(op.fact, op.deed):
@@ -109,6 +101,9 @@ def _is_disputed(op: Operation, company: Company) -> bool:
 
 def _advance(standing: Standing, op: Operation, view: SubJob | None, sight: Sight) -> Standing:
     after = apply(standing.sub_job, op, view, sight)
+    is_newer = standing.is_newer or op.fact is None
+    if is_newer and after is not None and not after.needs_update:
+        after = replace(after, needs_update=True)
     if isinstance(op.fact, Noted):
         return replace(standing, sub_job=after)  # to have read something is no step of the work
     return Standing(
@@ -117,6 +112,7 @@ def _advance(standing: Standing, op: Operation, view: SubJob | None, sight: Sigh
         newest_by=op.who,
         newest_deed=op.deed,
         can_undo=op.fact is not None and type(op.fact) not in NOT_UNDOABLE,
+        is_newer=is_newer,
     )
 
 
@@ -136,40 +132,68 @@ class _Branch:
         self.outdone: dict[str, Operation] = {}
 
 
+class _Seen(msgspec.Struct, frozen=True):
+    """What somebody saw: the state, what had no effect, and what authors before saw."""
+
+    standing: Standing
+    refused: dict[str, str]
+    views: dict[str, SubJob | None]
+
+
+_Kept = dict[tuple[str, frozenset[str]], _Seen]
+"""By fact, and by what is set aside of its past."""
+
+
 class _Fold:
     """One run over the operations of a sub job in causal order."""
 
-    def __init__(self, order: Sequence[Placed], company: Company, effective: Effective) -> None:
+    def __init__(
+        self,
+        order: Sequence[Placed],
+        company: Company,
+        effective: Effective,
+        kept: "_Kept | None" = None,
+    ) -> None:
+        self._placed = order
         self._order = [placed.op for placed in order]
         self._quarantined = frozenset(one.op.id for one in order if one.is_quarantined)
         self._company = company
         self._effective = effective
         self._place = {op.id: n for n, op in enumerate(self._order)}
+        self._past: list[int] = []
+        """By place: which operations its author had, as a set of bits."""
         self._reach: list[int] = []
-        """By place: which operations its author knew, as a set of bits."""
+        """The same without those that had no effect there, and have it now because of a fact."""
         self._counting = 0
         """Which operations were not refused, as a set of bits."""
         self._apart = False
         """Whether some author lacked something: else nothing was done at once."""
         self._refused: dict[str, str] = {}
         self._views: dict[str, SubJob | None] = {}
+        self._pins = Pins()
+        self._kept: _Kept = {} if kept is None else kept
 
     def run(self) -> Folded:
         own: dict[str, int] = {}
         running = _Branch()
         yielding = False
         for n, op in enumerate(self._order):
-            past = self._past(n, op, own)
-            self._reach.append(past)
+            past = self._had(n, op, own)
+            self._past.append(past)
+            knew = self._pins.known(past)
+            self._reach.append(knew)
             if op.id in self._quarantined:
                 self._refused[op.id] = self._company.desks.fork_refusal(op.actor)
                 continue
             own[op.actor] = past | (1 << n)
-            knew_all = not self._counting & ~past
-            view = running.standing if knew_all else self._replay(past).standing
+            knew_all = not self._counting & ~knew
+            view = running.standing if knew_all else self._replay(knew).standing
             reason = judge(view, op, self._company)
             if reason:
                 self._refused[op.id] = reason
+                if self._pin(n, op):
+                    yielding = True
+                    running = self._replay(self._counting)
                 continue
             self._views[op.id] = view.sub_job
             self._counting |= 1 << n
@@ -180,15 +204,59 @@ class _Fold:
                 running = self._replay(self._counting)
             else:
                 self._take(running, n, op, self._counting)
-        return Folded(running.standing, self._refused, frozenset(running.cancelled))
+        standing = self._with_cuts(running.standing)
+        return Folded(standing, self._refused, frozenset(running.cancelled))
 
-    def _past(self, n: int, op: Operation, own: dict[str, int]) -> int:
-        """What the author knew: all that its parents reach, and the desk's own entries."""
+    def _with_cuts(self, standing: Standing) -> Standing:
+        found = tuple(self._pins.cut_since(self._placed, self._company))
+        if not found or standing.sub_job is None:
+            return standing
+        return replace(standing, sub_job=replace(standing.sub_job, cut_since=found))
+
+    def _pin(self, n: int, op: Operation) -> bool:
+        """Whether a refused fact was allowed in the view its author had: then that one counts."""
+        seen = self._as_it_was(n, op) if may_pin(op, self._company) else None
+        if seen is None:
+            return False
+        knew = 0
+        for place in bits(self._past[n]):
+            knew |= (self._order[place].id not in seen.refused) << place
+        for place in [*bits(knew), n]:
+            one = self._order[place].id
+            if one in self._refused:
+                del self._refused[one]
+                self._views[one] = seen.views[one] if place != n else seen.standing.sub_job
+                self._reach[place] = self._past[place] & knew
+                self._pins.add(place, n)
+            elif place in self._pins:
+                self._pins.add(place, n)
+        self._counting |= knew | (1 << n)
+        self._apart = True
+        return True
+
+    def _as_it_was(self, n: int, op: Operation) -> "_Seen | None":
+        """The author's view with the cuts known then, if ``op`` was allowed there."""
+        if isinstance(op.fact, Exported) and not self._effective(op.fact, op.deed):
+            return None
+        own = [self._placed[place] for place in bits(self._past[n])]
+        for past, then in pasts(own, op, self._company):
+            key = op.id, frozenset(one.op.id for one in past if one.is_quarantined)
+            if key not in self._kept:
+                inner = _Fold(past, then, self._effective, self._kept)
+                folded = inner.run()
+                self._kept[key] = _Seen(folded.standing, folded.refused, inner._views)
+            seen = self._kept[key]
+            if not judge(seen.standing, op, self._company):
+                return seen
+        return None
+
+    def _had(self, n: int, op: Operation, own: dict[str, int]) -> int:
+        """What the author had: all that its parents reach, and the desk's own entries."""
         past = own.get(op.actor, 0)
         for parent in op.par:
             place = self._place.get(parent)
             if place is not None and place < n:
-                past |= self._reach[place] | (1 << place)
+                past |= self._past[place] | (1 << place)
         return past
 
     def _within(self, past: int) -> list[tuple[int, Operation]]:

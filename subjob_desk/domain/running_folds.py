@@ -3,7 +3,7 @@
 What a single entry does stands in ``company`` and ``batch``; sub jobs have a fold of their own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import msgspec
@@ -14,6 +14,7 @@ from subjob_desk.domain.desks import Desks
 from subjob_desk.domain.facts import Checkpoint, CompanyFounded
 from subjob_desk.domain.fold import Placed
 from subjob_desk.domain.operations import Operation
+from subjob_desk.domain.pinning import may_pin, pasts
 
 NOT_FOUNDED: Final = "The company has not been founded."
 
@@ -84,15 +85,43 @@ def company_entry_refusal(
 
 def fold_batch(placed: Iterable[Placed], company: Company | None) -> BatchFold:
     """Fold all delivered entries about one batch, in any order given."""
+    order = sorted(placed, key=lambda one: one.order)
+    found = _run_batch(order, company, frozenset())
+    for one in order:
+        if company is not None and one.op.id in found.refused and may_pin(one.op, company):
+            kept = _pinned_by(one, order, company)
+            if kept:
+                return _run_batch(order, company, kept)
+    return found
+
+
+def _run_batch(order: Iterable[Placed], company: Company | None, kept: frozenset[str]) -> BatchFold:
     batch: Batch | None = None
     refused: dict[str, str] = {}
-    for one in sorted(placed, key=lambda one: one.order):
-        reason = batch_entry_refusal(batch, one, company)
+    for one in order:
+        reason = "" if one.op.id in kept else batch_entry_refusal(batch, one, company)
         if reason:
             refused[one.op.id] = reason
         else:
             batch = apply_batch(batch, one.op)
     return BatchFold(batch, refused)
+
+
+def _pinned_by(answer: Placed, order: Sequence[Placed], company: Company) -> frozenset[str]:
+    """What an answer of Sage keeps: all that its author saw of the batch (see ``pinning``)."""
+    before = {one.op.id: one for one in order if one.order < answer.order}
+    past: set[str] = set()
+    waiting = [*answer.op.par]
+    while waiting:
+        known = before.get(waiting.pop())
+        if known is not None and known.op.id not in past:
+            past.add(known.op.id)
+            waiting += known.op.par
+    for seen, then in pasts([before[one] for one in before if one in past], answer.op, company):
+        found = _run_batch(seen, then, frozenset())
+        if not batch_refusal(found.batch, answer.op, company):
+            return frozenset(past - found.refused.keys() | {answer.op.id})
+    return frozenset()
 
 
 def batch_entry_refusal(batch: Batch | None, placed: Placed, company: Company | None) -> str:

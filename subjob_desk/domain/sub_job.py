@@ -42,6 +42,21 @@ class Yielded(msgspec.Struct, frozen=True):
     to_who: str
 
 
+class CutSince(msgspec.Struct, frozen=True):
+    """An entry that was cut off after it had been exported, and counts because of that."""
+
+    op: str
+    kind: str
+    """The frozen name of its kind: ``accepted``, ``sent`` …"""
+    who: str
+    desk: str
+    """The desk that wrote it."""
+    how: str
+    """``desk`` (revoked), ``right`` (taken away) or ``branch`` (of a fork, set aside)."""
+    by: str
+    """Who wrote the file, or what Sage answered."""
+
+
 class Decision(msgspec.Struct, frozen=True):
     """An answer to a round: ``state`` is RETRIEVED, REJECTED or ACCEPTED."""
 
@@ -254,6 +269,8 @@ class SubJob(msgspec.Struct, frozen=True):
     """What gave way to something done at the same time, in causal order."""
     noted: dict[str, tuple[str, ...]] = {}
     """By operation id: the people who have taken notice of it."""
+    cut_since: tuple[CutSince, ...] = ()
+    """What it was exported on and was cut off since, in causal order."""
 
     @property
     def last(self) -> Round | None:

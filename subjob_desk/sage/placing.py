@@ -6,6 +6,7 @@ The order of events is that of ``sage-jce.md`` section 7, rule 3. The bytes are 
 import os
 import re
 import secrets
+import stat
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
@@ -78,7 +79,10 @@ def finish(temporary: Path, final: Path) -> Path:
         try:
             _give_name(temporary, final)
         except FileExistsError:
-            _is_there(final, temporary.read_bytes())
+            if _is_name_only(final):
+                temporary.replace(final)
+            else:
+                _is_there(final, temporary.read_bytes())
         temporary.unlink(missing_ok=True)
         _sync_folder(final.parent)
     return final
@@ -140,6 +144,15 @@ def _is_there(final: Path, data: bytes) -> bool:
     if not final.is_file() or final.stat().st_size != len(data) or final.read_bytes() != data:
         raise another_file(final)
     return True
+
+
+def _is_name_only(final: Path) -> bool:
+    """Whether a crash came between taking the name and moving the file to it.
+
+    Where files have one name only, an empty file takes it first.
+    """
+    state = final.lstat()
+    return stat.S_ISREG(state.st_mode) and state.st_size == 0
 
 
 def _give_name(temporary: Path, final: Path) -> None:

@@ -8,6 +8,7 @@ from subjob_desk.domain.batch import Batch, apply_batch
 from subjob_desk.domain.company import Company
 from subjob_desk.domain.facts import Exported
 from subjob_desk.domain.fold import Placed
+from subjob_desk.domain.pinning import may_pin
 from subjob_desk.domain.running_folds import batch_entry_refusal, fold_batch
 from subjob_desk.store import projections as p
 from subjob_desk.store.entries import (
@@ -47,12 +48,14 @@ class BatchRows:
         for key in dict.fromkeys((*arrived, *sorted(anew))):
             before = self._batch(sub_of(key))
             order = sorted(arrived.get(key, ()), key=lambda one: one.order)
-            if key in anew or order[0].order <= newest_order(self._connection, key):
+            further = None
+            if key not in anew and order[0].order > newest_order(self._connection, key):
+                further = _further(before, order, company)
+            if further is None:
                 order = operations_of(self._connection, key)
                 folded = fold_batch(order, company)
-                batch, refused = folded.batch, folded.refused
-            else:
-                batch, refused = _further(before, order, company)
+                further = folded.batch, folded.refused
+            batch, refused = further
             for one in order:
                 self._note(one.op.id, refused.get(one.op.id, ""))
             if batch != before:
@@ -105,11 +108,13 @@ class BatchRows:
 
 def _further(
     batch: Batch | None, order: Iterable[Placed], company: Company | None
-) -> tuple[Batch | None, dict[str, str]]:
-    """``batch`` after further entries, and why some of them have no effect."""
+) -> tuple[Batch | None, dict[str, str]] | None:
+    """``batch`` after further entries, and why some have no effect; ``None``: all count anew."""
     refused: dict[str, str] = {}
     for one in order:
         reason = batch_entry_refusal(batch, one, company)
+        if reason and company is not None and may_pin(one.op, company):
+            return None
         if reason:
             refused[one.op.id] = reason
         else:

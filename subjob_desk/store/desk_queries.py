@@ -3,14 +3,14 @@
 Segments and hub files have modules of their own; rules about desks are the domain's.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Connection, Row, Select, func, select
 
 from subjob_desk.domain.operations import decode
-from subjob_desk.store import meta, segments
+from subjob_desk.store import given, meta, segments
 from subjob_desk.store import projections as p
 from subjob_desk.store.entries import actors
 from subjob_desk.store.forks import is_settled
@@ -195,6 +195,33 @@ def forks(connection: Connection) -> list[Fork]:
     return [_fork(connection, row.actor, row.seq) for row in connection.execute(query).all()]
 
 
+class BranchEntry(msgspec.Struct, frozen=True):
+    """An entry of a branch that does not count."""
+
+    id: str
+    sub: str
+
+
+def lost_branches(connection: Connection, actor: str, kept: str) -> list[list[BranchEntry]]:
+    """The branches of a forked desk but for what leads to the entry ``kept``, oldest first each."""
+    first = connection.execute(select(p.fork.c.seq).where(p.fork.c.actor == actor)).scalar()
+    rows = connection.execute(_beyond(actor, first).add_columns(_e.sub)).all() if first else []
+    prev = {row.id: decode(row.stored).prev for row in rows}
+    subs = {row.id: row.sub for row in rows}
+    counts = set(_back(kept, prev))
+    continued = set(prev.values())
+    tips = [row.id for row in rows if row.id not in continued and row.id not in counts]
+    ways = ([one for one in _back(tip, prev) if one not in counts] for tip in tips)
+    return [[BranchEntry(one, subs[one]) for one in reversed(way)] for way in ways]
+
+
+def _back(tip: str, prev: dict[str, str]) -> Iterator[str]:
+    """An entry and all before it, as far as ``prev`` goes."""
+    while tip in prev:
+        yield tip
+        tip = prev[tip]
+
+
 def pinned(connection: Connection, actor: str) -> list[tuple[int, str]]:
     """Number and id of the entries of a desk that hold against a fork, with all before them."""
     query = (
@@ -228,9 +255,9 @@ def acknowledged(connection: Connection, desk: str) -> dict[str, int]:
 
 
 def sending_status(connection: Connection, sub: str) -> str:
-    """How far the newest sending of a sub job has come: ``outbox``, ``in-hub``, ``received``.
+    """How far the newest sending of a sub job has come; empty if nothing was sent.
 
-    Empty if nothing was sent.
+    ``outbox``, ``in-packet`` (written into one, and not put into a hub), ``in-hub``, ``received``.
     """
     sent = connection.execute(
         select(_e.actor, _e.seq)
@@ -244,7 +271,11 @@ def sending_status(connection: Connection, sub: str) -> str:
     by_others = select(c.desk).where(c.actor == sent.actor, c.seq >= sent.seq, c.desk != sent.actor)
     if connection.execute(by_others.limit(1)).first() is not None:
         return "received"
-    return "in-hub" if segments.reached(connection, sent.actor) >= sent.seq else "outbox"
+    if sent.actor != meta.get(connection, meta.ACTOR):
+        return "in-hub" if segments.reached(connection, sent.actor) >= sent.seq else "outbox"
+    if given.in_hub(connection, sent.actor) >= sent.seq:
+        return "in-hub"
+    return "in-packet" if given.gone_out(connection, sent.actor) >= sent.seq else "outbox"
 
 
 _heads_decoder: Final = msgspec.json.Decoder(dict[str, tuple[int, str]])

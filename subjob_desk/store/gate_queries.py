@@ -5,7 +5,7 @@ What it means is decided by the use cases.
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from subjob_desk.store import projections as p
 from subjob_desk.store import segments
@@ -50,9 +50,14 @@ def _goes_on(connection: Connection, actor: str, heads: Mapping[str, tuple[int, 
     return any(not is_desk(key) for key in rows)
 
 
-def with_conflicts(connection: Connection) -> list[str]:
-    """The sub jobs to which something was done at once that people may have to settle."""
+def with_conflicts(connection: Connection, sub: str = "") -> list[str]:
+    """The sub jobs to which something was done at once that people may have to settle.
+
+    With ``sub`` at most this one.
+    """
     query = select(p.standing.c.sub).where(p.CONFLICTS).order_by(p.standing.c.sub)
+    if sub:
+        query = query.where(p.standing.c.sub == sub)
     return list(connection.execute(query).scalars())
 
 
@@ -64,6 +69,28 @@ def entry_of(connection: Connection, actor: str, seq: int) -> str:
     query = select(_e.id).where(_e.actor == actor, _e.seq == seq, _PLACED)
     found = connection.execute(query.order_by(_e.quarantined, _e.n).limit(1)).scalar_one_or_none()
     return found or ""
+
+
+def conflict_marks(connection: Connection) -> dict[str, bytes]:
+    """Of each sub job of :func:`with_conflicts` what its state adds up to: another, if changed."""
+    c = p.standing.c
+    rows = connection.execute(select(c.sub, c.mark).where(p.CONFLICTS))
+    return {row.sub: row.mark for row in rows}
+
+
+def count_clashes(connection: Connection, job_key: str = "") -> dict[str, int]:
+    """How many pairs :func:`clashes` would list of each project that has any, or of one project.
+
+    Answered by an index alone.
+    """
+    s, alike = p.sub_job.c, func.count()
+    query = select(s.job_key, alike).where(s.extra_key != "").group_by(s.job_key, s.extra_key)
+    if job_key:
+        query = query.where(s.job_key == job_key)
+    found: dict[str, int] = {}
+    for job, count in connection.execute(query.having(alike > 1)):
+        found[job] = found.get(job, 0) + count * (count - 1) // 2
+    return found
 
 
 def clashes(connection: Connection) -> list[tuple[str, str, str, str]]:

@@ -3,7 +3,6 @@
 Hardly any entry does: one that revokes, narrows or takes something, arriving after what it cuts.
 """
 
-from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
@@ -136,7 +135,7 @@ def _cut(desk: EnrolledDesk | None) -> int:
 
 
 def _is_other_past(was: EnrolledDesk | None, now: EnrolledDesk | None, known: int) -> bool:
-    """Whether who may write there has changed for an entry of the registrar judged before."""
-    before: Iterable[tuple[int, tuple[str, ...]]] = was.persons if was else ()
-    after: Iterable[tuple[int, tuple[str, ...]]] = now.persons if now else ()
-    return any(since <= known for since, _persons in set(before) ^ set(after))
+    """Whether who may write there, and up to where, has changed as of an entry judged before."""
+    before: set[tuple[int, object]] = {*was.persons, *was.cuts} if was else set()
+    after: set[tuple[int, object]] = {*now.persons, *now.cuts} if now else set()
+    return any(since <= known for since, _said in before ^ after)

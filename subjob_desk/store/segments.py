@@ -88,18 +88,6 @@ def reached(connection: Connection, actor: str) -> int:
     return tip.last if tip else 0
 
 
-def outbox(connection: Connection, actor: str) -> int:
-    """How many entries of ``actor`` stand in no segment yet."""
-    e = p.entry.c
-    newest = connection.execute(
-        select(e.seq)
-        .where(e.actor == actor, e.status.not_in(p.NOT_DELIVERED))
-        .order_by(e.seq.desc())
-        .limit(1)
-    ).scalar_one_or_none()
-    return max(0, (newest or 0) - reached(connection, actor))
-
-
 def add(connection: Connection, segment: Segment) -> None:
     """Keep what is needed to write ``segment`` again; one that is known already stays as it is.
 
@@ -113,9 +101,11 @@ def add(connection: Connection, segment: Segment) -> None:
     (_ADD_OWN if segment.own else _ADD).run(connection, [row])
 
 
-def rows(connection: Connection) -> list[Segment]:
-    """All segments known, by desk and number."""
+def rows(connection: Connection, actor: str = "") -> list[Segment]:
+    """All segments known, or those of a desk, by desk and number."""
     query = select(*_COLUMNS).order_by(_TABLE.c.actor, _TABLE.c.first, _TABLE.c.sha256)
+    if actor:
+        query = query.where(_TABLE.c.actor == actor)
     return [_segment(row) for row in connection.execute(query)]
 
 
@@ -129,6 +119,21 @@ def rows_beyond(connection: Connection, actor: str, seq: int) -> list[Segment]:
 def remove(connection: Connection, segment: Segment) -> None:
     """Never hand ``segment`` on any more; its entries stay in the log."""
     connection.execute(delete(_TABLE).where(_TABLE.c.sha256 == segment.sha256))
+
+
+def run(connection: Connection, actor: str, first: int, last: int) -> list[bytes]:
+    """The entries ``first`` to ``last`` of a desk as stored; empty if one is missing, or twice."""
+    e = p.entry.c
+    query = (
+        select(e.seq, operation.c.stored)
+        .join(operation, operation.c.n == e.n)
+        .where(e.actor == actor, e.seq >= first, e.seq <= last)
+        .order_by(e.seq)
+        .limit(last - first + 2)
+    )
+    found = connection.execute(query).all()
+    is_whole = [row.seq for row in found] == list(range(first, last + 1))
+    return [row.stored for row in found] if is_whole else []
 
 
 def lines_of(connection: Connection, segment: Segment) -> list[bytes]:

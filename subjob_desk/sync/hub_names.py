@@ -6,15 +6,21 @@ Small letters, digits, ``-`` and ``.`` only and nothing a user wrote, so that ev
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 import msgspec
 
 COMPANY: Final = "company.sj"
 README: Final = "readme.txt"
+PACKS: Final = "pack/"
+"""The folder of the files that hold a month of a desk."""
 
 LENGTH: Final = 60
 """Characters of the longest name, folders included (``sync.md`` section 4)."""
+
+_REMEMBERED: Final = 65_536
+"""Names taken apart once: every look into a hub asks the same ones several times."""
 
 _HIGHEST: Final = 99_999_999
 _SPARES: Final = 9
@@ -76,6 +82,16 @@ def segment_name(actor: str, first: int, last: int, sha256: str, month: str) -> 
     return f"log/{_of_desk(actor)}/{month}/{first}-{last}-{sha256[:8]}.sjl"
 
 
+def pack_name(actor: str, first: int, last: int, sha256: str, month: str) -> str:
+    """Where a month in one file goes. ``month`` as :func:`month_of` gives it.
+
+    It says which run it holds, like the name of a segment: who holds that need not read it. The
+    point keeps the month from being taken for a number of an entry.
+    """
+    inside = segment_name(actor, first, last, sha256, month).rpartition("/")[2]
+    return f"{PACKS}{actor}/{month}.{inside}"
+
+
 def request_name(actor: str) -> str:
     """Where a new desk's request goes. Raises ``ValueError`` for what is no desk."""
     return f"enrol/{_of_desk(actor)}.req"
@@ -119,6 +135,7 @@ def check(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def hint(name: str) -> Hint:
     """What ``name`` says about a file, also as ``5-9-0123abcd (1).sjl`` in another folder."""
     usual = _SEGMENT.fullmatch(name)

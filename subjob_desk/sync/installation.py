@@ -36,6 +36,8 @@ class Remembered(msgspec.Struct, frozen=True):
     """The id of that entry; empty if it is not known."""
     place: str = ""
     """Where the company file lay when it was last used."""
+    batch: int = 0
+    """The highest number of a batch this desk has written for Sage."""
 
 
 class Installation:
@@ -82,6 +84,23 @@ class Installation:
         """The highest number of an own entry that may have left this PC; 0 for none."""
         known = self._read()
         return known.published if known else 0
+
+    @property
+    def batch(self) -> int:
+        """The highest number of a batch this desk has written; 0 for none."""
+        known = self._read()
+        return known.batch if known else 0
+
+    def note_batch(self, number: int) -> None:
+        """Batch ``number`` is recorded and about to get its file; a lower one changes nothing.
+
+        A desk that remembers nothing yet, because it does not share, has no need of it. Raises
+        :class:`UserError`, and the file should not get its name then.
+        """
+        with self._lock():
+            known = self._read()
+            if known is not None and number > known.batch:
+                self._write(msgspec.structs.replace(known, batch=number))
 
     def note_published(self, seq: int, entry: str = "") -> None:
         """Own entries up to ``seq`` are about to leave this PC; call it *before* they do.
@@ -163,7 +182,7 @@ class Installation:
         Either alone is high enough: nothing leaves before both are written.
         """
         found = [known for file in self._files if (known := self._parsed(file)) is not None]
-        return max(found, key=lambda known: (known.published, known.entry != ""), default=None)
+        return max(found, key=_height, default=None)
 
     def _parsed(self, file: Path) -> Remembered | None:
         with file_faults(file):
@@ -186,6 +205,10 @@ class Installation:
         for file in self._files:
             if self._parsed(file) != known:
                 replace_file(file, check_of(body) + b" " + body)
+
+
+def _height(known: Remembered) -> tuple[int, bool, int]:
+    return known.published, known.entry != "", known.batch
 
 
 def _unknown() -> UserError:

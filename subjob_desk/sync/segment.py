@@ -3,6 +3,7 @@
 Bytes in, values out. Who may write what is the domain's; where segments lie is the carriers'.
 """
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -84,6 +85,11 @@ def rebuild(made: Header, lines: Sequence[bytes], sha256: str, signature: str) -
     data = _above(made, lines) + last_line(sha256, signature)
     read_block(data, FAMILY, limit=limits.FILE, count=_announced, what=_WHAT)
     return data
+
+
+def sum_of(made: Header, lines: Sequence[bytes]) -> str:
+    """The SHA-256, in hex, of a segment of these entries, whoever signed it."""
+    return hashlib.sha256(_above(made, lines)).hexdigest()
 
 
 def header(data: bytes) -> Header:

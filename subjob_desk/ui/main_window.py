@@ -64,6 +64,8 @@ class MainWindow(QMainWindow):
 
     company_wanted = Signal(object)
     """``new``, ``open``, ``sample`` (``str``) or the ``Path`` of a company to open."""
+    reopen_wanted = Signal(object)
+    """The ``Path`` of this very company, which was closed to become another desk."""
     closed = Signal()
 
     def __init__(self, desk: Desk, settings: Settings) -> None:
@@ -101,7 +103,9 @@ class MainWindow(QMainWindow):
         self._controller.mend()
         self._controller.ask_at_opening()
         self.exchange.begin()
-        if not self.exchange.status.is_admitted:
+        status = self.exchange.status
+        is_odd = status.is_copied or status.is_older or status.is_succeeded
+        if not status.is_admitted or is_odd:
             self._show_section("exchange")
 
     @property
@@ -236,7 +240,12 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_section(self, name: str) -> None:
         self.show_place("desk")
-        self.places.desk.show_section(name)
+        self.places.desk.enter_section(name)
+
+    @Slot(object)
+    def _reopen(self, path: Path) -> None:
+        self.exchange.give_up()
+        self.reopen_wanted.emit(path)
 
     @Slot(object)
     def _show_view(self, view: str) -> None:
@@ -294,6 +303,7 @@ class MainWindow(QMainWindow):
         if isinstance(place, DeskPlace):
             self.exchange.status_changed.connect(place.sharing.show_status)
             self.exchange.reported.connect(place.sharing.show_report)
+            place.sharing.reopen_wanted.connect(self._reopen)
             place.sharing.show_status(self.exchange.status)
             place.sharing.show_report(self.exchange.report)
 

@@ -139,7 +139,7 @@ def _cuts(deed: Deed, known: Person | None, person: Person) -> dict[str, int] | 
     if known is None or not deed.company.desks.is_shared:
         return None
     fewer_jobs = bool(person.jobs) and (not known.jobs or bool(known.jobs - person.jobs))
-    if known.roles <= person.roles and not fewer_jobs:
+    if known.roles <= person.roles and not (fewer_jobs and Role.PM in known.roles):
         return None
     cuts = dict.fromkeys(deed.company.desks.enrolled, 0)
     heads = desk_queries.heads(deed.connection)

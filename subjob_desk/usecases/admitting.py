@@ -6,6 +6,8 @@ Only the registrar's desk orders this. How a desk asks to be let in stands in ``
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+import msgspec
+
 from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.desks import EnrolledDesk
 from subjob_desk.domain.errors import UserError
@@ -16,6 +18,7 @@ from subjob_desk.store import desk_queries, papers
 from subjob_desk.sync.words import are_same, six_words
 from subjob_desk.usecases.administering import note_person
 from subjob_desk.usecases.desk import Deed, Desk
+from subjob_desk.usecases.lost_drafts import lost_drafts, save_lost
 from subjob_desk.usecases.reading_blocks import ASKING, asking_name
 from subjob_desk.usecases.sharing import read_request
 from subjob_desk.usecases.sharing_views import RequestRow
@@ -105,10 +108,27 @@ class Admitting:
                     f"The chain of {known.name} has no such branch.", "Look at the list again."
                 )
             deed.note(COMPANY, BranchKept(actor, kept.last, entry))
-            return deed.done(
-                f"One branch of {known.name} counts now. What stands in the other one can be "
-                "entered anew."
-            )
+            changes = deed.done(f"One branch of {known.name} counts now.")
+        said = f"{changes.said}{self._save_lost(actor, entry)}"
+        return msgspec.structs.replace(changes, said=said)
+
+    def _save_lost(self, actor: str, kept: str) -> str:
+        """Save what stood only in the other branches beside the company file; says where."""
+        desk = self._desk
+        with desk.reading() as connection:
+            lost = lost_drafts(connection, desk.company, actor, kept)
+        if not lost:
+            return ""
+        target = desk.path.with_name(f"{desk.path.stem} other branch {kept[:8]}.csv")
+        what = counted(len(lost), "sub job")
+        try:
+            save_lost(target, lost)
+        except UserError as refused:
+            return f" {what} of the other one could not be saved as a sheet: {refused.problem}"
+        return (
+            f" What {what} said only in the other one was saved as {target.name}, beside the "
+            "company file: look through it and import it as sub jobs."
+        )
 
     def _person(self, deed: Deed, name: str, roles: Sequence[str], jobs: Sequence[str]) -> str:
         """The id of who works there, with these rights from here on."""

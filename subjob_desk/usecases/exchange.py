@@ -15,7 +15,7 @@ from subjob_desk.store.database import Database
 from subjob_desk.sync import company_file
 from subjob_desk.sync.carrier import Carrier
 from subjob_desk.sync.company_file import CompanyFile
-from subjob_desk.usecases import snapshots
+from subjob_desk.usecases import packs, snapshots
 from subjob_desk.usecases.checkpoints import Reporting, compare
 from subjob_desk.usecases.giving_out import GivingOut, Sealing, seal
 from subjob_desk.usecases.hub_memory import HubMemory
@@ -23,6 +23,7 @@ from subjob_desk.usecases.hub_reading import HubReading
 from subjob_desk.usecases.moments import stamp
 from subjob_desk.usecases.reading_blocks import ReadingBlocks
 from subjob_desk.usecases.sharing_views import ExchangeReport, FileNote
+from subjob_desk.usecases.succession import OLD_KEY, may_sign
 from subjob_desk.usecases.taking_in import TakingIn
 from subjob_desk.usecases.words import counted
 
@@ -53,21 +54,26 @@ def exchange(
     memory = HubMemory(database, carrier.name, stamp(now), listed)
     reading = HubReading(database, carrier, memory, ReadingBlocks(database, taking))
     giving = GivingOut(database, carrier, memory)
+    reading.read_company_files(listed)
+    if sealing is not None and not may_sign(database, sealing.key):
+        sealing = None
     if sealing is not None:
         seal(database, sealing, now, on_demand=terms.on_demand)
+        packs.make(database, sealing.key, now)
     reading.look_after_own(listed)
     giving.give(listed)
     reading.read(listed, progress)
+    giving.note_reach(listed)
     compare(database)
     if sealing is not None and terms.who:
         reporting = Reporting(database, terms.who, now)
         if reporting.report(taking.is_awaited):
             seal(database, sealing, now, on_demand=terms.on_demand)
             giving.give(listed)
-    if sealing is not None and database.actor_id == database.registrar_id:
-        snapshots.give(database, carrier, sealing.key, listed)
     with database.write() as connection:
         meta.put(connection, meta.LAST_EXCHANGE, stamp(now))
+    if sealing is not None and database.actor_id == database.registrar_id:
+        snapshots.give_if_due(database, carrier, sealing, listed, now, progress)
     return ExchangeReport(
         taking.changes,
         taking.entries,
@@ -98,7 +104,7 @@ def _said(taken: int, published: int, healed: int, notes: Sequence[FileNote]) ->
     told = f"{' and '.join(parts)}." if parts else "Nothing new."
     if healed:
         told += f" {counted(healed, 'file')} that the hub lacked went there again."
-    alarming = [note for note in notes if note.outcome == "damaged"]
+    alarming = [note for note in notes if note.outcome in ("damaged", OLD_KEY)]
     if alarming:
         told += f" {counted(len(alarming), 'file')} there cannot be used: {alarming[0].said}"
     return told

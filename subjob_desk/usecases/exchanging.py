@@ -12,6 +12,7 @@ from subjob_desk.usecases.exchange import Terms, exchange
 from subjob_desk.usecases.giving_out import Sealing
 from subjob_desk.usecases.hub_company import reached
 from subjob_desk.usecases.sharing_views import ExchangeReport
+from subjob_desk.usecases.succession import may_sign
 
 
 class Exchanging:
@@ -50,7 +51,12 @@ class Exchanging:
             return state_digest.state_digest(connection)
 
     def sending_status(self, sub_id: str) -> str:
-        """How far the newest sending has come: outbox, in-hub, received; empty for none."""
+        """How far the newest sending has come: outbox, in-packet, in-hub, received.
+
+        Empty where nothing was sent, or the company is not shared.
+        """
+        if not self._desk.company.desks.is_shared:
+            return ""
         with self._desk.reading() as connection:
             return desk_queries.sending_status(connection, sub_id)
 
@@ -59,7 +65,10 @@ class Exchanging:
         desk = self._desk
         key = desk.key.key
         may_write = desk.trouble is None and desk.company.desks.is_shared
-        sealing = Sealing(key, desk.key.installation) if key is not None and may_write else None
+        if key is None or not may_write or not may_sign(desk.database, key):
+            sealing = None
+        else:
+            sealing = Sealing(key, desk.key.installation)
         who = desk.acting if desk.person.is_proven else ""
         return Terms(desk.today(), on_demand, sealing, who)
 

@@ -12,6 +12,7 @@ from subjob_desk.store import gate_queries, meta
 from subjob_desk.store.connection import Connection
 from subjob_desk.usecases.checkpoints import checkpoint
 from subjob_desk.usecases.desk import Deed, Desk
+from subjob_desk.usecases.posting import Posting
 
 HELD = (
     "An entry about it waits for others that have not arrived yet.",
@@ -38,7 +39,12 @@ class ExportGate:
         company = self._desk.company
         if not company.desks.is_shared:
             return
+        if self._desk.trouble is not None:
+            raise self._desk.trouble
+        if company.needs_update:
+            raise _UNKNOWN
         _refuse_elsewhere(company, self._desk.database.actor_id)
+        Posting(self._desk).refuse_unknown()
         with self._desk.reading() as connection:
             if meta.get(connection, meta.DIFFERS):
                 raise DIFFERS
@@ -51,6 +57,14 @@ class ExportGate:
             return set()
         with self._desk.reading() as connection:
             return gate_queries.held_on(connection, ids)
+
+    def note_written(self, number: int) -> None:
+        """A batch is recorded: the PC remembers that, whatever becomes of the company file.
+
+        Last night's backup of it may know nothing of a batch that no other desk has heard of yet.
+        """
+        if self._desk.company.desks.is_shared:
+            self._desk.key.installation.note_batch(number)
 
     def pin(self, deed: Deed) -> None:
         """At the registrar's desk: what a batch stands on is pinned, and can fork no more."""
@@ -76,6 +90,12 @@ DIFFERS = UserError(
     "This desk adds up to something else than the registrar's desk, with the same entries: that "
     "is a fault of the program.",
     "Nothing is exported until it is found. Rebuild the tables; report it if that does not help.",
+)
+
+_UNKNOWN = UserError(
+    "A newer SubJob Desk recorded something about the company that this one does not know: who may "
+    "do what may have changed.",
+    "Update the program, then export.",
 )
 
 _NEVER = datetime.min.replace(tzinfo=UTC)

@@ -201,6 +201,7 @@ class Exporting(Batches):
 
         def commit() -> None:
             made.append(self._record(batch, folder))
+            self._gate.note_written(batch.number)
 
         try:
             write_atomically(

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from subjob_desk.domain.errors import UserError
 from subjob_desk.settings import hub_password
 from subjob_desk.sync import company_file, hub_names
 from subjob_desk.sync.blocks import SegmentFaultError
 from subjob_desk.sync.carrier import Carrier, FileFaultError, open_carrier, split_password
-from subjob_desk.sync.company_file import CompanyFile
+from subjob_desk.sync.company_file import CompanyFile, precedence
 from subjob_desk.sync.hub_names import Kind
 
 
@@ -38,3 +39,18 @@ def company_files(carrier: Carrier) -> Iterator[tuple[CompanyFile, bytes]]:
             yield company_file.parse(data), data
         except (FileFaultError, SegmentFaultError):
             continue
+
+
+def company_in(carrier: Carrier) -> tuple[CompanyFile, bytes]:
+    """The company file of a hub that holds. Raises :class:`UserError` if there is none, or two."""
+    found = list(company_files(carrier))
+    if not found:
+        raise UserError(
+            f"There is no company in {carrier.name}.",
+            "Share the company there at its first desk, or name another folder.",
+        )
+    if len({said.root for said, _data in found}) > 1:
+        raise UserError(
+            f"There are several companies in {carrier.name}.", "Ask who set it up: one is foreign."
+        )
+    return max(found, key=lambda one: precedence(*one))

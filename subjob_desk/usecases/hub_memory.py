@@ -19,7 +19,8 @@ PUT: Final = "put"
 GIVEN: Final = "given"
 """This desk put it there: another's segment, or a paper."""
 
-_SPOILT: Final = frozenset({"damaged", "incomplete"})
+_SPOILT: Final = frozenset({"damaged", "incomplete", "foreign", "too-large"})
+"""What bears the name of a segment and is none: another copy of that has to be put beside it."""
 _RETRIED: Final = frozenset({"unknown-desk", "too-many"})
 _FLUSHED: Final = 200
 """Rows written in one transaction: each costs a wait for the disk."""
@@ -36,9 +37,16 @@ class HubMemory:
         self._database = database
         self._hub = hub
         self._at = at
+        self._names = [one.name for one in listed]
         self._unwritten: dict[str, HubFile] = {}
-        with database.read() as connection:
-            self._known = hub_files.files(connection, hub, [one.name for one in listed])
+        self._known: dict[str, HubFile] = {}
+        self.look_up()
+
+    def look_up(self) -> None:
+        """Read anew what is known: of some files that may have been forgotten meanwhile."""
+        self.flush()
+        with self._database.read() as connection:
+            self._known = hub_files.files(connection, self._hub, self._names)
 
     def is_new(self, one: Listed) -> bool:
         """Whether the file was never looked at, or is not what it was then."""
@@ -49,6 +57,10 @@ class HubMemory:
             return __version__ not in known.reason
         return known.size != _mark(one) and known.outcome != PUT
 
+    def is_unseen(self, one: Listed) -> bool:
+        """Whether nothing is known of a file of this name."""
+        return one.name not in self._known
+
     def is_to_retry(self, one: Listed) -> bool:
         """Whether another look may help although the file is what it was."""
         known = self._known.get(one.name)
@@ -58,6 +70,14 @@ class HubMemory:
         """Whether the file, as it is, was found to be of no use."""
         known = self._known.get(one.name)
         return known is not None and known.outcome in _SPOILT and known.size == _mark(one)
+
+    def is_good(self, one: Listed) -> bool:
+        """Whether the file was put there by this desk, or read and found to be whole."""
+        known = self._known.get(one.name)
+        if known is None:
+            return False
+        is_same = known.size == _mark(one)
+        return known.outcome == PUT or (known.outcome in hub_files.TAKEN and is_same)
 
     def own_to_check(self, listed: Iterable[Listed]) -> Iterator[Listed]:
         """Own segments there, those that changed first, then by how long they were not read."""

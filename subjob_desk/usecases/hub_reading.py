@@ -15,8 +15,10 @@ from subjob_desk.store.database import Database
 from subjob_desk.sync import hub_names
 from subjob_desk.sync.blocks import last_line
 from subjob_desk.sync.carrier import Carrier, FileFaultError, Listed
-from subjob_desk.sync.hub_names import Hint, Kind
+from subjob_desk.sync.hub_names import Kind
+from subjob_desk.usecases.giving_out import hint_of
 from subjob_desk.usecases.hub_memory import PUT, HubMemory
+from subjob_desk.usecases.packs import is_held
 from subjob_desk.usecases.quarantine import Quarantine
 from subjob_desk.usecases.reading_blocks import TOO_MANY, ReadingBlocks
 from subjob_desk.usecases.sharing_views import FileNote
@@ -56,7 +58,7 @@ class HubReading:
     def look_after_own(self, listed: Iterable[Listed]) -> None:
         """Look at some of the files this desk put there: whether they are still what they were."""
         with self._database.read() as connection:
-            known = {_hint_of(row): row for row in segments.rows(connection) if row.own}
+            known = {hint_of(row): row for row in segments.rows(connection) if row.own}
         read = 0
         for one in islice(self._memory.own_to_check(listed), _CHECKED):
             row = known.get(hub_names.hint(one.name))
@@ -70,6 +72,15 @@ class HubReading:
             said = "" if _is_whole(data, row) else "What lies there is not what was put there."
             self._memory.note(one, "damaged" if said else PUT, said)
 
+    def read_company_files(self, listed: Iterable[Listed]) -> None:
+        """Read the new company files alone: whose key signs what is asked before all else."""
+        cards = [one for one in listed if hub_names.hint(one.name).kind is Kind.COMPANY]
+        fresh = [one for one in cards if self._memory.is_new(one)]
+        for one in fresh:
+            self._read(one)
+        if fresh:
+            self._memory.look_up()
+
     def read(self, listed: Sequence[Listed], progress: Progress) -> None:
         """Read what is new there. ``progress`` hears of each file and may stop between two.
 
@@ -78,7 +89,11 @@ class HubReading:
         wanted = self._wanted(listed)
         for done, one in enumerate(wanted):
             progress(done, len(wanted))
-            self._read(one)
+            if self._memory.is_unseen(one) and is_held(self._database, one.name):
+                self._memory.note(one, DUPLICATE)
+                self.duplicates += 1
+            else:
+                self._read(one)
         self._memory.flush()
         progress(len(wanted), len(wanted))
 
@@ -91,12 +106,13 @@ class HubReading:
         retried = [one for one in again if self._is_worth_it(one, has_room=has_room)]
         return sorted(fresh, key=self._order) + sorted(retried[:_RETRIED], key=self._order)
 
-    def _order(self, one: Listed) -> tuple[int, str, int, str]:
+    def _order(self, one: Listed) -> tuple[int, str, int, int, str]:
+        """Of one desk in the order of its chain, and the longest first: then others are held."""
         hint = hub_names.hint(one.name)
         rank = _RANK.get(hint.kind, _REST)
         if hint.kind is Kind.SEGMENT and hint.actor == self._database.registrar_id:
             rank = _REGISTRAR
-        return rank, hint.actor, hint.first, one.name
+        return rank, hint.actor, hint.first, -hint.last, one.name
 
     def _is_worth_it(self, one: Listed, *, has_room: bool) -> bool:
         """What waits, a request for room or entries for their desk to be let in, is not read."""
@@ -140,10 +156,6 @@ class HubReading:
     def _is_told(self, outcome: Outcome) -> bool:
         """Of requests for which there is no room one stands for all."""
         return outcome.outcome == TOO_MANY and any(one.outcome == TOO_MANY for one in self.notes)
-
-
-def _hint_of(row: segments.Segment) -> Hint:
-    return Hint(Kind.SEGMENT, row.actor, row.first, row.last, row.sha256[:8])
 
 
 def _is_whole(data: bytes, row: segments.Segment) -> bool:

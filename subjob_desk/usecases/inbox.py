@@ -10,12 +10,13 @@ from subjob_desk.domain.fold import Standing
 from subjob_desk.domain.lifecycle import State
 from subjob_desk.domain.money import Money, grouped_text
 from subjob_desk.domain.sub_job import SubJob
-from subjob_desk.store import queries
+from subjob_desk.store import gate_queries, queries
 from subjob_desk.store.projector import standings_of
 from subjob_desk.usecases.browsing import banner, page, sub_job_row
 from subjob_desk.usecases.changing import is_first_round
 from subjob_desk.usecases.checking import Checking
 from subjob_desk.usecases.desk import Desk
+from subjob_desk.usecases.flags import flags
 from subjob_desk.usecases.views import InboxPage, InboxRow, ViewCount
 from subjob_desk.usecases.words import counted
 
@@ -60,11 +61,19 @@ class InboxBrowsing:
         _title, states = VIEWS[view]
         with self._desk.reading() as connection:
             records = queries.in_states(connection, states, inactive=view == "inactive", text=text)
-            closely = [record.id for record in records] if view in _CLOSELY else []
-            found = standings_of(connection, closely)
+            ids = [record.id for record in records]
+            flagged = set(gate_queries.with_conflicts(connection))
+            is_close = view in _CLOSELY
+            found = standings_of(connection, ids if is_close else flagged.intersection(ids))
             sub_jobs = [s.sub_job for s in found.values() if s.sub_job is not None]
-            checking = Checking(connection, self._desk.company, sub_jobs)
-            odd = {one.id: self._odd(view, one, checking) for one in sub_jobs}
+            checking = Checking(connection, self._desk.company, sub_jobs if is_close else ())
+            odd = {
+                one.id: (
+                    *(self._flags(one) if one.id in flagged else ()),
+                    *(self._odd(view, one, checking) if is_close else ()),
+                )
+                for one in sub_jobs
+            }
         alike = _Alike()
         return [
             InboxRow(
@@ -72,7 +81,9 @@ class InboxBrowsing:
                 record.since,
                 self._desk.company.person_name(record.sender) if record.sender else "",
                 odd.get(record.id, ()),
-                alike.compare(found.get(record.id, Standing()).sub_job, bool(odd.get(record.id))),
+                alike.compare(found.get(record.id, Standing()).sub_job, bool(odd.get(record.id)))
+                if is_close
+                else "",
             )
             for record in records
         ]
@@ -109,6 +120,9 @@ class InboxBrowsing:
             checking = Checking(connection, self._desk.company, [sub_job])
             problem = checking.extra_code_problem(sub_job, extra_code)
         return f"{problem.message} {problem.remedy}" if problem else ""
+
+    def _flags(self, sub_job: SubJob) -> tuple[str, ...]:
+        return flags(sub_job, self._desk.company, self._desk.person)
 
     def _odd(self, view: str, sub_job: SubJob, checking: Checking) -> tuple[str, ...]:
         """What to look at: problems and changes while waiting, else why it came back."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.ids import new_id
 from subjob_desk.domain.progress import Progress, silent
-from subjob_desk.store import meta, papers, passwords
+from subjob_desk.store import desk_queries, meta, papers, passwords, segments
 from subjob_desk.store.database import Database
 from subjob_desk.store.passwords import Password
 from subjob_desk.store.projector import company_of
@@ -25,7 +25,7 @@ from subjob_desk.usecases import snapshots
 from subjob_desk.usecases.desk import Desk, now
 from subjob_desk.usecases.entry import enter_words
 from subjob_desk.usecases.exchange import Terms, exchange
-from subjob_desk.usecases.hub_company import company_files, reached
+from subjob_desk.usecases.hub_company import company_in, reached
 from subjob_desk.usecases.moments import stamp
 from subjob_desk.usecases.packets import first_company_file, take_packet
 from subjob_desk.usecases.passwords import Passwords, refuse_weak
@@ -33,6 +33,7 @@ from subjob_desk.usecases.proof import NOBODY_YET, verifier_of
 from subjob_desk.usecases.saving import save
 from subjob_desk.usecases.sharing_views import Joined
 from subjob_desk.usecases.signing_in import DeskKey
+from subjob_desk.usecases.succession import is_succeeded, leave
 
 
 def join(
@@ -63,23 +64,9 @@ def join(
         joining = _Joining(path, company, card, who, name, password)
         return joining.from_packet(packet, progress)
     with reached(source) as carrier:
-        company, card = _company_in(carrier)
+        company, card = company_in(carrier)
         joining = _Joining(path, company, card, who, name, password)
         return joining.from_hub(carrier, split_password(source)[0], progress)
-
-
-def _company_in(carrier: Carrier) -> tuple[CompanyFile, bytes]:
-    found = list(company_files(carrier))
-    if not found:
-        raise UserError(
-            f"There is no company in {carrier.name}.",
-            "Share the company there at its first desk, or name another folder.",
-        )
-    if len({said.root for said, _data in found}) > 1:
-        raise UserError(
-            f"There are several companies in {carrier.name}.", "Ask who set it up: one is foreign."
-        )
-    return max(found, key=lambda one: one[0].edition)
 
 
 class _Joining:
@@ -102,8 +89,10 @@ class _Joining:
     def from_hub(self, carrier: Carrier, hub: str, progress: Progress) -> Joined:
         with ExitStack() as undo:
             undo.callback(self._path.unlink, missing_ok=True)
-            snapshots.take(carrier, self._company, self._actor, self._path, progress)
+            begun = snapshots.take(carrier, self._company, self._actor, self._path, progress)
             with self._begun() as database:
+                if begun:
+                    snapshots.skip_held(database, carrier, self._now)
                 exchange(database, carrier, Terms(self._now), progress)
                 self._refuse_empty(database)
                 asked = self._ask(database, hub)
@@ -177,11 +166,12 @@ def become_another_desk(desk: Desk, desk_name: str, password: str | None = None)
     It has another id, chain and key from here on and is let in anew; what the desk before wrote
     stays as it is. ``desk`` is closed by this. Raises :class:`UserError`.
     """
-    if desk.database.actor_id == desk.database.registrar_id:
+    if desk.database.actor_id == desk.database.registrar_id and not _is_succeeded(desk):
         raise UserError(
             "The registrar's desk cannot become another one.",
             "Find its newest company file, or let the other desks hand its entries back.",
         )
+    _refuse_unsent(desk)
     name = enter_words(desk_name, "Name of this desk")
     person, company = desk.person, desk.company
     Passwords(desk).for_key(password)
@@ -192,6 +182,7 @@ def become_another_desk(desk: Desk, desk_name: str, password: str | None = None)
     asked = request.build(said, key)
     with desk.database.write() as connection:
         card = papers.get(connection, papers.COMPANY_FILE) or b""
+        leave(connection, desk.database.actor_id)
         meta.put(connection, meta.ACTOR, actor)
         meta.put(connection, meta.NONCE, desk_key.installation.begin(desk.path))
         papers.put(connection, papers.OWN_REQUEST, asked)
@@ -200,3 +191,24 @@ def become_another_desk(desk: Desk, desk_name: str, password: str | None = None)
     path = desk.path
     desk.close()
     return Joined(str(path), six_words(asked, card))
+
+
+def _refuse_unsent(desk: Desk) -> None:
+    """Only who has its key gives out what a desk wrote: here nobody could any more."""
+    own = desk.database.actor_id
+    if _is_succeeded(desk):
+        return
+    with desk.reading() as connection:
+        unsent = desk_queries.reached(connection, own) - segments.reached(connection, own)
+    if unsent > 0:
+        have = "entry of this desk has" if unsent == 1 else "entries of this desk have"
+        raise UserError(
+            f"{unsent} {have} not gone out, and would never reach the others.",
+            "Synchronise at the PC this file was copied from, then here. If that PC is gone, let "
+            "this one join with a new company file, and enter anew what only this one shows.",
+        )
+
+
+def _is_succeeded(desk: Desk) -> bool:
+    with desk.reading() as connection:
+        return is_succeeded(connection, desk.company, desk.database.actor_id)

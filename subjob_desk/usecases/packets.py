@@ -8,7 +8,7 @@ from pathlib import Path
 
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.progress import Progress, silent
-from subjob_desk.store import papers, segments
+from subjob_desk.store import given, papers, segments
 from subjob_desk.store.database import Database
 from subjob_desk.sync import company_file
 from subjob_desk.sync.blocks import SegmentFaultError
@@ -20,6 +20,7 @@ from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.exchange import known_company_file
 from subjob_desk.usecases.exchanging import Exchanging
 from subjob_desk.usecases.giving_out import seal
+from subjob_desk.usecases.packs import without_doubles
 from subjob_desk.usecases.reading_blocks import ReadingBlocks
 from subjob_desk.usecases.sharing_views import ExchangeReport, FileNote
 from subjob_desk.usecases.taking_in import DUPLICATE, TAKEN, UNKNOWN_DESK, TakingIn
@@ -44,8 +45,13 @@ class Packets:
         if terms.sealing is not None:
             seal(desk.database, terms.sealing, terms.now, on_demand=True)
         with desk.reading() as connection:
-            rows = segments.rows(connection)
+            rows = without_doubles(connection, segments.rows(connection))
         write_packet(path, _blocks(desk.database, rows))
+        own = desk.database.actor_id
+        reach = max((row.last for row in rows if row.actor == own), default=0)
+        if reach and desk.is_writing:
+            with desk.database.write() as connection:
+                given.note(connection, own, given.PACKET, reach)
         entries = sum(row.last - row.first + 1 for row in rows)
         return f"Wrote {counted(entries, 'entry', 'entries')} to {path.absolute()}."
 

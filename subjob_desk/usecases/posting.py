@@ -14,6 +14,7 @@ from subjob_desk.domain.rights import Role
 from subjob_desk.store import batch_queries, desk_queries
 from subjob_desk.usecases.desk import Deed, Desk
 from subjob_desk.usecases.entry import enter_words
+from subjob_desk.usecases.succession import awaits_posting
 
 _THOUSAND: Final = 1000
 
@@ -39,6 +40,7 @@ class Posting:
                 "This desk has given the posting back already.",
                 "Take it at the registrar's desk, for this desk or another one.",
             )
+        self.refuse_unknown()
         with self._desk.deed() as deed:
             _refuse_without(deed, Role.ADMIN, Role.EXPORTER)
             deed.note(COMPANY, PostingReleased())
@@ -60,26 +62,68 @@ class Posting:
                 "Only the registrar's desk says who posts.",
                 f"Take the posting at {desks.name_of(desks.registrar)}.",
             )
-        target = actor or own
-        _refuse_target(desks, target)
+        target, unknown = actor or own, self._unknown()
+        is_unknown = unknown is not None
+        _refuse_target(desks, target, is_unknown=is_unknown)
         name, before = desks.name_of(target), desks.name_of(desks.posting.desk)
         with self._desk.deed() as deed:
             _refuse_without(deed, Role.ADMIN)
-            if desks.is_released:
+            if desks.is_released and not is_unknown:
                 deed.note(COMPANY, PostingGranted(target, released=_release_of(desks)))
                 return deed.done(f"The posting desk is {name} from here on.")
+            if unknown is not None and not checked_in_sage:
+                raise unknown
             words = _refuse_unforced(before, checked_in_sage, reason)
-            deed.note(COMPANY, _forced(deed, desks, target, words))
+            granted = _forced(deed, desks, target, words, self._desk.key.installation.batch)
+            deed.note(COMPANY, granted)
+            if is_unknown:
+                return deed.done(
+                    f"The posting desk is {name} from here on; batch numbers go on at "
+                    f"{granted.number}."
+                )
             return deed.done(
                 f"The posting desk is {name} from here on, taken from {before}. What {before} may "
                 "still have written is shown as disputed when it arrives."
             )
 
+    def refuse_unknown(self) -> None:
+        """Raise :class:`UserError` while it is open what this desk wrote for Sage before.
 
-def _forced(deed: Deed, desks: Desks, target: str, reason: str) -> PostingGranted:
-    last = desks.next_number(batch_queries.last_number(deed.connection)) - 1
+        Its PC was lost, or its company file is a backup that knows less than the PC remembers.
+        """
+        unknown = self._unknown()
+        if unknown is not None:
+            raise unknown
+
+    def _unknown(self) -> UserError | None:
+        desk = self._desk
+        with desk.reading() as connection:
+            if awaits_posting(connection, desk.company):
+                return _UNKNOWN
+            last = batch_queries.last_number(connection)
+        written = desk.key.installation.batch
+        if desk.company.desks.next_number(last) > written:
+            return None
+        return UserError(
+            f"This company file is an older copy: it knows {last} batches, but batch {written} was "
+            "written at this desk.",
+            "Find the newest company file. If it is lost, look in Sage which batches were imported. "
+            "Then let the registrar's desk take the posting anew, and say that you did.",
+        )
+
+
+_UNKNOWN: Final = UserError(
+    "The registrar's desk was recovered: its lost PC may have written batches that nobody here "
+    "has seen.",
+    "Look in Sage which batches were imported. Then take the posting anew, and say that you did: "
+    "batch numbers go on at the next thousand.",
+)
+
+
+def _forced(deed: Deed, desks: Desks, target: str, reason: str, written: int) -> PostingGranted:
+    next_one = max(desks.next_number(batch_queries.last_number(deed.connection)), written)
     cut = desk_queries.heads(deed.connection).get(desks.posting.desk, (0, ""))[0]
-    number = (last // _THOUSAND + 1) * _THOUSAND
+    number = (next_one // _THOUSAND + 1) * _THOUSAND
     return PostingGranted(target, cut=cut, number=number, reason=reason)
 
 
@@ -96,13 +140,13 @@ def _refuse_alone(desks: Desks) -> None:
         )
 
 
-def _refuse_target(desks: Desks, target: str) -> None:
+def _refuse_target(desks: Desks, target: str, *, is_unknown: bool) -> None:
     known = desks.enrolled.get(target)
     if known is None or known.cut is not None:
         raise UserError(
             f"{desks.name_of(target)} is not let in.", "Choose a desk that works with the others."
         )
-    if desks.posting.desk == target and not desks.is_released:
+    if desks.posting.desk == target and not desks.is_released and not is_unknown:
         raise UserError(f"{known.name} is the posting desk already.", "Nothing has to be done.")
 
 

@@ -11,8 +11,9 @@ from subjob_desk.store import papers
 from subjob_desk.store.database import Database
 from subjob_desk.sync import company_file, request
 from subjob_desk.sync.blocks import SegmentFaultError
-from subjob_desk.sync.company_file import CompanyFile
 from subjob_desk.sync.packet import Block, read_packet
+from subjob_desk.usecases import editions
+from subjob_desk.usecases.succession import OLD_KEY
 from subjob_desk.usecases.taking_in import DUPLICATE, FOREIGN, TAKEN, Alongside, Outcome, TakingIn
 
 ASKING: Final = "request "
@@ -32,7 +33,8 @@ _TOO_MANY: Final = Outcome(
 )
 
 _WEIGHT: Final = (
-    "damaged", "too-new", "incomplete", "unknown-desk", TOO_MANY, TAKEN, DUPLICATE, FOREIGN,
+    "damaged", OLD_KEY, "too-new", "incomplete", "unknown-desk", TOO_MANY, TAKEN, DUPLICATE,
+    FOREIGN,
 )  # fmt: skip
 """Of several blocks in one file the first of these is what is said of the file."""
 
@@ -95,10 +97,17 @@ class ReadingBlocks:
         if said.company != self._database.company_id:
             return _OTHER_COMPANY
         with self._database.read() as connection:
-            outcome = _judged(said, data, papers.get(connection, papers.COMPANY_FILE))
+            outcome = editions.judged(said, data, papers.get(connection, papers.COMPANY_FILE))
+        if outcome.outcome == "damaged":
+            self._keep(papers.RIVAL, data, None)
         if outcome.outcome != TAKEN:
             return outcome
-        return self._keep(papers.COMPANY_FILE, data, done)
+        with self._database.write() as connection:
+            editions.follow(connection, said, data)
+            if done is not None:
+                done(connection, outcome)
+        self._taking.follow(said)
+        return outcome
 
     def _take_request(self, data: bytes, done: Alongside | None) -> Outcome:
         """At the registrar's desk it waits for somebody to let the desk in; elsewhere for nothing.
@@ -130,18 +139,3 @@ class ReadingBlocks:
 def asking_name(actor: str, data: bytes) -> str:
     """Under which name a request waits in the company file."""
     return f"{ASKING}{actor} {hashlib.sha256(data).hexdigest()[:16]}"
-
-
-def _judged(said: CompanyFile, data: bytes, kept: bytes | None) -> Outcome:
-    """What becomes of a company file beside the one that is ``kept``."""
-    if kept is None:
-        return Outcome(FOREIGN, "This company is not shared.")
-    if kept == data:
-        return Outcome(DUPLICATE)
-    known = company_file.parse(kept)
-    said.check(known.root)
-    if said.edition <= known.edition:
-        return Outcome(DUPLICATE)
-    if said.registrar != known.registrar:
-        return Outcome("too-new", "Another desk has become the registrar's.")
-    return Outcome(TAKEN)

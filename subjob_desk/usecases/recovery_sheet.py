@@ -15,11 +15,11 @@ from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.rights import Role
 from subjob_desk.store import papers
 from subjob_desk.sync.company_file import CompanyFile, parse
-from subjob_desk.sync.recovery import open_root, printed, typed
-from subjob_desk.sync.sealing import WrongPasswordError
+from subjob_desk.sync.recovery import printed, typed
 from subjob_desk.sync.signing import SigningKey
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.moments import local_day
+from subjob_desk.usecases.root_key import root_key
 from subjob_desk.usecases.saving import save
 
 SHORTEST: Final = 12
@@ -104,19 +104,7 @@ class RecoverySheets:
 
         Raises :class:`UserError`.
         """
-        about = self._about()
-        try:
-            key = open_root(typed(text), passphrase, about.company)
-        except WrongPasswordError as error:
-            raise UserError(
-                f"This passphrase does not open this sheet, or it is not one of {about.name}.",
-                "Compare the name on the sheet; then type the passphrase again, capitals count.",
-            ) from error
-        if key.public_hex != about.root:
-            raise UserError(
-                f"This sheet holds an older key of {about.name}.", "Take the newest sheet."
-            )
-        return key
+        return root_key(self._about(), text, passphrase)
 
     def _refuse_others(self) -> None:
         person = self._desk.person

@@ -7,12 +7,14 @@ by ``odd_entries``.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
+import msgspec
+
 from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.conflicts import Conflict, Kind, choice, conflicts_of
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.facts import Noted
 from subjob_desk.domain.lifecycle import Act
-from subjob_desk.domain.rights import Person, Role
+from subjob_desk.domain.rights import Person
 from subjob_desk.domain.rules import missing_right, why_not
 from subjob_desk.domain.sub_job import SubJob
 from subjob_desk.store import gate_queries
@@ -23,6 +25,7 @@ from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.odd_entries import STATUSES, OddEntries
 from subjob_desk.usecases.sharing_views import ConflictAct, ConflictRow, EntryRow
 from subjob_desk.usecases.standing import Standing
+from subjob_desk.usecases.tallying import Tally, concerns
 from subjob_desk.usecases.words import name_of
 
 _NOTED: Final = ConflictAct("noted", "Seen")
@@ -30,6 +33,17 @@ _CHOSEN: Final = "take "
 """Before the number of the value or extra code that is taken, from 0."""
 
 _CLASH: Final = "clash"
+
+_ENDS: Final = {
+    Kind.APART: (
+        (Act.REVISE, ConflictAct("revise", "Take it into a change")),
+        (Act.DISCARD, ConflictAct("discard", "Discard it")),
+    ),
+    Kind.INACTIVE_WAITS: (
+        (Act.INACTIVATE, ConflictAct("inactivate", "Make it inactive")),
+        (Act.REACTIVATE, ConflictAct("keep", "Keep it active")),
+    ),
+}
 
 
 class Settling:
@@ -41,9 +55,7 @@ class Settling:
 
     def counts(self) -> tuple[int, int]:
         """How many conflicts and how many tasks there are for who acts."""
-        rows = self.conflicts()
-        tasks = sum(row.is_task for row in rows)
-        return len(rows) - tasks, tasks
+        return Tally(self._desk).counts()
 
     def conflicts(self) -> list[ConflictRow]:
         """Everything that waits for who acts to settle or to see, conflicts first."""
@@ -52,10 +64,23 @@ class Settling:
             rows = [
                 self._row(sub_job, found, person)
                 for sub_job, found in self._found(connection)
-                if _concerns(found, person)
+                if concerns(found, person)
             ]
             rows += self._clashes(connection)
         return sorted(rows, key=lambda row: (row.is_task, row.name, row.id))
+
+    def of(self, sub_id: str) -> list[ConflictRow]:
+        """What waits at one sub job for who acts, conflicts first; cheap where nothing does."""
+        person = self._desk.person
+        with self._desk.reading() as connection:
+            if not gate_queries.with_conflicts(connection, sub_id):
+                return []
+            rows = [
+                self._row(sub_job, found, person)
+                for sub_job, found in self._found(connection, [sub_id])
+                if concerns(found, person)
+            ]
+        return sorted(rows, key=lambda row: row.is_task)
 
     def entries(self, statuses: Collection[str] = STATUSES) -> list[EntryRow]:
         """Entries without effect, or not yet, with their reasons."""
@@ -124,7 +149,7 @@ class Settling:
             mine.value if mine else "",
             name(theirs.who) if theirs else "",
             theirs.value if theirs else "",
-            tuple(_acts(sub_job, found)),
+            tuple(_acts(sub_job, found, person)),
             found.is_task,
             sub_job.since or sub_job.created_at,
         )
@@ -148,37 +173,34 @@ class Settling:
             )
 
 
-def _concerns(found: Conflict, person: Person) -> bool:
-    """Whether it is listed for a person: what holds a sub job up for everybody who can see it."""
-    if not found.is_open_for(person.id):
-        return False
-    return not found.is_task or person.id in found.people or Role.ADMIN in person.roles
-
-
-def _acts(sub_job: SubJob, found: Conflict) -> Iterator[ConflictAct]:
+def _acts(sub_job: SubJob, found: Conflict, person: Person) -> Iterator[ConflictAct]:
+    """What settles it, the person's own value first; each with why this person cannot."""
     if found.is_task:
         yield _NOTED
         return
     match found.kind:
         case Kind.VALUES:
-            for number, one in enumerate(found.alternatives):
-                yield ConflictAct(f"{_CHOSEN}{number}", f"Take {one.value or 'nothing'}")
+            values = [*enumerate(found.alternatives)]
+            why = _why_not(person, Act.EDIT, sub_job)
+            for number, one in sorted(values, key=lambda each: each[1].who != person.id):
+                yield ConflictAct(f"{_CHOSEN}{number}", f"Take {one.value or 'nothing'}", why)
         case Kind.CODES:
             codes = dict.fromkeys(one.value for one in found.alternatives)
+            why = _why_not(person, Act.ACCEPT, sub_job)
             for number, code in enumerate(codes):
-                yield ConflictAct(f"{_CHOSEN}{number}", f"Accept as {code}")
-        case Kind.APART:
-            if not why_not(Act.REVISE, sub_job):
-                yield ConflictAct("revise", "Take it into a change")
-            if not why_not(Act.DISCARD, sub_job):
-                yield ConflictAct("discard", "Discard it")
-        case Kind.INACTIVE_WAITS:
-            if not why_not(Act.INACTIVATE, sub_job):
-                yield ConflictAct("inactivate", "Make it inactive")
-            if not why_not(Act.REACTIVATE, sub_job):
-                yield ConflictAct("keep", "Keep it active")
+                yield ConflictAct(f"{_CHOSEN}{number}", f"Accept as {code}", why)
+        case Kind.APART | Kind.INACTIVE_WAITS:
+            for act, chosen in _ENDS[found.kind]:
+                if not why_not(act, sub_job):
+                    yield msgspec.structs.replace(
+                        chosen, reason=missing_right(person, act, sub_job)
+                    )
         case _:
             return
+
+
+def _why_not(person: Person, act: Act, sub_job: SubJob) -> str:
+    return missing_right(person, act, sub_job) or why_not(act, sub_job)
 
 
 def _chosen(found: Conflict, act_id: str) -> str:

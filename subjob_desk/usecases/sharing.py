@@ -3,6 +3,7 @@
 Who is let in stands in ``admitting``, what an exchange does in ``exchange``.
 """
 
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from subjob_desk.domain.changes import Changes
@@ -11,8 +12,7 @@ from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.facts import Enrolled
 from subjob_desk.domain.operations import COMPANY
 from subjob_desk.domain.rights import Role
-from subjob_desk.store import desk_queries, meta, papers, segments
-from subjob_desk.store.connection import Connection
+from subjob_desk.store import desk_queries, given, meta, papers
 from subjob_desk.sync import company_file, request
 from subjob_desk.sync.blocks import SegmentFaultError
 from subjob_desk.sync.carrier import Carrier, split_password
@@ -22,12 +22,13 @@ from subjob_desk.sync.signing import SigningKey
 from subjob_desk.sync.words import are_same, six_words
 from subjob_desk.usecases.before_sharing import refuse_what_cannot_travel
 from subjob_desk.usecases.desk import Desk
+from subjob_desk.usecases.editions import two_files
 from subjob_desk.usecases.entry import enter_words
 from subjob_desk.usecases.export_gate import DIFFERS
 from subjob_desk.usecases.hub_company import company_files, reached
 from subjob_desk.usecases.passwords import Passwords
+from subjob_desk.usecases.premises import CopiedError, OlderCopyError, SucceededError
 from subjob_desk.usecases.reading_blocks import ASKING
-from subjob_desk.usecases.settling import Settling
 from subjob_desk.usecases.sharing_views import (
     DeskRow,
     ExchangeStatus,
@@ -35,6 +36,8 @@ from subjob_desk.usecases.sharing_views import (
     ForkRow,
     RequestRow,
 )
+from subjob_desk.usecases.succession import awaits_posting
+from subjob_desk.usecases.tallying import Tally
 
 SHORTEST: Final = 12
 """Characters of the passphrase of the root key."""
@@ -46,6 +49,7 @@ class Sharing:
     def __init__(self, desk: Desk) -> None:
         """For the company open at ``desk``."""
         self._desk = desk
+        self._tally = Tally(desk)
 
     def share(
         self, hub: str, passphrase: str, desk_name: str, password: str | None = None
@@ -93,29 +97,44 @@ class Sharing:
             _refuse_other_company(carrier, self._desk.company.id)
         shown = split_password(hub)[0]
         with self._desk.database.write() as connection:
+            if shown != meta.get(connection, meta.HUB):
+                given.forget_hubs(connection, self._desk.database.actor_id)
             meta.put(connection, meta.HUB, shown)
         return Changes(said=f"Entries are exchanged in {shown} from now on.")
 
-    def status(self) -> ExchangeStatus:
-        """How this desk stands with the others."""
+    def status(self, jobs: Collection[str] | None = None) -> ExchangeStatus:
+        """How this desk stands with the others; costs the same in a large company.
+
+        ``jobs``: the keys of the projects in which something was done since it was asked last;
+        ``None``: anywhere.
+        """
         desk, desks = self._desk, self._desk.company.desks
         own, problem = desk.database.actor_id, desk.trouble or self._differs()
-        conflicts, tasks = Settling(desk).counts()
+        conflicts, tasks = self._tally.counts(jobs)
+        is_registrar = own == desks.registrar
+        asking = len(self.requests()) if is_registrar and desks.is_shared else 0
         with desk.reading() as connection:
+            forks = desk_queries.forks(connection)
             return ExchangeStatus(
                 is_shared=desks.is_shared,
                 hub=meta.get(connection, meta.HUB),
                 last=meta.get(connection, meta.LAST_EXCHANGE),
-                outbox=segments.outbox(connection, own) if desks.is_shared else 0,
+                outbox=given.outbox(connection, own) if desks.is_shared else 0,
                 held=desk_queries.count_held(connection),
                 refused=desk_queries.count_odd(connection).get("refused", 0),
-                quarantined=_set_aside(connection),
+                quarantined=_set_aside(forks),
                 conflicts=conflicts,
                 tasks=tasks,
+                asking=asking,
+                forks=sum(not fork.is_settled for fork in forks) if is_registrar else 0,
                 is_posting_desk=desks.posting.desk == own and not desks.is_released,
                 posting_desk="" if desks.is_released else desks.name_of(desks.posting.desk),
                 is_released=desks.is_released,
-                is_registrar=own == desks.registrar,
+                is_registrar=is_registrar,
+                is_copied=isinstance(desk.trouble, CopiedError),
+                is_older=isinstance(desk.trouble, OlderCopyError),
+                is_succeeded=isinstance(desk.trouble, SucceededError),
+                asks_for_posting=is_registrar and awaits_posting(connection, desk.company),
                 problem=problem.problem if problem else "",
                 remedy=problem.remedy if problem else "",
                 needs_password=desks.is_shared and desk.is_writing and desk.key.key is None,
@@ -130,11 +149,16 @@ class Sharing:
             entries = desk_queries.entries_by_desk(connection)
             found = desk_queries.forks(connection)
             last = meta.get(connection, meta.LAST_EXCHANGE)
-        forked = {fork.actor for fork in found if not fork.is_settled}
+        forked = {fork.actor: "ended" if fork.is_settled else "forked" for fork in found}
         own = self._desk.database.actor_id
         contact[own] = last or contact.get(own, "")
         rows = [
-            self._row(one, contact.get(one.actor, ""), entries.get(one.actor, 0), forked)
+            self._row(
+                one,
+                contact.get(one.actor, ""),
+                entries.get(one.actor, 0),
+                forked.get(one.actor, "active"),
+            )
             for one in company.desks.enrolled.values()
         ]
         return sorted(rows, key=lambda row: (not row.is_registrar, row.name.casefold()))
@@ -210,12 +234,11 @@ class Sharing:
     def _differs(self) -> UserError | None:
         with self._desk.reading() as connection:
             differs = meta.get(connection, meta.DIFFERS)
-        return DIFFERS if differs else None
+            return DIFFERS if differs else two_files(connection)
 
-    def _row(self, one: EnrolledDesk, contact: str, entries: int, forked: set[str]) -> DeskRow:
+    def _row(self, one: EnrolledDesk, contact: str, entries: int, state: str) -> DeskRow:
         company = self._desk.company
         desks = company.desks
-        state = "forked" if one.actor in forked else "active"
         return DeskRow(
             one.actor,
             desks.name_of(one.actor),
@@ -249,8 +272,8 @@ def _request_row(said: request.Request, data: bytes, words: tuple[str, ...] = ()
     return RequestRow(said.desk, said.actor, said.person, said.desk, said.at, words, data)
 
 
-def _set_aside(connection: Connection) -> int:
-    branches = [one for fork in desk_queries.forks(connection) for one in fork.branches]
+def _set_aside(forks: Iterable[desk_queries.Fork]) -> int:
+    branches = [one for fork in forks for one in fork.branches]
     return sum(one.entries - one.kept for one in branches)
 
 

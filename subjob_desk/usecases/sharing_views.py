@@ -27,10 +27,22 @@ class ExchangeStatus(msgspec.Struct, frozen=True):
     tasks: int = 0
     """Rows that only have to be noticed, or answered in the trade's own way."""
     is_posting_desk: bool = True
+    asking: int = 0
+    """Desks that ask to be let in, where that is done: at the registrar's desk."""
+    forks: int = 0
+    """Chains that fork, of which a branch is still to be chosen there."""
     posting_desk: str = ""
     """The name of the desk that posts; empty where the posting was given back."""
     is_released: bool = False
     is_registrar: bool = True
+    is_copied: bool = False
+    """The company file is a copy of one in use elsewhere."""
+    is_older: bool = False
+    """The company file is behind what this desk has given out: it was restored."""
+    is_succeeded: bool = False
+    """The registrar's desk goes on at another PC: this one is to become a desk of its own."""
+    asks_for_posting: bool = False
+    """It is open what a lost PC wrote for Sage: the posting has to be taken anew."""
     problem: str = ""
     """What keeps this desk from working with the others; empty for nothing."""
     remedy: str = ""
@@ -51,7 +63,7 @@ class DeskRow(msgspec.Struct, frozen=True):
     is_registrar: bool = False
     is_posting: bool = False
     state: str = "active"
-    """active, revoked or forked: a branch is still to be chosen."""
+    """active, revoked, forked (a branch is to be chosen) or ended (it was): a new desk goes on."""
     last_contact: str = ""
     """When something of it arrived last, UTC; for this desk the last exchange."""
     entries: int = 0
@@ -104,6 +116,8 @@ class ConflictAct(msgspec.Struct, frozen=True):
 
     id: str
     label: str
+    reason: str = ""
+    """Why who acts cannot choose it; empty if he can."""
 
 
 class ConflictRow(msgspec.Struct, frozen=True):

@@ -4,7 +4,7 @@ A person's password at this desk and the one that opens the key are one. Whether
 right is proved in ``proof``; where the key is kept is ``sync.vault``'s.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from subjob_desk.domain.errors import UserError
@@ -52,16 +52,19 @@ class DeskKey:
         """Whether this PC can keep a key only under a password."""
         return self._vault.needs_password
 
-    def create(self, password: str | None = None, person: str = ANYBODY) -> SigningKey:
+    def create(
+        self, password: str | None = None, person: str = ANYBODY, before: Iterable[str] = ()
+    ) -> SigningKey:
         """Make this desk's key when it is first shared, or joins; it is unlocked from then on.
 
         ``person``: whose password it is; nobody's where the company's people are not known yet. A
-        key from an attempt before is replaced: call it only for a desk that was never let in.
+        key from an attempt before is replaced: call it only for a desk that was never let in, or
+        whose key is lost; ``before``: who may have had a password for that one on this PC.
         Without a password the key lies open in the credential store of this PC. Raises
         :class:`UserError` if there is none.
         """
         made = SigningKey.new()
-        for left in {ANYBODY, person}:
+        for left in {ANYBODY, person, *before}:
             self._vault.forget(left)
         self._vault.shut()
         self._vault.create(made.seed, password, person)

@@ -5,41 +5,73 @@ The registrar's desk puts one into the hub now and then; whoever joins begins wi
 
 import tempfile
 from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from subjob_desk.domain.errors import StoppedError, UserError
 from subjob_desk.domain.progress import Progress, silent
-from subjob_desk.store import meta, op_log, snapshot
+from subjob_desk.store import meta, op_log, segments, snapshot
 from subjob_desk.store.database import Database
 from subjob_desk.sync import hub_names
 from subjob_desk.sync import snapshot as files
 from subjob_desk.sync.blocks import SegmentFaultError
 from subjob_desk.sync.carrier import Carrier, FileFaultError, Listed, put_beside
 from subjob_desk.sync.company_file import CompanyFile
-from subjob_desk.sync.signing import SigningKey
 from subjob_desk.sync.snapshot import SnapshotPart
+from subjob_desk.usecases.giving_out import Sealing, hint_of
+from subjob_desk.usecases.hub_memory import HubMemory
+from subjob_desk.usecases.moments import stamp
+from subjob_desk.usecases.taking_in import DUPLICATE
 
 WORTH_IT: Final = 5_000
 """Entries beyond the last snapshot that make a new desk wait so long that another is worth it."""
+
+_AGAIN: Final = timedelta(hours=24)
 
 _GROWTH: Final = 1.5
 """And by so much the log has grown since: a hub never gets rid of the old ones."""
 
 
+def give_if_due(
+    database: Database,
+    carrier: Carrier,
+    sealing: Sealing,
+    listed: Iterable[Listed],
+    now: datetime,
+    progress: Progress = silent,
+    worth_it: int = WORTH_IT,
+) -> int:
+    """The same as :func:`give`, but what stands in its way, or who stops it, stops nothing else.
+
+    It is tried again a day later: joining without one only takes longer.
+    """
+    with database.read() as connection:
+        tried = meta.get(connection, meta.SNAPSHOT_TRIED)
+    if tried and timedelta() <= now - datetime.fromisoformat(tried) < _AGAIN:
+        return 0
+    try:
+        return give(database, carrier, sealing, listed, progress, worth_it)
+    except (UserError, OSError):
+        with database.write() as connection:
+            meta.put(connection, meta.SNAPSHOT_TRIED, stamp(now))
+        return 0
+
+
 def give(
     database: Database,
     carrier: Carrier,
-    key: SigningKey,
+    sealing: Sealing,
     listed: Iterable[Listed],
     progress: Progress = silent,
     worth_it: int = WORTH_IT,
 ) -> int:
     """Put a snapshot into the hub if the last one is far behind; returns how many parts it has.
 
-    Far is ``worth_it`` entries and half as many again as it has. For the registrar's desk, whose
-    ``key`` signs it. Raises :class:`UserError` like the carrier.
+    Far is ``worth_it`` entries and half as many again as it has. For the registrar's desk, which
+    signs it. Raises :class:`UserError` like the carrier.
     """
     with database.read() as connection:
         reach = op_log.count(connection)
@@ -50,9 +82,11 @@ def give(
         return 0
     with tempfile.TemporaryDirectory(prefix="subjob-desk-") as folder:
         lean = Path(folder) / "lean.sjdesk"
-        snapshot.make(database.path, lean, progress)
+        # What is in it leaves this PC with it, also what stands in no segment yet.
+        sealing.installation.note_published(*snapshot.make(database.path, lean, progress))
         number = 0
-        for data in files.build(lean, database.company_id, database.actor_id, reach, key):
+        own = database.actor_id
+        for data in files.build(lean, database.company_id, own, reach, sealing.key):
             part = files.parse(data)
             number = part.part
             put_beside(carrier, hub_names.snapshot_name(part.whole, number, part.parts), data)
@@ -75,10 +109,30 @@ def take(
         return False
     try:
         files.unpack(_bodies(carrier, company, found, progress), found[0].whole, target)
-    except (SegmentFaultError, FileFaultError):
+        snapshot.adopt(target, company.company, company.registrar, actor, progress)
+    except StoppedError:
+        snapshot.remove(target)
+        raise
+    except (SegmentFaultError, FileFaultError, UserError, OSError):
+        snapshot.remove(target)
         return False
-    snapshot.adopt(target, company.company, company.registrar, actor)
     return True
+
+
+def skip_held(database: Database, carrier: Carrier, now: datetime) -> int:
+    """Let the files of the hub whose entries came with a snapshot count as read.
+
+    Only those that bear the name of a segment held here to the last digit; returns how many.
+    """
+    listed = list(carrier.list())
+    memory = HubMemory(database, carrier.name, stamp(now), listed)
+    with database.read() as connection:
+        held = {hint_of(row) for row in segments.rows(connection)}
+    known = [one for one in listed if hub_names.hint(one.name) in held]
+    for one in known:
+        memory.note(one, DUPLICATE)
+    memory.flush()
+    return len(known)
 
 
 class _Found(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ import msgspec
 
 from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.company import Company
+from subjob_desk.domain.desks import EnrolledDesk
 from subjob_desk.domain.ids import operation_id
 from subjob_desk.domain.operations import Operation, decode
 from subjob_desk.store import op_log, segments
@@ -17,7 +18,14 @@ from subjob_desk.store.connection import Connection
 from subjob_desk.store.database import Database
 from subjob_desk.store.projector import Touched, append, company_of
 from subjob_desk.sync.company_file import CompanyFile
-from subjob_desk.sync.segment import Segment, SegmentFaultError, header, parse
+from subjob_desk.sync.segment import Header, Segment, SegmentFaultError, header, parse
+from subjob_desk.usecases.succession import (
+    NEVER_WAS,
+    OLD_KEY,
+    is_past,
+    settle,
+    told_of_old_key,
+)
 
 TAKEN: Final = "taken"
 DUPLICATE: Final = "duplicate"
@@ -67,17 +75,24 @@ class TakingIn:
             said = header(data)
             if said.company != self._database.company_id:
                 return Outcome(FOREIGN, "It belongs to another company.")
-            key = self._key_of(said.actor)
+            key = self._key_of(said)
             if key is None:
                 return Outcome(UNKNOWN_DESK, f"Desk {said.actor[:4]} was not let in.")
             segment = parse(data, key)
         except SegmentFaultError as fault:
-            return Outcome(fault.kind, fault.said)
+            told = told_of_old_key(self._company_file, data) if fault.kind == "damaged" else ""
+            return Outcome(OLD_KEY, told) if told else Outcome(fault.kind, fault.said)
         return self._append(segment, alongside)
+
+    def follow(self, company_file: CompanyFile) -> None:
+        """From here on this company file says whose key the registrar's is."""
+        self._company_file = company_file
+        self.touched.company = True
+        self._look_up()
 
     def is_known(self, actor: str) -> bool:
         """Whether entries of this desk can be checked."""
-        return self._key_of(actor) is not None
+        return actor == self._company_file.registrar or self._admitted(actor) is not None
 
     @property
     def changes(self) -> Changes:
@@ -92,6 +107,8 @@ class TakingIn:
 
     def _append(self, segment: Segment, alongside: Alongside | None) -> Outcome:
         new = self._new(segment)
+        if new and self._is_past(segment):
+            return Outcome(OLD_KEY, NEVER_WAS)
         parts = [new[start : start + _PART] for start in range(0, len(new), _PART)] or [[]]
         outcome = Outcome(TAKEN if new else DUPLICATE, entries=len(new))
         for number, part in enumerate(parts, 1):
@@ -100,6 +117,7 @@ class TakingIn:
                     self.touched.take_in(append(connection, part))
                 if number == len(parts):
                     segments.add(connection, _row(segment, self._database.actor_id))
+                    settle(connection, self._company_file, segment)
                     if alongside is not None:
                         alongside(connection, outcome)
         self.entries += len(new)
@@ -119,12 +137,25 @@ class TakingIn:
         with self._database.read() as connection:
             self._company = company_of(connection)
 
-    def _key_of(self, actor: str) -> str | None:
-        """The public key of a desk: the registrar's by the root's word, others' by the log's."""
-        if actor == self._company_file.registrar:
-            return self._company_file.key
-        known = self._company.desks.enrolled.get(actor) if self._company else None
-        return known.key if known is not None else None
+    def _is_past(self, segment: Segment) -> bool:
+        with self._database.read() as connection:
+            return is_past(connection, self._company_file, segment)
+
+    def _key_of(self, said: Header) -> str | None:
+        """The public key of a desk: the registrar's by the root's word, others' by the log's.
+
+        Raises :class:`SegmentFaultError` for entries of the registrar that no one key signs.
+        """
+        if said.actor != self._company_file.registrar:
+            known = self._admitted(said.actor)
+            return known.key if known is not None else None
+        key = self._company_file.key_for(said.first, said.last)
+        if not key:
+            raise SegmentFaultError("damaged", "It holds entries that two keys have to sign.")
+        return key
+
+    def _admitted(self, actor: str) -> EnrolledDesk | None:
+        return self._company.desks.enrolled.get(actor) if self._company else None
 
 
 def _row(segment: Segment, own: str) -> segments.Segment:

@@ -75,7 +75,8 @@ class Compare:
 
 
 def _seconds(work: Work) -> float:
+    """Of the processor's time, in all threads: other programs run on this computer too."""
     gc.collect()
-    begun = time.perf_counter()
+    begun = time.process_time()
     work()
-    return time.perf_counter() - begun
+    return time.process_time() - begun

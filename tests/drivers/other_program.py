@@ -6,6 +6,7 @@ The older one knows a kind less. Run as a program it does one thing and says wha
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +18,8 @@ ROOT = Path(__file__).parents[2]
 def run(program: str, what: str, file: Path, sub: str, ring: Path) -> dict[str, Any]:
     """Let a ``newer`` or ``older`` program ``write`` about a sub job, or only ``look``.
 
-    Either way it exchanges everything with the hub, before and after.
+    It exchanges everything with the hub before; after ``write``, or ``heal`` where everything in
+    the hub is gone meanwhile, once more.
     """
     done = subprocess.run(
         [sys.executable, __file__, program, what, file, sub, ring],
@@ -101,9 +103,12 @@ def main(program: str, what: str, file: str, sub: str, ring: str) -> None:
     desk.refresh()
     if what == "write":
         _write(desk, sub)
+    if what == "heal":
+        shutil.rmtree(Path(Exchanging(desk).hub()) / "log")
+    if what != "look":
         Exchanging(desk).exchange()
         desk.refresh()
-    print(json.dumps(_seen(desk, sub)))
+    sys.stdout.write(json.dumps(_seen(desk, sub)))
     desk.close()
 
 

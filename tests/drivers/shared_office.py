@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import keyring
+import pytest
 
 from subjob_desk.sync.system_store import system_store
 from subjob_desk.usecases.admitting import Admitting
@@ -178,6 +179,28 @@ def keep_copy(office: Office, to: Path) -> None:
     office.desk.close()
     shutil.copy(office.path, to)
     office.reopen()
+
+
+@contextmanager
+def disk_copied(
+    trio: Trio, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[SharedOffice]:
+    """The laptop of ``folder`` once more: its disk was copied as a whole, keys and all."""
+    trio.laptop.desk.close()
+    twin = folder / "twin"
+    shutil.copytree(folder / "laptop", twin)
+    shutil.copytree(folder / "keys", twin / "keys")
+    away = folder / "laptop.away"
+    (folder / "laptop").rename(away)
+    monkeypatch.setenv("SUBJOB_DESK_KEYS", str(twin / "keys"))
+    made = SharedOffice.reopened(twin, trio.hub)
+    made.sign_in("Ann")
+    away.rename(folder / "laptop")
+    monkeypatch.setenv("SUBJOB_DESK_KEYS", str(folder / "keys"))
+    trio.laptop.reopen()
+    trio.laptop.sign_in("Ann")
+    yield made
+    made.close()
 
 
 @contextmanager

@@ -69,6 +69,11 @@ class SharingDriver:
         assert button.accessibleDescription() == button.toolTip()
         return button.toolTip()
 
+    def offers(self, name: str) -> bool:
+        """Whether a button of a section is there and can be used."""
+        button = part(self.place, QPushButton, name)
+        return button.isVisible() and button.isEnabled()
+
     def label(self, name: str) -> str:
         """What a label says."""
         found = part(self.place, QLabel, name)
@@ -97,17 +102,20 @@ class SharingDriver:
 
     def synchronise(self) -> None:
         """Press F5, and wait until it is done."""
-        window = self._window.window
         self.settle()
+        self.take_keyboard()
+        self._window.press("F5")
+        assert self._window.window.background.is_busy, "F5 did not reach the window"
+        self.settle()
+
+    def take_keyboard(self) -> None:
+        """The window system gives the keyboard to this window; without one a test has to."""
+        window = self._window.window
         self._qtbot.waitUntil(lambda: not self.is_asking())
-        # The window system gives the keyboard back to the window; without one a test has to.
         window.activateWindow()
         self._qtbot.waitUntil(
             lambda: window.isActiveWindow() and QApplication.focusWidget() is not None
         )
-        self._window.press("F5")
-        assert window.background.is_busy, "F5 did not reach the window"
-        self.settle()
 
     # Dialogs
 

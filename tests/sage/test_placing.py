@@ -182,6 +182,15 @@ def test_finishing_after_a_crash(tmp_path: Path) -> None:
         finish(temporary, final)
 
 
+def test_a_name_that_was_only_taken_before_a_crash_gets_its_file(tmp_path: Path) -> None:
+    """Where files have one name only, the name is there first, and nothing in it."""
+    temporary, final = tmp_path / TEMPORARY, tmp_path / NAME
+    temporary.write_bytes(b"; a batch\r\n")
+    final.touch()
+    assert finish(temporary, final).read_bytes() == b"; a batch\r\n"
+    assert _names(tmp_path) == [NAME]
+
+
 def test_a_name_is_given_once_where_files_have_one_name_only(tmp_path: Path) -> None:
     temporary, final = tmp_path / TEMPORARY, tmp_path / NAME
     temporary.write_bytes(b"a")

@@ -21,7 +21,7 @@ from subjob_desk.domain.facts import (
     PersonSet,
 )
 from subjob_desk.domain.operations import COMPANY, Operation, record
-from subjob_desk.store import desk_queries, segments
+from subjob_desk.store import desk_queries, given, segments
 from subjob_desk.store.database import Database
 from subjob_desk.store.projector import append
 from subjob_desk.store.segments import Segment
@@ -135,7 +135,7 @@ QUESTIONS: dict[str, Callable[[Connection], object]] = {
     "what has no effect": lambda c: desk_queries.odd_entries(c, ("held", "refused"), 100),
     "how far a sending has come": lambda c: desk_queries.sending_status(c, "home-7"),
     "what is unpublished": lambda c: segments.unpublished(c, HOME, 100, 100_000),
-    "the outbox": lambda c: segments.outbox(c, HOME),
+    "the outbox": lambda c: given.outbox(c, HOME),
 }
 
 

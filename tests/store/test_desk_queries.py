@@ -4,7 +4,7 @@ from pathlib import Path
 
 from subjob_desk.domain.facts import Acknowledged, BranchKept, Checkpoint, Sent
 from subjob_desk.domain.operations import COMPANY, Operation
-from subjob_desk.store import desk_queries, meta, segments
+from subjob_desk.store import desk_queries, given, meta, segments
 from subjob_desk.store.database import Database
 from subjob_desk.store.desk_queries import Branch, CheckpointRow, Fork
 from subjob_desk.store.projector import append
@@ -139,10 +139,20 @@ def test_a_sending_goes_from_the_outbox_to_the_hub_to_its_readers(tmp_path: Path
         with database.write() as connection:
             append(connection, [sent])
             assert desk_queries.sending_status(connection, SUB) == "outbox"
-            assert segments.outbox(connection, HOME) == sent.seq
+            assert given.outbox(connection, HOME) == sent.seq
             segments.add(connection, _segment(sent))
+            assert desk_queries.sending_status(connection, SUB) == "outbox", "it is not there yet"
+            given.note(connection, HOME, given.PACKET, sent.seq)
+            assert desk_queries.sending_status(connection, SUB) == "in-packet"
+            assert given.outbox(connection, HOME) == 0
+            given.note(connection, HOME, "/hub", sent.seq - 1)
+            assert desk_queries.sending_status(connection, SUB) == "in-packet"
+            given.note(connection, HOME, "/hub", sent.seq)
+            given.note(connection, HOME, "/hub", 1)
             assert desk_queries.sending_status(connection, SUB) == "in-hub"
-            assert segments.outbox(connection, HOME) == 0
+            given.forget_hubs(connection, HOME)
+            assert desk_queries.sending_status(connection, SUB) == "in-packet"
+            assert given.reach(connection, EAST, "/hub") == 0
             log.meet(HOME, EAST)
             said = Acknowledged({HOME: sent.seq})
             append(connection, [log.note("carl", said, EAST, desk=EAST)])

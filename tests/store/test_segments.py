@@ -59,7 +59,6 @@ def test_what_stands_in_a_segment_is_published(database: Database, filled: list[
     assert _waiting(database) == [4, 5]
     with database.read() as connection:
         assert segments.reached(connection, ACTOR) == 3
-        assert segments.outbox(connection, ACTOR) == 2
 
 
 def test_a_segment_can_be_written_again(database: Database, filled: list[Operation]) -> None:

@@ -111,7 +111,7 @@ def test_one_is_not_the_other() -> None:
 
 
 def _company_file(signer: SigningKey = ROOT_KEY, /, *, line: bytes = b"", **said: object) -> bytes:
-    fields = {**msgspec.structs.asdict(COMPANY_SAID), **said}
+    fields = {**msgspec.to_builtins(COMPANY_SAID), **said}
     return card_of("SJC", fields, signer, Purpose.COMPANY, line=line)
 
 

@@ -123,3 +123,14 @@ def test_what_programs_leave_everywhere_is_foreign(part: str) -> None:
 def test_the_month_is_only_a_folder() -> None:
     assert hub_names.month_of("2026-11-22T09:14:03Z") == "202611"
     assert hub_names.month_of("yesterday") == "000000"
+
+
+def test_a_pack_says_which_run_it_holds() -> None:
+    actor = "a" * 16
+    name = hub_names.pack_name(actor, 99_999_998, 99_999_999, "0123456789abcdef", "202611")
+    assert name == f"pack/{actor}/202611.99999998-99999999-01234567.sjl"
+    assert hub_names.check(name) == name
+    for found in (name, f"{name[:-4]} (1).sjl", name.replace(".sjl", "-PC-ANNA.sjl")):
+        assert hub_names.hint(found) == Hint(
+            Kind.SEGMENT, actor, 99_999_998, 99_999_999, "01234567"
+        )

@@ -25,6 +25,7 @@ def _checked(body: bytes) -> bytes:
     return body + hashlib.sha256(body).digest()[:8]
 
 
+@pytest.mark.usefixtures("real_cost")
 def test_the_password_opens_it_at_the_cost_of_the_specification() -> None:
     box = seal(SECRET, "three wet stones", b"ours")
     assert (STRONG.memory, STRONG.rounds, STRONG.lanes) == (65536, 3, 4)

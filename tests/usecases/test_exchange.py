@@ -67,6 +67,21 @@ def test_a_spoilt_file_is_told_and_its_desk_puts_another_beside_it(
     assert trio.home.exists(sub)
 
 
+@pytest.mark.parametrize("other", [b"", b"PK\x03\x04 a plan", bytes(9 * 1024 * 1024)])
+def test_something_else_under_the_name_of_a_segment_does_not_stand_for_it(
+    trio: Trio, other: bytes
+) -> None:
+    sub = trio.laptop.draft("010")
+    trio.laptop.exchange()
+    trio.office.exchange()
+    [*_, newest] = segments(trio, trio.laptop.actor)
+    newest.write_bytes(other)
+    trio.office.exchange()
+    assert trio.office.exchange().healed == 1
+    trio.home.exchange()
+    assert trio.home.exists(sub)
+
+
 def test_a_damaged_file_is_kept_for_who_looks_into_it(trio: Trio) -> None:
     trio.laptop.draft("010")
     trio.laptop.exchange()

@@ -25,6 +25,51 @@ def dies(office: SharedOffice, trio: Trio, verbs: int, *, arrives: bool) -> bool
 
 
 @pytest.mark.parametrize("arrives", [False, True])
+def test_in_the_hub_is_said_only_of_what_was_put_there(trio: Trio, arrives: bool) -> None:
+    laptop, said = trio.laptop, []
+    sub = laptop.sent("010")
+    assert dies(laptop, trio, 1, arrives=arrives), "between listing and putting"
+    said.append((laptop.sending_status(sub), laptop.sharing.status().outbox > 0))
+    laptop.sign_in("Ann")
+    laptop.exchange()
+    said.append((laptop.sending_status(sub), laptop.sharing.status().outbox > 0))
+    assert said == [("outbox", True), ("in-hub", False)]
+
+
+def test_what_was_put_before_it_broke_off_is_in_the_hub(trio: Trio) -> None:
+    laptop = trio.laptop
+    laptop.exchange()
+    first = laptop.sent("010")
+    assert dies(laptop, trio, 1, arrives=False)
+    laptop.sign_in("Ann")
+    second = laptop.sent("020")
+    assert dies(laptop, trio, 2, arrives=False)
+    assert [laptop.sending_status(one) for one in (first, second)] == ["in-hub", "outbox"]
+
+
+def test_another_hub_has_nothing_before_it_was_put_there(trio: Trio) -> None:
+    laptop, other = trio.laptop, trio.folder / "other"
+    sub = laptop.sent("010")
+    laptop.exchange()
+    other.mkdir()
+    laptop.sharing.set_hub(str(other))
+    assert (laptop.sending_status(sub), laptop.sharing.status().outbox > 0) == ("outbox", True)
+    laptop.exchange()
+    assert laptop.sending_status(sub) == "in-hub"
+    laptop.sharing.set_hub(str(other))
+    assert laptop.sending_status(sub) == "in-hub", "it is the same"
+
+
+def test_a_packet_is_no_hub(trio: Trio) -> None:
+    laptop = trio.laptop
+    sub = laptop.sent("010")
+    laptop.packets.write(trio.folder / "monday.sjpkg")
+    assert (laptop.sending_status(sub), laptop.sharing.status().outbox) == ("in-packet", 0)
+    laptop.exchange()
+    assert laptop.sending_status(sub) == "in-hub"
+
+
+@pytest.mark.parametrize("arrives", [False, True])
 def test_an_exchange_is_good_wherever_it_broke_off(trio: Trio, arrives: bool) -> None:
     home, subs, verbs = trio.home, [trio.laptop.sent("010")], 0
     trio.laptop.exchange()

@@ -207,6 +207,7 @@ def test_a_damaged_password_proves_nothing(guarded: Desk) -> None:
 # --- setting and taking away ---------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("real_cost")
 def test_set_change_and_take_away_ones_own(office: SheetOffice) -> None:
     passwords = Passwords(office.desk)
     ann = office.desk.acting

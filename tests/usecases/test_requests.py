@@ -24,7 +24,7 @@ from subjob_desk.usecases.taking_in import TakingIn
 from tests.drivers.shared_office import WORDS_OF_ROOT, SharedOffice, Trio
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
-FORGED = 10_000 if LONG else 400
+FORGED = 10_000 if LONG else 150
 AT = "2026-11-22T09:14:03Z"
 
 

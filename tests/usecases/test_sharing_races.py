@@ -1,6 +1,5 @@
 """What only several desks can do to each other: forks, late batches, lost roles, clashing codes."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,25 +11,6 @@ from subjob_desk.store import projections
 from subjob_desk.usecases.safekeeping import Safekeeping
 from tests.drivers.office import DATE
 from tests.drivers.shared_office import SharedOffice, Trio
-
-
-@pytest.fixture
-def twin(trio: Trio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SharedOffice:
-    """The laptop once more: its disk was copied as a whole, with everything that tells it apart."""
-    trio.laptop.desk.close()
-    folder = tmp_path / "twin"
-    shutil.copytree(tmp_path / "laptop", folder)
-    shutil.copytree(tmp_path / "keys", folder / "keys")
-    away = tmp_path / "laptop.away"
-    (tmp_path / "laptop").rename(away)
-    monkeypatch.setenv("SUBJOB_DESK_KEYS", str(folder / "keys"))
-    made = SharedOffice.reopened(folder, trio.hub)
-    made.sign_in("Ann")
-    away.rename(tmp_path / "laptop")
-    monkeypatch.setenv("SUBJOB_DESK_KEYS", str(tmp_path / "keys"))
-    trio.laptop.reopen()
-    trio.laptop.sign_in("Ann")
-    return made
 
 
 def test_a_chain_that_forks_counts_once_the_registrar_has_chosen(
@@ -56,14 +36,13 @@ def test_a_chain_that_forks_counts_once_the_registrar_has_chosen(
     trio.settle()
     assert [one.exists(mine) + one.exists(theirs) for one in trio.all] == [1, 1, 1]
     assert len(trio.digests()) == 1
-    assert [row.state for row in office.sharing.desks()] == ["active"] * 3
+    assert [row.state for row in office.sharing.desks()] == ["active", "active", "ended"]
     assert [row.is_settled for row in office.sharing.forks()] == [True]
     twin.exchange()
     assert [one.findings() for one in (*trio.all, twin)] == [[], [], [], []]
     [told] = Safekeeping(trio.laptop.desk).remarks()
     assert told.startswith("The entries of laptop fork after entry ")
     assert told.endswith(": the registrar has chosen which branch counts.")
-    twin.close()
 
 
 def test_a_batch_of_a_desk_that_lost_the_posting_is_disputed(trio: Trio) -> None:

@@ -342,6 +342,16 @@ def test_the_password_of_a_new_key_is_that_of_who_makes_it(bare: Pc) -> None:
     assert bare.desk.person.is_proven
 
 
+def test_of_a_key_that_was_lost_no_slot_is_left(bare: Pc) -> None:
+    bare.share(RIGHT)
+    new = bare.desk.key.create("another password", before=[bare.id("Ann")])
+    assert not bare.vault.has(bare.id("Ann"))
+    bare.desk.key.lock()
+    assert bare.desk.key.unlock(bare.id("Ann"), "another password")
+    assert bare.desk.key.key is not None
+    assert bare.desk.key.key.public_hex == new.public_hex
+
+
 def test_who_has_no_password_yet_gets_the_one_of_the_key(bare: Pc) -> None:
     Passwords(bare.desk).for_key(RIGHT)
     assert Passwords(bare.desk).rows()[bare.id("Ann")].is_set

@@ -1,5 +1,6 @@
 """The frame of one section of the desk: title, a sentence, and room for content."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from subjob_desk.ui.common.banner import Banner
@@ -47,5 +48,6 @@ def scrolled(page: QWidget) -> QScrollArea:
     area.setAccessibleName(page.accessibleName())
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes to what stands there, which scrolls it
     area.setWidget(page)
     return area

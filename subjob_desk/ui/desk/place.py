@@ -115,6 +115,11 @@ class DeskPlace(Place):
         """Show a section by its name."""
         self._sections.setCurrentRow(SECTIONS.index(name))
 
+    def enter_section(self, name: str) -> None:
+        """Show a section, with the keyboard in it: somebody asked for what stands there."""
+        self.show_section(name)
+        self.sharing.take_keyboard(name)
+
     def ask_person(self, person: PersonRow | None) -> None:
         """Ask for a new person, or for other roles of one."""
         dialog = PersonDialog(person, self._looking_up.term(), self)

@@ -25,6 +25,7 @@ from subjob_desk.ui.editor.remarks import remark_on
 from subjob_desk.ui.editor.untaken import Untaken
 from subjob_desk.ui.editor.view import EditorView
 from subjob_desk.usecases.change_views import AgainstRow
+from subjob_desk.usecases.sharing_views import ConflictRow
 from subjob_desk.usecases.views import InboxPage, ProjectRow, SubJobPage
 
 _KEEP_AFTER: Final = 400
@@ -63,6 +64,7 @@ class EditorController(QObject):
         view.details.difference_chosen.connect(self._go_to_difference)
         view.details.against_chosen.connect(self._go_to_against)
         view.top.header.history_wanted.connect(self._show_history)
+        view.conflict.act_wanted.connect(self._settle)
         self._name_code()
 
     # For the place
@@ -198,6 +200,7 @@ class EditorController(QObject):
         self._show_problems()
         self._show_link(page)
         self._view.show_change(self._ctx.changing.change(sub_id), page)
+        self._view.conflict.show_rows(self._ctx.settling.of(sub_id))
         self._view.details.show_differences(item.differences)
         history = self._ctx.browsing.history(sub_id)
         self._view.details.show_history(history[::-1])
@@ -223,6 +226,18 @@ class EditorController(QObject):
         sub_id = self.sub_id
         self._ctx.gateway.do(self, lambda: self._ctx.linking.link(sub_id, problem.link))
         self._view.estimate.grid.setFocus()
+
+    @Slot(object, object)
+    def _settle(self, row: ConflictRow, act: str) -> None:
+        """What two desks did at once is settled; the keyboard stays in the editor."""
+        had_keyboard = self._view.conflict.has_keyboard
+        self._ctx.gateway.do(self, lambda: self._ctx.settling.settle(row.id, act))
+        if had_keyboard and not self._view.conflict.has_keyboard:
+            self.focus_code()
+
+    def point_out(self) -> bool:
+        """Put the keyboard where it is settled what holds the sub job up, if anything does."""
+        return self._page is not None and self._view.conflict.take_keyboard()
 
     # Fields
 

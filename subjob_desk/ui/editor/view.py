@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from subjob_desk.ui.actions import Actions
+from subjob_desk.ui.common.conflict_strip import ConflictStrip
 from subjob_desk.ui.common.empty import EmptyState
 from subjob_desk.ui.common.icons import Icon
 from subjob_desk.ui.common.words import tr
@@ -33,6 +34,7 @@ class EditorView(QStackedWidget):
         self.setMinimumWidth(560)
         self.top = EditorTop(actions)
         self.change = ChangeStrip(actions)
+        self.conflict = ConflictStrip("editor")
         self.code = FieldBox("sub_job_code", tr("&Code"), 140)
         self.description = FieldBox("sub_job_description", tr("Descri&ption"), 400)
         for field in (self.code, self.description):
@@ -76,6 +78,7 @@ class EditorView(QStackedWidget):
         column.setSpacing(12)
         column.addWidget(self.top)
         column.addWidget(self.change)
+        column.addWidget(self.conflict)
         column.addLayout(fields)
         column.addWidget(halves, 1)
 

@@ -24,6 +24,7 @@ from subjob_desk.ui.frame.jump_entries import (
     project_entry,
     sub_job_entry,
 )
+from subjob_desk.ui.sharing import phrases
 from subjob_desk.usecases.sharing_views import ExchangeStatus
 from subjob_desk.usecases.views import Counts, ProjectRow
 
@@ -97,6 +98,7 @@ class FrameController(QObject):
     def told_why(self, reason: str) -> None:
         """The key of an act was pressed that cannot be done: say why."""
         self._window.said.say_why_not(reason)
+        self._window.place.point_out()
 
     # What the user wants.
 
@@ -194,6 +196,7 @@ class FrameController(QObject):
         said = tr("You act as {who} now.").format(who=self._shown_person())
         self._who_acts = f"{said} {self._taken_away()}".strip()
         self._window.said.say(self._who_acts)
+        self._window.exchange.signed_in()
 
     def ask_at_opening(self) -> None:
         """Whoever acted last has a password: ask for it once the window is shown."""
@@ -230,8 +233,7 @@ class FrameController(QObject):
     @Slot(object)
     def show_exchange(self, status: ExchangeStatus) -> None:
         """What other desks have to do with it: the badge of the desk, and its sections."""
-        count = status.conflicts + status.tasks
-        meaning = tr("{n} to settle").format(n=count)
+        count, meaning = phrases.desk_badge(status)
         self._window.top_bar.show_badge("desk", count, meaning)
         was_let_in, self._is_let_in = not self._is_let_in and status.is_admitted, status.is_admitted
         if was_let_in:

@@ -34,7 +34,7 @@ class StatusLine(QStatusBar):
     view_wanted = Signal(object)
     """``waiting`` or ``came-back`` (``str``): show these in the inbox."""
     section_wanted = Signal(object)
-    """``exchange`` or ``conflicts`` (``str``): show this section of the desk."""
+    """``exchange``, ``conflicts`` or ``desks`` (``str``): show this section of the desk."""
 
     def __init__(self, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +43,7 @@ class StatusLine(QStatusBar):
         self._background = background
         self._words = {"person": "", "company": "", "exchange": ""}
         self._is_working = False
+        self._waits_in = "conflicts"
         self._waiting_tasks: list[Task] = []
         self.person = self._button("status_person", self._person_clicked)
         self._waiting = self._button("status_waiting", self._waiting_clicked)
@@ -102,14 +103,13 @@ class StatusLine(QStatusBar):
         self._exchange.setAccessibleName(text)
         self._exchange.setToolTip(phrases.state_tip(status))
         retone(self._exchange, "held", "true" if phrases.is_held_up(status) else "")
-        count = status.conflicts + status.tasks
+        count, words = phrases.desk_badge(status)
+        settle = status.conflicts + status.tasks
+        self._waits_in = "conflicts" if settle else "desks"
         self._conflicts.setVisible(count > 0)
-        words = counted(count, tr("{n} to settle"), tr("{n} to settle"))
         self._conflicts.setText(words)
         self._conflicts.setAccessibleName(words)
-        self._conflicts.setToolTip(
-            tr("{n} conflicts and {m} tasks: show them").format(n=status.conflicts, m=status.tasks)
-        )
+        self._conflicts.setToolTip(phrases.badge_tip(status))
         self._tint()
 
     def show_saved(self, unsaved: str = "") -> None:
@@ -211,7 +211,7 @@ class StatusLine(QStatusBar):
 
     @Slot()
     def _conflicts_clicked(self) -> None:
-        self.section_wanted.emit("conflicts")
+        self.section_wanted.emit(self._waits_in)
 
     @Slot()
     def _tint(self) -> None:

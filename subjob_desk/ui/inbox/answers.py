@@ -71,8 +71,20 @@ def key(act: Act) -> str:
 def offers(
     state: State, available: Mapping[Act, Availability], ids: Sequence[str]
 ) -> tuple[Offer, ...]:
-    """The buttons for a selection whose item under the cursor is in ``state``."""
-    return tuple(_offer(act, available.get(act), len(ids)) for act in OFFERED.get(state, ()))
+    """The buttons for a selection whose item under the cursor is in ``state``.
+
+    What was accepted under several extra codes can be accepted once more under one.
+    """
+    acts = OFFERED.get(state, ())
+    if state is State.ACCEPTED and can_accept(available):
+        acts = (*acts, Act.ACCEPT)
+    return tuple(_offer(act, available.get(act), len(ids)) for act in acts)
+
+
+def can_accept(available: Mapping[Act, Availability]) -> bool:
+    """Whether acceptance is possible for anything of the selection."""
+    accept = available.get(Act.ACCEPT)
+    return accept is not None and bool(accept.ids)
 
 
 def with_code(offered: Sequence[Offer], *, is_another: bool) -> tuple[Offer, ...]:

@@ -67,6 +67,7 @@ class InboxController(QObject):
         self._place.item.link_wanted.connect(self._link)
         self._place.item.answers.code_left.connect(panel.focus_list)
         self._item.act_wanted.connect(self._answer)
+        self._item.settled.connect(panel.focus_list)
         acting.decided.connect(self._decided)
         acting.undone.connect(self._undone)
         acting.said.connect(panel.bar.say)

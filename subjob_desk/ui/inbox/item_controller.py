@@ -14,8 +14,9 @@ from subjob_desk.domain.checks import blocking
 from subjob_desk.domain.codes import strip
 from subjob_desk.domain.lifecycle import Act, State
 from subjob_desk.ui.common.words import tr
-from subjob_desk.ui.inbox.answers import offers, with_code, with_fault
+from subjob_desk.ui.inbox.answers import can_accept, offers, with_code, with_fault
 from subjob_desk.ui.inbox.decisions import Decisions
+from subjob_desk.usecases.sharing_views import ConflictRow
 from subjob_desk.usecases.views import Availability, InboxPage
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ class ItemController(QObject):
 
     act_wanted = Signal(object)
     """``Act``"""
+    settled = Signal()
+    """What desks did at once to the item was settled with a button: it may be gone now."""
 
     def __init__(self, view: ItemView, ctx: Context, decisions: Decisions, parent: QObject) -> None:
         super().__init__(parent)
@@ -38,6 +41,7 @@ class ItemController(QObject):
         view.answers.act_wanted.connect(self.act_wanted)
         view.answers.code_edited.connect(self._code_edited)
         view.answers.code_entered.connect(self._code_entered)
+        view.conflict.act_wanted.connect(self._settle)
 
     def show(self, sub_id: str, ids: Sequence[str], *, is_empty: bool) -> None:
         """Show an item (none if ``sub_id`` is empty) and what can be done with ``ids``.
@@ -56,6 +60,7 @@ class ItemController(QObject):
         history = self._ctx.browsing.history(sub_id)
         no_link = self._ctx.browsing.availability([sub_id])[Act.LINK].reason
         self._view.show_item(page, history, banner, change, no_link)
+        self._view.conflict.show_rows(self._ctx.settling.of(sub_id))
         self.show_offers(ids)
 
     def show_offers(self, ids: Sequence[str]) -> None:
@@ -69,7 +74,7 @@ class ItemController(QObject):
         self._view.answers.show_code(
             self._ctx.looking_up.term(),
             page.extra_code if typed is None else typed,
-            self._locked(page, ids),
+            self._locked(page, ids, available),
         )
         self._show_note(page, ids)
 
@@ -91,10 +96,12 @@ class ItemController(QObject):
         typed = self._decisions.typed_code(page.page.row.id)
         return self._ctx.inbox.extra_code_problem(page.page.row.id, typed) if typed else ""
 
-    def _locked(self, page: InboxPage, ids: Sequence[str]) -> str:
+    def _locked(
+        self, page: InboxPage, ids: Sequence[str], available: Mapping[Act, Availability]
+    ) -> str:
         if len(ids) > 1:
             return tr("Each ticked item keeps its own code.")
-        if page.page.row.state not in (State.SENT, State.FAILED):
+        if page.page.row.state not in (State.SENT, State.FAILED) and not can_accept(available):
             return page.extra_fixed or tr("It can be changed while the item waits for a decision.")
         return page.extra_fixed
 
@@ -110,6 +117,13 @@ class ItemController(QObject):
             )
         else:
             answers.show_note(page.sage_note, is_fault=page.is_taken)
+
+    @Slot(object, object)
+    def _settle(self, row: ConflictRow, act: str) -> None:
+        had_keyboard = self._view.conflict.has_keyboard
+        self._ctx.gateway.do(self, lambda: self._ctx.settling.settle(row.id, act))
+        if had_keyboard and not self._view.conflict.has_keyboard:
+            self.settled.emit()
 
     @Slot(str)
     def _code_edited(self, text: str) -> None:

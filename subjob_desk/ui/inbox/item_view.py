@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from subjob_desk.domain.checks import Problem
 from subjob_desk.ui.common.banner import Banner
+from subjob_desk.ui.common.conflict_strip import ConflictStrip
 from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.inbox.answer_bar import AnswerBar
 from subjob_desk.ui.inbox.change_line import ChangeLine
@@ -38,6 +39,7 @@ class ItemView(QWidget):
         self.answers = AnswerBar()
         self._header = ItemHeader()
         self._banner = Banner()
+        self.conflict = ConflictStrip("inbox")
         self._change = ChangeLine()
         self._changes = ChangesCard()
         self._estimate = EstimateCard()
@@ -101,6 +103,7 @@ class ItemView(QWidget):
         column.setSpacing(12)
         column.addWidget(self._header)
         column.addWidget(self._banner)
+        column.addWidget(self.conflict)
         column.addWidget(self._change)
         column.addWidget(self._changes)
         column.addWidget(split, 1)

@@ -141,6 +141,10 @@ class ProjectsPlace(Place):
         """Select this project in the tree."""
         self._tree.show_project(job_key)
 
+    def point_out(self) -> None:
+        """What two desks did at once is settled in the editor."""
+        self._editor.point_out()
+
     def focus_filter(self) -> None:
         """The keyboard goes to the filter."""
         self._pane.focus_filter()

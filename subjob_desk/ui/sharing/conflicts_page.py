@@ -150,12 +150,14 @@ class ConflictsPage(Page):
     @staticmethod
     def _show_act(each: QPushButton, number: int, act: ConflictAct | None) -> None:
         each.setVisible(act is not None)
-        each.setEnabled(act is not None)
+        each.setEnabled(act is not None and not act.reason)
         if act is not None:
             shown = act.label.replace("&", "&&")
             each.setText(f"{number}  {shown}")
             each.setAccessibleName(act.label)
-            each.setToolTip(tr("{act} (key {n} in the list)").format(act=act.label, n=number))
+            each.setAccessibleDescription(act.reason)
+            tip = tr("{act} (key {n} in the list)").format(act=act.label, n=number)
+            each.setToolTip(act.reason or tip)
 
     @Slot()
     def _act(self) -> None:

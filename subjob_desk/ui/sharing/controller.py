@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.errors import UserError
@@ -17,12 +17,14 @@ from subjob_desk.ui.common.background import Progress
 from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.sharing.desks_page import MayNot
 from subjob_desk.ui.sharing.share_dialog import Need, Wish
+from subjob_desk.usecases.joining import become_another_desk
 from subjob_desk.usecases.papers import paper_size
 from subjob_desk.usecases.sharing_views import (
     ConflictRow,
     DeskRow,
     ExchangeStatus,
     ForkRow,
+    Joined,
     RequestRow,
 )
 
@@ -37,6 +39,9 @@ _PAPER = "paper"
 
 class SharingController(QObject):
     """Reads a section when it is shown; what is decided is recorded at once."""
+
+    reopen_wanted = Signal(object)
+    """The ``Path`` of this company: it is another desk now, and was closed."""
 
     def __init__(self, sections: SharingSections, ctx: Context) -> None:
         super().__init__(sections)
@@ -138,13 +143,33 @@ class SharingController(QObject):
     @Slot()
     def ask_share(self) -> None:
         """Ask for what switches sharing on."""
+        self._sections.ask_share(self._ctx.desk.person.name, platform.node(), self._need())
+
+    def _need(self) -> Need:
         desk = self._ctx.desk
-        need = Need.NONE
         if desk.needs_password(desk.acting):
-            need = Need.OWN
-        elif desk.key.needs_password:
-            need = Need.NEW
-        self._sections.ask_share(desk.person.name, platform.node(), need)
+            return Need.OWN
+        return Need.NEW if desk.key.needs_password else Need.NONE
+
+    @Slot()
+    def ask_new_desk(self) -> None:
+        """Ask under which name a copied company file goes on."""
+        self._sections.ask_new_desk(self._ctx.desk.person.name, platform.node(), self._need())
+
+    @Slot(object, object)
+    def become_another(self, name: str, password: str | None) -> None:
+        """Make the copied company file a desk of its own; an exchange that runs ends first."""
+        desk = self._ctx.desk
+
+        def work(_progress: Progress) -> Joined:
+            return become_another_desk(desk, name, password)
+
+        self._busy(tr("This company file becomes a desk of its own."))
+        self._ctx.background.run(work, self._became, self._refuse_here)
+
+    def _became(self, joined: Joined) -> None:
+        self._sections.close_dialog()
+        self.reopen_wanted.emit(Path(joined.path))
 
     @Slot(object)
     def share(self, wish: Wish) -> None:
@@ -257,7 +282,9 @@ class SharingController(QObject):
         """Ask which desk posts from now on."""
         rows, is_released = self._ctx.sharing.desks(), self._status.is_released
         before = next((row.name for row in rows if row.is_posting), tr("The desk before"))
-        self._sections.ask_posting(rows, before, is_released=is_released)
+        self._sections.ask_posting(
+            rows, before, is_released=is_released, is_unknown=self._status.asks_for_posting
+        )
 
     @Slot(object, object, object)
     def take_posting(self, actor: str, checked: bool, reason: str) -> None:

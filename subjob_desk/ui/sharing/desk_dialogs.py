@@ -87,18 +87,27 @@ class PostingDialog(Asking):
         before: str,
         *,
         is_released: bool,
+        is_unknown: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """``before`` posts now, or posted last where it gave that back."""
+        """``before`` posts now, or posted last where it gave that back.
+
+        ``is_unknown``: its PC was lost and its desk recovered; it may be the same desk again.
+        """
+        is_released = is_released and not is_unknown
         clean = tr("The posting was given back: any desk can go on with the next number.")
         forced = tr(
             "{desk} has not given the posting back. If it can still be reached, give it back "
             "there and synchronise: nothing can then be exported twice."
         ).format(desk=before)
+        lost = tr(
+            "The registrar's desk was recovered: its lost PC may have written batches that nobody "
+            "here has seen."
+        )
         super().__init__(
             "posting_dialog",
             tr("Hand the posting over"),
-            clean if is_released else forced,
+            lost if is_unknown else clean if is_released else forced,
             parent,
         )
         self._is_released = is_released
@@ -108,7 +117,7 @@ class PostingDialog(Asking):
         self._desk.view().setObjectName("posting_desks")
         self._desk.view().setAccessibleName(tr("Desks"))
         for row in rows:
-            if phrases.is_active(row) and (is_released or not row.is_posting):
+            if phrases.is_active(row) and (is_released or is_unknown or not row.is_posting):
                 self._desk.addItem(row.name, row.actor)
         self.add_row(self._form, tr("New posting &desk"), self._desk)
         self._checked = QCheckBox(tr("&Checked in Sage which batches were imported"))
@@ -118,12 +127,11 @@ class PostingDialog(Asking):
         self._form.addRow(self._checked)
         self._reason = None if is_released else self.field("posting_reason", tr("&Reason"))
         if not is_released:
-            self.note(
-                tr(
-                    "Numbers go on at the next thousand. What {desk} may still have exported is "
-                    "shown as disputed when it arrives."
-                ).format(desk=before)
-            )
+            numbers = tr("Numbers go on at the next thousand.")
+            disputed = tr(
+                "What {desk} may still have exported is shown as disputed when it arrives."
+            ).format(desk=before)
+            self.note(numbers if is_unknown else f"{numbers} {disputed}")
         self.confirm_with(tr("Hand over")).clicked.connect(self._give)
         self._desk.setFocus()
 

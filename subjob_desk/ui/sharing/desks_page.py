@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from subjob_desk.ui.common import formats, theme
 from subjob_desk.ui.common.empty import EmptyState
@@ -71,7 +71,7 @@ class DesksPage(Page):
             self,
         )
         self.table = RowTable("desk_list", tr("Desks"), self.model)
-        self.table.set_widths(230, 140, 110, 70, 0)
+        self.table.set_widths(0, 130, 110, 70, 240)
         self.table.setMinimumHeight(160)
         self.table.selectionModel().selectionChanged.connect(self._show_possible)
         self._empty = EmptyState(
@@ -123,8 +123,11 @@ class DesksPage(Page):
             if not row.is_settled
         ]
         self._waiting.replace([*asking, *forked])
+        before: QWidget = self.banner
         for act in (*(one.button for one in asking), *(one.button for one in forked)):
             explain(act, self._may_not.admit)
+            self.setTabOrder(before, act)
+            before = act
 
     def row(self) -> DeskRow | None:
         """The desk that is marked."""
@@ -206,4 +209,5 @@ def _state_tip(row: DeskRow) -> str:
 
 def _colour(row: DeskRow) -> str | None:
     now = theme.current()
-    return {"revoked": now.muted, "forked": now.problem}.get(row.state, now.in_sage[1])
+    colours = {"revoked": now.muted, "ended": now.muted, "forked": now.problem}
+    return colours.get(row.state, now.in_sage[1])

@@ -25,6 +25,7 @@ from subjob_desk.ui.desk.page import Page, card
 from subjob_desk.ui.sharing import phrases
 from subjob_desk.ui.sharing.notice import Notices
 from subjob_desk.ui.sharing.six_words import SixWords
+from subjob_desk.ui.sharing.trouble_card import TroubleCard
 from subjob_desk.usecases.sharing_views import ExchangeReport, ExchangeStatus, FileNote
 
 
@@ -45,11 +46,13 @@ class ExchangePage(Page):
                 "a database server, or packets by mail and stick. Nothing gets lost on the way."
             ),
         )
+        self.trouble = TroubleCard(actions)
         self._words = Notices()
         self._shown_words: tuple[str, ...] = ()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._alone())
         self._stack.addWidget(self._shared(actions))
+        self.content.addWidget(self.trouble)
         self.content.addWidget(self._stack, 1)
 
     # What the controller shows.
@@ -87,7 +90,10 @@ class ExchangePage(Page):
         self._notes_box.setVisible(bool(report.notes))
 
     def _show_banner(self, status: ExchangeStatus) -> None:
-        if not status.is_admitted:
+        self.trouble.show_status(status)
+        if status.is_copied or status.is_older or status.is_succeeded:
+            self.banner.clear()
+        elif not status.is_admitted:
             self.banner.show_text(
                 "info",
                 tr(

@@ -35,7 +35,8 @@ class ExchangeFlow(QObject):
     left = Signal()
     """The exchange before closing is over, whatever came of it."""
 
-    def __init__(self, ctx: Context, parent: QObject) -> None:
+    def __init__(self, ctx: Context, parent: QObject, *, every: int = EVERY) -> None:
+        """``every``: milliseconds between two exchanges nobody asked for."""
         super().__init__(parent)
         self._ctx = ctx
         self.status = ExchangeStatus()
@@ -43,10 +44,12 @@ class ExchangeFlow(QObject):
         self.report = ExchangeReport()
         """What the last exchange did."""
         self._trouble: UserError | None = None
+        self._touched: set[str] | None = None
+        """Projects in which something was done since the status was made; ``None``: anywhere."""
         self._is_running = False
         self._is_leaving = False
         self._is_asked = False
-        self._timer = QTimer(self, interval=EVERY)
+        self._timer = QTimer(self, interval=every)
         self._timer.timeout.connect(self.quietly)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.show_status)
@@ -64,10 +67,16 @@ class ExchangeFlow(QObject):
             self._timer.start()
             QTimer.singleShot(0, self.quietly)
 
+    def signed_in(self) -> None:
+        """Another person acts: what waits is another's, and what is locked may be open now."""
+        self.show_status()
+        self.quietly()
+
     @Slot()
     def show_status(self) -> None:
         """How this desk stands with the others, for all who show it."""
-        status = self._ctx.sharing.status() if self.is_shared else ExchangeStatus()
+        touched, self._touched = self._touched, set()
+        status = self._ctx.sharing.status(touched) if self.is_shared else ExchangeStatus()
         if self._trouble is not None and not status.problem:
             trouble = self._trouble
             status = msgspec.structs.replace(status, problem=trouble.problem, remedy=trouble.remedy)
@@ -95,11 +104,17 @@ class ExchangeFlow(QObject):
         if self._is_leaving or not self.is_shared or not self._ctx.desk.is_writing:
             return False
         self._timer.stop()
-        if self._trouble is not None or not self._ctx.sharing.status().outbox:
+        if self._trouble is not None or not self._ctx.sharing.status(()).outbox:
             return False
         self._is_leaving = True
         self._exchange(on_demand=True, title=tr("Synchronising before closing"))
         return True
+
+    def give_up(self) -> None:
+        """The company file was closed under this window, to be opened anew: exchange no more."""
+        self._timer.stop()
+        self._soon.stop()
+        self._is_leaving = True
 
     # Packets.
 
@@ -185,6 +200,10 @@ class ExchangeFlow(QObject):
     @Slot(object)
     def _changed(self, changes: Changes) -> None:
         """What was done here waits to go out, and may have settled a conflict."""
+        if changes.company:
+            self._touched = None
+        elif self._touched is not None:
+            self._touched |= changes.jobs
         if self._ctx.gateway.initiator is self or changes.is_empty or not self.is_shared:
             return
         if not self._timer.isActive() and not self._is_leaving and self._ctx.desk.is_writing:

@@ -57,6 +57,37 @@ def is_held_up(status: ExchangeStatus) -> bool:
     return bool(status.problem) or not status.is_admitted or status.needs_password
 
 
+def desk_badge(status: ExchangeStatus) -> tuple[int, str]:
+    """The number on the tab of the desk, and what it means."""
+    settle = status.conflicts + status.tasks
+    parts = (
+        (settle, tr("{n} to settle").format(n=settle)),
+        (status.asking, asking(status)),
+        (status.forks, forked(status)),
+    )
+    return sum(count for count, _words in parts), ", ".join(words for n, words in parts if n)
+
+
+def badge_tip(status: ExchangeStatus) -> str:
+    """What a click on these words shows."""
+    if not status.conflicts + status.tasks:
+        return tr("{what}: show it under Desks").format(what=desk_badge(status)[1])
+    shown = tr("{n} conflicts and {m} tasks: show them")
+    return shown.format(n=status.conflicts, m=status.tasks)
+
+
+def asking(status: ExchangeStatus) -> str:
+    """``1 desk asks to be let in``."""
+    return counted(
+        status.asking, tr("{n} desk asks to be let in"), tr("{n} desks ask to be let in")
+    )
+
+
+def forked(status: ExchangeStatus) -> str:
+    """``1 desk forks``."""
+    return counted(status.forks, tr("{n} desk forks"), tr("{n} desks fork"))
+
+
 def posting(status: ExchangeStatus) -> str:
     """Who writes the batches."""
     if status.is_released:
@@ -83,12 +114,18 @@ def desk_state(row: DeskRow) -> str:
         return tr("Taken out; counts up to entry {cut}").format(cut=cut)
     if row.state == "forked":
         return tr("Its entries fork: choose a branch")
+    if row.state == "ended":
+        return tr("Ended where its entries fork")
+    if row.state == "ended":
+        return tr("Forked; a new desk goes on")
     return tr("Works with us")
 
 
 def desk_picture(row: DeskRow) -> Icon:
     """The mark before the state of a desk."""
-    return {"revoked": Icon.LOCK, "forked": Icon.WARNING}.get(row.state, Icon.OK)
+    return {"revoked": Icon.LOCK, "ended": Icon.LOCK, "forked": Icon.WARNING}.get(
+        row.state, Icon.OK
+    )
 
 
 def is_active(row: DeskRow) -> bool:
@@ -117,6 +154,7 @@ def outcome_word(note: FileNote) -> str:
     return {
         "incomplete": tr("Not whole yet"),
         "damaged": tr("Damaged, kept apart"),
+        "old-key": tr("Signed with a lost key"),
         "foreign": tr("Of another company"),
         "too-new": tr("From a newer program"),
         "unknown-desk": tr("From a desk not let in"),

@@ -6,7 +6,7 @@ Arranges widgets and passes wishes on; what happens then stands in the controlle
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from subjob_desk.domain.changes import Changes
@@ -20,6 +20,7 @@ from subjob_desk.ui.sharing.desks_page import DesksPage
 from subjob_desk.ui.sharing.entries_page import EntriesPage
 from subjob_desk.ui.sharing.exchange_page import ExchangePage
 from subjob_desk.ui.sharing.let_in_dialog import LetInDialog
+from subjob_desk.ui.sharing.new_desk_dialog import NewDeskDialog
 from subjob_desk.ui.sharing.share_dialog import HubDialog, Need, ShareDialog
 from subjob_desk.ui.sharing.sheet_dialog import SheetDialog
 from subjob_desk.usecases.papers import Paper
@@ -39,6 +40,8 @@ class SharingSections(QObject):
 
     open_wanted = Signal(object)
     """Id of a sub job (``str``) to be shown in Projects."""
+    reopen_wanted = Signal(object)
+    """The ``Path`` of this company: it is another desk now, and was closed."""
 
     def __init__(self, ctx: Context, place: QWidget) -> None:
         super().__init__(place)
@@ -66,6 +69,18 @@ class SharingSections(QObject):
         """A section comes into view: read it."""
         self._shown = section
         self._controller.show(section)
+
+    def take_keyboard(self, section: str) -> None:
+        """Put the keyboard into the list of a section, if it has one."""
+        lists = {
+            "desks": self.desks.table,
+            "conflicts": self.conflicts.table,
+            "entries": self.entries.table,
+        }
+        if section == "exchange":
+            self.exchange.trouble.take_keyboard()
+        if section in lists:
+            lists[section].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, section: str, changes: Changes | None) -> None:
         """Show the section anew, if ``changes`` concerns it."""
@@ -135,12 +150,20 @@ class SharingSections(QObject):
         """Ask which branch counts."""
         self._open(BranchDialog(row, self._place)).given.connect(self._controller.keep_branch)
 
-    def ask_posting(self, rows: Sequence[DeskRow], before: str, *, is_released: bool) -> None:
+    def ask_posting(
+        self, rows: Sequence[DeskRow], before: str, *, is_released: bool, is_unknown: bool
+    ) -> None:
         """Ask which desk posts from now on."""
-        dialog = self._open(
-            PostingDialog(rows, before, is_released=is_released, parent=self._place)
+        made = PostingDialog(
+            rows, before, is_released=is_released, is_unknown=is_unknown, parent=self._place
         )
+        dialog = self._open(made)
         dialog.given.connect(self._controller.take_posting)
+
+    def ask_new_desk(self, who: str, desk: str, need: Need) -> None:
+        """Ask under which name a copied company file goes on."""
+        dialog = self._open(NewDeskDialog(who, desk, need, self._place))
+        dialog.given.connect(self._controller.become_another)
 
     # Within.
 
@@ -159,6 +182,8 @@ class SharingSections(QObject):
         self.exchange.share_wanted.connect(controller.ask_share)
         self.exchange.hub_wanted.connect(controller.ask_hub)
         self.exchange.sheet_wanted.connect(controller.show_sheet)
+        self.exchange.trouble.new_desk_wanted.connect(controller.ask_new_desk)
+        controller.reopen_wanted.connect(self.reopen_wanted)
         self.desks.share_wanted.connect(controller.ask_share)
         self.desks.let_in_wanted.connect(controller.ask_let_in)
         self.desks.branch_wanted.connect(self.ask_branch)

@@ -13,7 +13,9 @@ from subjob_desk.domain.rights import Role
 from subjob_desk.settings import COMPANY_SUFFIX, Settings
 from subjob_desk.ui.common.background import Progress
 from subjob_desk.ui.common.words import tr
+from subjob_desk.ui.welcome.folders import folder_of
 from subjob_desk.ui.welcome.opening import Opening
+from subjob_desk.ui.welcome.recovering import RecoverFlow
 from subjob_desk.usecases.administering import Administering
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.joining import join
@@ -44,6 +46,9 @@ class WelcomeController(QObject):
         self._opening = Opening(settings, self)
         self._opening.opened.connect(self.opened)
         self._opening.refused.connect(self._say_refusal)
+        self._recovering = RecoverFlow(window, window.folder, self._opening.background)
+        self._recovering.made.connect(self.open_file)
+        window.recover_wanted.connect(self._recovering.ask)
         window.show_recent(settings.recent())
 
     @Slot()
@@ -67,7 +72,7 @@ class WelcomeController(QObject):
         path = self._window.folder / f"{wish.file}{COMPANY_SUFFIX}"
 
         def work(progress: Progress) -> Joined:
-            _folder_of(path)
+            folder_of(path)
             person, desk, password = wish.person, wish.desk, wish.password
             return join(path, wish.source, person, desk, password, progress.report)
 
@@ -106,19 +111,8 @@ def sample_desk(data: Path) -> Desk:
     return desk
 
 
-def _folder_of(path: Path) -> None:
-    """Make the folder of a company file. Raises :class:`UserError`."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError(
-            tr("The folder {folder} cannot be made.").format(folder=path.parent),
-            tr("Choose another place for the file."),
-        ) from error
-
-
 def _found(new: NewCompany, settings: Settings) -> Desk:
-    _folder_of(new.path)
+    folder_of(new.path)
     desk = Desk.found(new.path, name=new.name, code=new.code, admin=new.admin)
     administering = Administering(desk)
     for name, mask in new.masks:

@@ -38,6 +38,7 @@ class WelcomeWindow(QWidget):
     """``Path`` of a company file."""
     join_wanted = Signal(object)
     """``JoinWish``."""
+    recover_wanted = Signal()
 
     def __init__(self, folder: Path, admin: str) -> None:
         super().__init__()
@@ -71,6 +72,12 @@ class WelcomeWindow(QWidget):
             tr("Companies you open are listed here. Begin with the sample: nothing can go wrong."),
             picture=Icon.FOLDER,
         )
+        self._recover = QPushButton(tr("&Recover the registrar's desk…"))
+        self._recover.setObjectName("welcome_recover")
+        self._recover.setAccessibleName(tr("Recover the registrar's desk"))
+        self._recover.setToolTip(tr("If the PC is lost that lets people and desks in."))
+        self._recover.setProperty("quiet", True)
+        self._recover.clicked.connect(self.recover_wanted)
         self._lay_out()
         self.help = HelpAlone(self)
         theme.changed.connect(self._tint)
@@ -168,6 +175,7 @@ class WelcomeWindow(QWidget):
         column.addWidget(recent)
         column.addWidget(self._recent, 1)
         column.addWidget(self._none, 1)
+        column.addWidget(self._recover, 0, Qt.AlignmentFlag.AlignRight)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._start)
         self._pages.addWidget(self.form)

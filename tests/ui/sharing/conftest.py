@@ -1,10 +1,67 @@
-"""A place for keys of each test's own: the company in all of them is one and the same file."""
+"""Keys of each test's own, and three desks of one company that have exchanged everything."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
+
+from subjob_desk.settings import Settings
+from subjob_desk.ui.main_window import MainWindow
+from tests.drivers.shared_office import SharedOffice, Trio, disk_copied, key_ring
+from tests.drivers.two_windows import AtWindow
+from tests.drivers.window import WindowDriver
+
+Sits = Callable[[SharedOffice, str], AtWindow]
 
 
 @pytest.fixture(autouse=True)
 def _own_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The company in all tests is one and the same file."""
     monkeypatch.setenv("SUBJOB_DESK_KEYS", str(tmp_path / "keys"))
+
+
+@pytest.fixture(scope="session")
+def kept_trio(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three desks of one company, made once: sharing takes a second."""
+    folder = tmp_path_factory.mktemp("making") / "trio"
+    folder.mkdir()
+    with pytest.MonkeyPatch.context() as patch, key_ring(folder / "ring"):
+        patch.setenv("SUBJOB_DESK_KEYS", str(folder / "keys"))
+        made = Trio(folder)
+        made.begin()
+        made.close()
+    return folder.rename(folder.with_name("kept"))
+
+
+@pytest.fixture
+def trio(kept_trio: Path, tmp_path: Path) -> Iterator[Trio]:
+    """Dora's office, Ann's laptop, Carl's PC at home; a credential store keeps the keys."""
+    with key_ring(tmp_path / "ring"):
+        made = Trio.kept(kept_trio, tmp_path)
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def twin(trio: Trio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SharedOffice]:
+    """The laptop once more: its disk was copied as a whole, with everything that tells it apart."""
+    with disk_copied(trio, tmp_path, monkeypatch) as made:
+        yield made
+
+
+@pytest.fixture
+def sits(qtbot: QtBot, tmp_path: Path) -> Sits:
+    """Lets somebody sit down at the window of one of the desks."""
+
+    def sit(office: SharedOffice, person: str) -> AtWindow:
+        office.sign_in(person)
+        window = MainWindow(office.desk, Settings(tmp_path / f"{person}.json"))
+        qtbot.addWidget(window)
+        window.show()
+        driver = AtWindow(qtbot, WindowDriver(window, qtbot), "")
+        qtbot.waitUntil(lambda: window.background.is_busy)  # at opening everything is exchanged
+        driver.sharing.settle()
+        return driver
+
+    return sit
