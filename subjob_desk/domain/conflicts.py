@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from subjob_desk.domain import conflict_words
 from subjob_desk.domain.company import Company
 from subjob_desk.domain.content import LINE_FIELDS, Content
 from subjob_desk.domain.edits import NUMBERS, value_text
@@ -213,7 +214,7 @@ class _Finding:
             sorted({*people, *([counts.sender] if counts else [])}),
             f"{who} edited an older version ({what or 'lines'}), while {nth} is: "
             f"{SHOWN[sub_job.state]}. The edit is kept apart and changes nothing there. "
-            f"{_APART.get(sub_job.state, 'It stands in the draft as soon as it comes back.')}",
+            f"{conflict_words.apart(sub_job.state)}",
         )
 
     # --- what people have to know ------------------------------------------------------------
@@ -230,7 +231,7 @@ class _Finding:
                     Kind.DOUBLE if is_double else Kind.DISPUTED,
                     [export.op],
                     people,
-                    _DOUBLE if is_double else _DISPUTED,
+                    conflict_words.DOUBLE if is_double else conflict_words.DISPUTED,
                 )
 
     def _cut_since(self) -> Iterator[Conflict]:
@@ -244,14 +245,13 @@ class _Finding:
             Kind.CUT_SINCE,
             [one.op for one in found],
             [*people, *(one.by for one in found)],
-            f"It was exported on {_list(told)}. "
-            f"{_TO_CHECK.get(self._sub_job.state, 'Check it; correct it, or leave it as it is.')}",
+            f"It was exported on {_list(told)}. {conflict_words.to_check(self._sub_job.state)}",
         )
 
     def _cut(self, one: CutSince) -> str:
-        what = _CUT.get(one.kind, "an entry")
+        what = conflict_words.CUT.get(one.kind, "an entry")
         desk = self._company.desks.name_of(one.desk)
-        return _HOW[one.how].format(what=what, who=self._name(one.who), desk=desk)
+        return conflict_words.HOW[one.how].format(what=what, who=self._name(one.who), desk=desk)
 
     def _late(self) -> Iterator[Conflict]:
         lost = outranked(self._sub_job)
@@ -260,7 +260,7 @@ class _Finding:
             exporter = past.acceptance.who if past.acceptance else past.sender
             for decision in past.decisions:
                 if decision.op in lost and lost[decision.op].lost is Lost.LATE:
-                    did = _DID[decision.state]
+                    did = conflict_words.DID[decision.state]
                     yield self._too_late(decision.op, decision.who, did, exporter)
             if past.sent in lost and lost[past.sent].lost is Lost.LATE:
                 other = counts.acceptance if counts else None
@@ -313,7 +313,7 @@ class _Finding:
 
     def _kept(self) -> Iterator[Conflict]:
         for one in self._sub_job.yielded:
-            told = _KEPT.get(one.kind, "")
+            told = conflict_words.KEPT.get(one.kind, "")
             if told:
                 names = {"who": self._name(one.who), "other": self._name(one.to_who)}
                 yield self._conflict(
@@ -377,63 +377,3 @@ def _sending(past: Round) -> Alternative:
 def _list(names: Iterable[str]) -> str:
     *first, last = [*names] or [""]
     return f"{', '.join(first)} and {last}" if first else last
-
-
-_APART: Final = {
-    State.IN_SAGE: "Take it into a change with Revise, or discard it.",
-    State.EXPORTED: "Once it is in Sage take it into a change, or discard it.",
-    State.FAILED: "Once it is in Sage take it into a change, or discard it.",
-}
-
-_DID: Final = {
-    State.RETRIEVED: "retrieved it",
-    State.REJECTED: "rejected it",
-    State.ACCEPTED: "accepted it too",
-}
-
-_KEPT: Final = {
-    "deleted": (
-        "{who} deleted it while {other} worked on it at another desk. It stays, with everything "
-        "{other} did; delete it again if it is to go."
-    ),
-    "change_discarded": (
-        "{who} discarded the change while {other} sent or exported it at another desk. The change "
-        "stays; retrieve it and discard it again if it is to go."
-    ),
-    "undone": (
-        "{who} undid a step on which {other} had built already. The step stays; take it back by "
-        "another act if it is to go."
-    ),
-    "revised": (
-        "{who} and {other} opened a change at the same time. There is one change, and both work "
-        "on it."
-    ),
-}
-
-_CUT: Final = {
-    "accepted": "an acceptance",
-    "sent": "a sending",
-    "rejected": "a rejection",
-    "retrieved": "a retrieval",
-}
-
-_HOW: Final = {
-    "desk": "{what} of {who} at {desk}, which was revoked since",
-    "right": "{what} of {who}, who has lost the right to it since",
-    "branch": "{what} of {who} on a copy of {desk} that was set aside since",
-}
-
-_TO_CHECK: Final = {
-    State.EXPORTED: "Check it; then void the batch, or leave it as it is.",
-    State.IN_SAGE: "Check it; correct it by Revise, or leave it as it is.",
-}
-
-_DISPUTED: Final = (
-    "Disputed: its batch was written at a desk from which the posting had been taken. Look in "
-    "Sage whether that file was imported, then record the answer or void the batch."
-)
-
-_DOUBLE: Final = (
-    "Two batches carry it, and this one does not count. Make sure that this file was not imported "
-    "into Sage; if it was, take its lines out there."
-)

@@ -167,14 +167,26 @@ def _as_seen(
     op: Operation,
     effect: Callable[[SubJob, Operation], SubJob],
 ) -> SubJob:
-    """``effect`` on the round that was the newest for the author, whatever came at once."""
+    """``effect`` on the round that was the newest for the author, whatever came at once.
+
+    What is said of a file is said of that file alone: none where another one counts now.
+    """
     meant = view.round.sent if view is not None and view.round is not None else ""
     end = next((n for n, past in enumerate(sub_job.rounds, 1) if past.sent == meant), 0)
     if not end:
         return effect(sub_job, op)
+    if _speaks_of_another_file(view, sub_job.rounds[end - 1], op):
+        return sub_job
     seen = replace(sub_job, rounds=sub_job.rounds[:end], path=min(sub_job.path, end - 1))
     after = effect(seen, op)
     return replace(after, rounds=(*after.rounds, *sub_job.rounds[end:]), path=sub_job.path)
+
+
+def _speaks_of_another_file(view: SubJob | None, meant: Round, op: Operation) -> bool:
+    known = view.round.export if view is not None and view.round is not None else None
+    if known is None or not known.is_live or isinstance(op.fact, EqualInSage):
+        return False
+    return meant.export is None or meant.export.op != known.op
 
 
 def _noted(sub_job: SubJob, who: str, targets: tuple[str, ...]) -> SubJob:

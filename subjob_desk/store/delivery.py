@@ -15,7 +15,7 @@ from subjob_desk.domain.fold import Placed
 from subjob_desk.domain.operations import Operation, UnreadableOperationError, decode
 from subjob_desk.store import meta
 from subjob_desk.store import projections as p
-from subjob_desk.store.entries import chunks, object_key
+from subjob_desk.store.entries import chunks, object_key, sub_of
 from subjob_desk.store.many_rows import ManyRows
 from subjob_desk.store.schema import operation
 
@@ -162,15 +162,15 @@ class Delivery:
         return ""
 
     def _past_verdict(self, op: Operation) -> _Verdict:
-        allowed = (object_key(op.sub, op.fact), op.sub)
         for parent in op.par:
             known = self._known.get(parent)
             if known is None:
                 return _Verdict(waits_for=parent)
             if known.is_broken:
                 return _Verdict(broken="It follows an entry that never counts.")
-            # Under which object a newer program puts what it alone knows cannot be told here.
-            if op.fact is not None and known.sub not in allowed:
+            # Which object an entry is about depends on the kinds a program knows; its id does not:
+            # an older program may cite under one object what a newer one puts under another.
+            if op.fact is not None and sub_of(known.sub) != op.sub:
                 return _Verdict(broken="It names entries of another sub job as its past.")
         return _Verdict()
 

@@ -3,6 +3,7 @@
 Segments and hub files have modules of their own; rules about desks are the domain's.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
@@ -76,7 +77,7 @@ class Fork(msgspec.Struct, frozen=True):
     seq: int
     branches: tuple[Branch, ...]
     is_settled: bool = False
-    """The registrar has chosen the branch that counts."""
+    """The registrar has chosen the branch that counts, also where it forks once more."""
 
 
 class CheckpointRow(msgspec.Struct, frozen=True):
@@ -295,7 +296,10 @@ def _fork(connection: Connection, actor: str, seq: int) -> Fork:
             pins += one in kept
             one = prev[one]
         branches.append(Branch(row.id, row.seq, row.at, row.seq - seq + 1, pins))
-    return Fork(actor, seq, tuple(branches), is_settled(connection, actor, seq))
+    often = Counter(row.seq for row in rows)
+    forked = [number for number, count in often.items() if count > 1]
+    settled = all(is_settled(connection, actor, number) for number in forked)
+    return Fork(actor, seq, tuple(branches), settled)
 
 
 def _beyond(actor: str, seq: int) -> Select[Any]:

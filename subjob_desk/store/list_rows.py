@@ -33,7 +33,7 @@ Row = dict[str, object]
 
 def replace(connection: Connection, op: Operation, closing: ListClosed) -> set[str]:
     """Put the parts of a closed list in force; returns the projects it concerns."""
-    rows = _parts(connection, op, closing.list)
+    rows = _parts(connection, op, closing.list, closing.kind)
     match closing.kind:
         case "jobs":
             return _replace_jobs(connection, rows)
@@ -62,7 +62,9 @@ def clear(connection: Connection) -> set[str]:
     return before
 
 
-def _parts(connection: Connection, op: Operation, list_id: str) -> list[tuple[str, ...]]:
+def _parts(
+    connection: Connection, op: Operation, list_id: str, closing_kind: str
+) -> list[tuple[str, ...]]:
     query = (
         select(operation.c.stored)
         .join(p.entry, p.entry.c.n == operation.c.n)
@@ -79,11 +81,17 @@ def _parts(connection: Connection, op: Operation, list_id: str) -> list[tuple[st
     )
     facts = (decode(stored).fact for stored in connection.execute(query).scalars())
     return [
-        row
+        _fitted(row, closing_kind)
         for fact in facts
         if isinstance(fact, ListPart) and fact.list == list_id
         for row in fact.rows
     ]
+
+
+def _fitted(row: tuple[str, ...], kind: str) -> tuple[str, ...]:
+    """``row`` with exactly the columns of its kind: a log can hold rows of any length."""
+    width = len(COLUMNS.get(kind, ()))
+    return (*row[:width], *("" for _ in range(width - len(row))))
 
 
 def _insert(connection: Connection, table: Table, rows: Iterable[Row]) -> None:

@@ -15,8 +15,9 @@ from subjob_desk.domain.facts import BranchKept, Enrolled, Revoked
 from subjob_desk.domain.operations import COMPANY
 from subjob_desk.domain.rights import Role
 from subjob_desk.store import desk_queries, papers
-from subjob_desk.sync.words import are_same, six_words
+from subjob_desk.sync.words import are_same
 from subjob_desk.usecases.administering import note_person
+from subjob_desk.usecases.asking_words import words_of
 from subjob_desk.usecases.desk import Deed, Desk
 from subjob_desk.usecases.lost_drafts import lost_drafts, save_lost
 from subjob_desk.usecases.reading_blocks import ASKING, asking_name
@@ -143,7 +144,7 @@ class Admitting:
     def _refuse_words(self, data: bytes, words: str, desk: str) -> None:
         with self._desk.reading() as connection:
             ours = papers.get(connection, papers.COMPANY_FILE) or b""
-        if not are_same(words, six_words(data, ours)):
+        if not are_same(words, words_of(data, ours)):
             raise UserError(
                 f"The six words of {desk} are others than those that were typed.",
                 "Let them be read out again. If they stay different, somebody has exchanged the "

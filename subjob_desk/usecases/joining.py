@@ -20,8 +20,8 @@ from subjob_desk.sync.carrier import Carrier, split_password
 from subjob_desk.sync.company_file import CompanyFile
 from subjob_desk.sync.request import Request
 from subjob_desk.sync.signing import SigningKey
-from subjob_desk.sync.words import six_words
 from subjob_desk.usecases import snapshots
+from subjob_desk.usecases.asking_words import words_of
 from subjob_desk.usecases.desk import Desk, now
 from subjob_desk.usecases.entry import enter_words
 from subjob_desk.usecases.exchange import Terms, exchange
@@ -98,7 +98,7 @@ class _Joining:
                 asked = self._ask(database, hub)
                 exchange(database, carrier, Terms(self._now))
             undo.pop_all()
-        return Joined(str(self._path), six_words(asked, self._card))
+        return Joined(str(self._path), words_of(asked, self._card))
 
     def from_packet(self, packet: Path, progress: Progress) -> Joined:
         with ExitStack() as undo:
@@ -109,7 +109,7 @@ class _Joining:
                 asked = self._ask(database, "")
             handed = save(self._path.with_suffix(".req"), asked)
             undo.pop_all()
-        return Joined(str(self._path), six_words(asked, self._card), str(handed))
+        return Joined(str(self._path), words_of(asked, self._card), str(handed))
 
     def _begun(self) -> Database:
         company = self._company
@@ -190,7 +190,7 @@ def become_another_desk(desk: Desk, desk_name: str, password: str | None = None)
     desk_key.lock()
     path = desk.path
     desk.close()
-    return Joined(str(path), six_words(asked, card))
+    return Joined(str(path), words_of(asked, card))
 
 
 def _refuse_unsent(desk: Desk) -> None:

@@ -107,8 +107,8 @@ class Posting:
         return UserError(
             f"This company file is an older copy: it knows {last} batches, but batch {written} was "
             "written at this desk.",
-            "Find the newest company file. If it is lost, look in Sage which batches were imported. "
-            "Then let the registrar's desk take the posting anew, and say that you did.",
+            "Find the newest company file. If it is lost, look in Sage which batches were "
+            "imported; then let the registrar's desk take the posting anew, and say that you did.",
         )
 
 

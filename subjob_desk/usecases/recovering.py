@@ -146,8 +146,7 @@ class _Recovering:
             return
         if missing:
             raise UserError(
-                f"{_listed(missing)} of {name} cannot be found there, and other desks have had "
-                "them.",
+                f"{_listed(missing)} of {name}, which other desks have had, cannot be found there.",
                 "Let all other desks synchronise, or take a packet of one that has them; then "
                 "recover again. If no desk has them any more, say that it goes on without them.",
             )

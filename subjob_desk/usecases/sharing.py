@@ -19,7 +19,8 @@ from subjob_desk.sync.carrier import Carrier, split_password
 from subjob_desk.sync.company_file import CompanyFile
 from subjob_desk.sync.recovery import seal_root
 from subjob_desk.sync.signing import SigningKey
-from subjob_desk.sync.words import are_same, six_words
+from subjob_desk.sync.words import are_same
+from subjob_desk.usecases.asking_words import words_of
 from subjob_desk.usecases.before_sharing import refuse_what_cannot_travel
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.editions import two_files
@@ -198,7 +199,7 @@ class Sharing:
         said = read_request(self._desk.company.id, data)
         with self._desk.reading() as connection:
             ours = papers.get(connection, papers.COMPANY_FILE) or b""
-        return _request_row(said, data, six_words(data, ours))
+        return _request_row(said, data, words_of(data, ours))
 
     def forks(self) -> list[ForkRow]:
         """The chains of which two entries claim one place, with their branches."""
@@ -225,7 +226,7 @@ class Sharing:
             company = papers.get(connection, papers.ASKED_WITH)
         if not asked or not company or self._desk.database.actor_id in self._enrolled:
             return ()
-        return six_words(asked, company)
+        return words_of(asked, company)
 
     @property
     def _enrolled(self) -> dict[str, EnrolledDesk]:

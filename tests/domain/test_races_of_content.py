@@ -16,6 +16,7 @@ from subjob_desk.domain.facts import (
     Revised,
     Sent,
 )
+from subjob_desk.domain.fold import Standing, step
 from subjob_desk.domain.lifecycle import Act
 from subjob_desk.domain.outcomes import Lost, outranked
 from subjob_desk.domain.rules import why_not
@@ -309,6 +310,23 @@ def test_row_19_what_a_newer_program_wrote_is_kept_and_locks_the_sub_job() -> No
     assert newer.id not in log.folded().refused
     for act in Act:
         assert "update the program" in why_not(act, found)
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+def test_row_19_it_is_locked_also_where_that_stands_before_its_beginning(is_known: bool) -> None:
+    log = shared()
+    newer = log.note_newer("ben", desk=EAST)
+    if is_known:
+        log.meet(HOME, EAST)
+    log.create("ann", "another")
+    created = log.create()
+    assert spread(log).needs_update
+    assert [one.op.id for one in log.known_at(HOME, SUB)] == [newer.id, created.id]
+    assert log.reason(newer) == ""
+    begun = step(Standing(), newer, log.company(), log.effective())
+    assert begun is not None
+    done = step(begun[0], created, log.company(), log.effective())
+    assert done == (log.folded().standing, "")
 
 
 @pytest.mark.parametrize(("first", "second"), [(HOME, EAST), (EAST, HOME)])

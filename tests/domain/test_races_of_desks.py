@@ -4,6 +4,7 @@ import pytest
 
 from subjob_desk.domain.conflicts import Kind
 from subjob_desk.domain.facts import (
+    EqualInSage,
     Fact,
     ListClosed,
     Noted,
@@ -58,6 +59,28 @@ def test_row_13_a_desk_or_person_that_was_never_let_in() -> None:
     assert spread(log).description == "Slab"
     assert log.reason(stranger) == "Its desk was not admitted."
     assert log.reason(wrong) == "ben may not write at desk-south."
+
+
+def test_row_13_what_was_exported_before_that_was_known_stays_exported() -> None:
+    log = sent()
+    given = log.accept("carl", desk=EAST)
+    spread(log)
+    log.export()
+    log.revoke(EAST, given.seq - 1)
+    assert spread(log).state == "exported"
+    assert only(log, Kind.CUT_SINCE).ops == (given.id,)
+    late = log.note("dora", Voided("b1", "to be sure"))
+    assert spread(log).state == "accepted"
+    assert log.reason(late) == ""
+
+
+def test_row_13_what_was_exported_although_that_was_known_does_not_count() -> None:
+    log = sent()
+    given = log.accept("carl", desk=EAST)
+    spread(log)
+    log.revoke(EAST, given.seq - 1)
+    log.note("dora", EqualInSage(), to=given.id)
+    assert spread(log).state == "sent"
 
 
 def test_row_13_the_registrar_is_not_revoked() -> None:

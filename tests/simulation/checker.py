@@ -56,9 +56,25 @@ class Checker:
         assert set(self.statuses) == set(self._evidence.raw), "I2: entries are not listed"
 
     def _cuts_hold(self) -> None:
-        """I13: nothing beyond a cut, or from a desk or person without admission, has an effect."""
+        """I13: nothing beyond a cut, or from a desk or person without admission, has an effect.
+
+        But for what a file was written on that did not know of the cut.
+        """
         for entry in self.effective:
-            assert self._evidence.may_write(self._evidence[entry]), f"I13: {entry} is cut off"
+            one = self._evidence[entry]
+            counts = self._evidence.may_write(one) or any(
+                self._evidence.may_write(one, known + 1) for known in self._kept(entry)
+            )
+            assert counts, f"I13: {entry} is cut off"
+
+    def _kept(self, entry: str) -> set[int]:
+        return self._evidence.kept(entry, self.effective)
+
+    def _roles(self, entry: str) -> set[str]:
+        """The roles that count for an entry, also those a file was written on."""
+        one = self._evidence[entry]
+        then = (self._evidence.roles(one, known + 1) for known in self._kept(entry))
+        return self._evidence.roles(one).union(*then)
 
     def _forks_are_set_aside(self) -> None:
         """I9: beyond a fork nothing has an effect but what the registrar pinned."""
@@ -67,7 +83,7 @@ class Checker:
             for entry in self.effective:
                 one = self._evidence[entry]
                 if one["act"] == actor and one["seq"] >= seq:
-                    assert entry in kept, f"I9: {entry} lies beyond a fork"
+                    assert entry in kept or self._kept(entry), f"I9: {entry} lies beyond a fork"
 
     # --- decisions -----------------------------------------------------------------------------
 
@@ -75,7 +91,7 @@ class Checker:
         """The content shown is the one whose digest the sender named."""
         sent = self._evidence[past.sent]
         assert sent["typ"] == "sent", "a round that nobody sent"
-        assert "pm" in self._evidence.roles(sent), "I3: sent without the right"
+        assert "pm" in self._roles(past.sent), "I3: sent without the right"
         assert sent["digest"] == past.digest == content_digest(sub_job.id, past), "other content"
 
     def _decisions_have_a_right(self, past: Round) -> None:
@@ -84,7 +100,7 @@ class Checker:
             one = self._evidence[decision.op]
             assert decision.op in self.effective, "I3: refused, and counted"
             assert one["to"] == past.sent, "I3: it answers another round"
-            assert _NEEDS[decision.state] in self._evidence.roles(one), f"I3: {one} has no right"
+            assert _NEEDS[decision.state] in self._roles(decision.op), f"I3: {one} has no right"
             if decision.state is State.ACCEPTED:
                 assert one["digest"] == self._evidence[past.sent]["digest"], "I3: other content"
                 self._is_apart(past, decision, one)
@@ -149,9 +165,17 @@ class Checker:
             for e in self._evidence.past(entry)
             if self.statuses.get(e) in ("effective", "cancelled")
             if self._evidence[e]["typ"] == "accepted" and self._evidence[e]["to"] == past.sent
+            if self._evidence.counted(e, entry) and not self._was_withdrawn(e, entry)
         ]
         last = [e for e in known if not any(e in self._evidence.past(later) for later in known)]
         return {stripped(self._evidence[e]["val"]["extra_code"]) for e in last}
+
+    def _was_withdrawn(self, acceptance: str, entry: str) -> bool:
+        """The author of an export knew that an acceptance was taken back."""
+        return any(
+            acceptance in self._evidence[e]["val"].get("targets", ())
+            for e in self._evidence.past(entry) & self.effective
+        )
 
     def _was_accepted(self, past: Round, acceptance: str) -> bool:
         """It counts, or was withdrawn by somebody who did not know of the file."""
@@ -177,16 +201,17 @@ class Checker:
                         continue
                     key = stripped(sub_job.job), stripped(export.extra_code)
                     holder = holders.setdefault(key, sub_job)
-                    if holder is sub_job or self._was_cut(holder) or self._was_cut(sub_job):
+                    if holder is sub_job or self._was_free(holder) or self._was_free(sub_job):
                         continue
                     raise AssertionError(f"I5: {holder.id} and {sub_job.id} share {key}")
 
-    def _was_cut(self, sub_job: SubJob) -> bool:
-        """A cut once took effects away here: its desks stood otherwise when they exported."""
-        revoked = {o["val"]["desk"] for o in self._evidence.orders if o["typ"] == "revoked"}
-        revoked |= {*self._evidence.forks}
-        raw = [self._evidence[e] for e in self._evidence.by_sub[sub_job.id]]
-        return any(one["act"] in revoked for one in raw)
+    def _was_free(self, sub_job: SubJob) -> bool:
+        """Its code was free for a while: a reset of it counted, or its file itself was cut off."""
+        entries = self._evidence.by_sub[sub_job.id]
+        kinds = {e: self._evidence[e]["typ"] for e in entries}
+        resets = [e for e in entries if kinds[e] == "reset" and self.statuses[e] == "refused"]
+        files = [e for e in entries if kinds[e] == "exported" and e in self.effective]
+        return bool(resets) or any(self._evidence.was_cut_off(e) for e in files)
 
     def _only_the_posting_desk_posts(self) -> None:
         for entry in self.effective:
@@ -208,15 +233,9 @@ class Checker:
         unknown = {e for e in self.effective if self._evidence[e]["typ"] == "engraved"}
         held = self._desk.lines()
         assert all(hashlib.sha256(held[e]).hexdigest() == e for e in unknown), "I16: altered"
-        known = [e for e in unknown if self._is_begun(e)]
-        subs = {self._evidence[e]["sub"] for e in known if self.statuses[e] == "unknown"}
+        subs = {self._evidence[e]["sub"] for e in unknown if self.statuses[e] == "unknown"}
         by_id = {one.id: one for one in self.sub_jobs}
         assert all(by_id[sub].needs_update for sub in subs if sub in by_id), "I16: not read-only"
-
-    def _is_begun(self, entry: str) -> bool:
-        """Its author knew of the beginning of the sub job."""
-        past = self._evidence.past(entry) & self.effective
-        return any(self._evidence[e]["typ"] == "created" for e in past)
 
 
 def written(one: Raw) -> dict[str, str]:

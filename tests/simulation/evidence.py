@@ -14,6 +14,17 @@ Raw = dict[str, Any]
 _LEFT_OUT: Final[Raw] = {"adm": 0, "sub": "", "to": "", "prev": "", "par": [], "digest": ""}
 """What an entry means that leaves these out."""
 
+_FACTS: Final = {
+    "exported",
+    "equal_in_sage",
+    "posted",
+    "posted_after_all",
+    "refused",
+    "voided",
+    "batch_answered",
+}
+"""What the posting desk alone writes, and nobody takes back."""
+
 _TWINS: Final = {"batch_opened", "batch_closed", "batch_answered"}
 
 
@@ -87,11 +98,14 @@ class Evidence:
 
     # --- who may -------------------------------------------------------------------------------
 
-    def roles(self, one: Raw) -> set[str]:
-        """The roles of its author as far as its desk knew, less what was taken by a cut."""
+    def roles(self, one: Raw, before: int | None = None) -> set[str]:
+        """The roles of its author as far as its desk knew, less what was taken by a cut.
+
+        With ``before`` only by cuts of earlier orders.
+        """
         roles: set[str] = set()
         who = one["who"]
-        for order in self.orders:
+        for order in self.orders[: before and before - 1]:
             if order["typ"] == "company_founded" and order["who"] == who:
                 roles = {"admin", "pm"}
             if order["typ"] == "person_set" and order["val"]["person"] == who:
@@ -119,9 +133,12 @@ class Evidence:
                 cut = order["val"]["cut"] if order["typ"] == "revoked" else None
         return cut
 
-    def may_write(self, one: Raw) -> bool:
-        """Whether its desk was admitted, for this person, and is not cut off before it."""
-        cut = self.cut(one["act"])
+    def may_write(self, one: Raw, before: int | None = None) -> bool:
+        """Whether its desk was admitted, for this person, and is not cut off before it.
+
+        With ``before`` by no cut but those of earlier orders.
+        """
+        cut = self.cut(one["act"], before)
         if cut is not None and one["seq"] > cut:
             return False
         if one["act"] == self.registrar:
@@ -132,6 +149,34 @@ class Evidence:
             if is_it and order["seq"] <= one["adm"]:
                 persons = order["val"].get("persons", [])
         return persons is not None and (not persons or one["who"] in persons)
+
+    def kept(self, entry: str, effective: set[str]) -> set[int]:
+        """What the authors of facts knew of the registrar that were written on ``entry``.
+
+        Facts that are effective, and not cut off themselves: what counted for them counts.
+        """
+        known: set[int] = set()
+        for fact in self.by_sub[object_of(self.raw[entry])]:
+            one = self.raw[fact]
+            is_fact = one["typ"] in _FACTS and fact in effective and self.may_write(one)
+            if is_fact and self.posts(one) and (entry == fact or entry in self.past(fact)):
+                known.add(self.known(fact))
+        return known
+
+    def known(self, entry: str) -> int:
+        """How far the author of an entry surely knew the registrar's chain."""
+        return max(int(self.raw[e]["adm"]) for e in (entry, *self.past(entry)))
+
+    def counted(self, entry: str, fact: str) -> bool:
+        """Whether no cut took it away that the author of ``fact`` knew of."""
+        return self.may_write(self.raw[entry], self.known(fact) + 1)
+
+    def was_cut_off(self, entry: str) -> bool:
+        """Whether a cut or a fork took it away for a while, at desks that knew of it."""
+        one = self.raw[entry]
+        later = (order["seq"] for order in self.orders if order["seq"] > one["adm"])
+        is_forked = one["seq"] >= self.forks.get(one["act"], one["seq"] + 1)
+        return is_forked or not all(self.may_write(one, int(seq) + 1) for seq in later)
 
     # --- who posts -----------------------------------------------------------------------------
 

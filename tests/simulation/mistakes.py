@@ -135,6 +135,14 @@ MISTAKES: Final = (
         "if actor == desks.registrar", "if not actor",
     ),
     Mistake(
+        13, "a revocation takes back what was exported", f"{_FOLD}:_Fold._pin",
+        "if seen is None:", "if seen is None or seen is not None:",
+    ),
+    Mistake(
+        13, "a file keeps what its author knew to be cut off", f"{_DESKS}:EnrolledDesk.cut_at",
+        "if since <= adm", "if since < 0",
+    ),
+    Mistake(
         14, "a role that was taken away counts where unknown", f"{_COMPANY}:Company.author",
         "op.adm < narrowing.since and", "op.adm > narrowing.since and",
     ),
@@ -192,8 +200,12 @@ MISTAKES: Final = (
         "and not (reach[place] >> at | reach[at] >> place) & 1", "and place < 0",
     ),
     Mistake(
-        19, "what a newer program wrote is passed over", f"{_EFFECTS}:_changed",
-        "return replace(sub_job, needs_update=True)", "return sub_job",
+        19, "what a newer program wrote is passed over", f"{_FOLD}:_advance",
+        "standing.is_newer or op.fact is None", "standing.is_newer and op.fact is None",
+    ),
+    Mistake(
+        19, "what a newer program wrote is passed over before the beginning", f"{_FOLD}:_advance",
+        "standing.is_newer or op.fact is None", "op.fact is None",
     ),
     Mistake(
         20, "the second change cuts off what the first one sent", f"{_EFFECTS}:_revised",

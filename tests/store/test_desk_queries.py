@@ -7,6 +7,7 @@ from subjob_desk.domain.operations import COMPANY, Operation
 from subjob_desk.store import desk_queries, given, meta, segments
 from subjob_desk.store.database import Database
 from subjob_desk.store.desk_queries import Branch, CheckpointRow, Fork
+from subjob_desk.store.forks import is_settled
 from subjob_desk.store.projector import append
 from subjob_desk.store.segments import Segment
 from tests.drivers.apart import Apart
@@ -113,6 +114,31 @@ def test_forks_with_their_branches_and_what_is_kept(tmp_path: Path) -> None:
         assert desk_queries.pinned(connection, EAST) == [(2, first.id)]
         assert desk_queries.heads(connection)[EAST] == (2, first.id)
         assert isinstance(fork, Fork)
+        assert fork.is_settled
+
+
+def test_a_fork_is_settled_by_the_choice_of_the_registrar_alone(tmp_path: Path) -> None:
+    log = _two_desks()
+    copy = log.copy_desk(EAST)
+    first = log.create("ben", "one", desk=EAST)
+    again = log.copy_desk(EAST)
+    inner = [log.create("ben", name, desk=desk) for name, desk in (("two", EAST), ("3", again))]
+    other = log.create("ben", "four", desk=copy)
+    twin = log.copy_desk(copy)
+    outer = [log.create("ben", name, desk=desk) for name, desk in (("5", copy), ("6", twin))]
+    assert [one.seq for one in (*inner, *outer)] == [3] * 4
+    log.note("ann", Checkpoint({EAST: (first.seq, first.id)}, "", 1), HOME)
+    with _file(tmp_path, log.operations) as database, database.write() as connection:
+        assert not is_settled(connection, EAST, 1), "there is one"
+        assert not is_settled(connection, EAST, first.seq), "it is pinned, not chosen"
+        append(connection, [log.note("ann", BranchKept(EAST, 2, other.id), COMPANY)])
+        assert is_settled(connection, EAST, first.seq)
+        assert not is_settled(connection, EAST, 3), "it goes on in two ways"
+        assert not desk_queries.forks(connection)[0].is_settled
+        append(connection, [log.note("ann", BranchKept(EAST, 3, outer[0].id), COMPANY)])
+        assert is_settled(connection, EAST, 3)
+        assert desk_queries.forks(connection)[0].is_settled
+        assert not is_settled(connection, EAST, 99), "there is none"
 
 
 def test_checkpoints_newest_first(tmp_path: Path) -> None:

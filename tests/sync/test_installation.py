@@ -117,6 +117,35 @@ def test_an_entry_that_was_not_known_is_filled_in(tmp_path: Path) -> None:
     assert desk.check(desk.nonce, 5, {5: "zz"}.__getitem__) == "copied"
 
 
+@pytest.mark.parametrize("damaged", [0, 1])
+def test_the_highest_batch_is_remembered_and_never_goes_down(
+    known: Installation, tmp_path: Path, damaged: int
+) -> None:
+    known.note_batch(3)
+    known.note_batch(2)
+    known.note_published(6, "cc")
+    _files(tmp_path)[damaged].write_bytes(b"")
+    again = Installation(ACTOR, tmp_path / "desks")
+    assert (again.batch, again.published) == (3, 6)
+
+
+def test_a_power_cut_while_a_batch_is_noted_leaves_one_file_that_knows_it(
+    known: Installation, tmp_path: Path
+) -> None:
+    _first, second = _files(tmp_path)
+    before = second.read_bytes()
+    known.note_batch(7)
+    second.write_bytes(before)
+    assert Installation(ACTOR, tmp_path / "desks").batch == 7
+
+
+def test_a_desk_that_does_not_share_remembers_no_batch(tmp_path: Path) -> None:
+    alone = Installation(ACTOR, tmp_path / "desks")
+    alone.note_batch(1)
+    assert alone.batch == 0
+    assert not any(file.exists() for file in _files(tmp_path))
+
+
 def test_nothing_is_published_by_a_desk_that_is_not_remembered(tmp_path: Path) -> None:
     desk = Installation(ACTOR, tmp_path / "desks")
     assert (desk.nonce, desk.published) == ("", 0)

@@ -8,8 +8,11 @@ import pytest
 
 from subjob_desk.domain.errors import UserError
 from subjob_desk.sync import company_file
-from subjob_desk.usecases.joining import become_another_desk
+from subjob_desk.usecases.desk import Desk
+from subjob_desk.usecases.exchanging import Exchanging
+from subjob_desk.usecases.joining import become_another_desk, join
 from subjob_desk.usecases.recovering import recover
+from subjob_desk.usecases.sharing import Sharing
 from tests.drivers.recovery import Recovery, other_past, put, written_apart
 from tests.drivers.shared_office import SharedOffice, Trio
 
@@ -57,6 +60,23 @@ def test_the_desk_goes_on_and_the_others_go_on_with_it(trio: Trio, recovery: Rec
     assert all(one.exists(sub) for one in (*trio.all, yard) for sub in (before, later))
     assert [row.is_registrar for row in yard.sharing.desks()].count(True) == 1
     assert_agreed(*trio.all)
+    yard.close()
+
+
+def test_a_desk_that_asked_before_is_let_in_after(trio: Trio, recovery: Recovery) -> None:
+    path = trio.folder / "yard.sjd"
+    words = join(path, str(trio.hub), "Ben", "yard").words
+    office = recovery.takes_over()
+    [asking] = office.sharing.requests()
+    assert office.sharing.request(asking.data).words == words
+    with office.by("Ann"):
+        office.admitting.enrol(asking.data, (), (), "-".join(words))
+    office.exchange()
+    yard = Desk.open(path)
+    Exchanging(yard).exchange()
+    yard.refresh()
+    assert yard.trouble is None
+    assert not Sharing(yard).status().problem
     yard.close()
 
 
@@ -227,17 +247,24 @@ def test_entries_that_others_have_had_must_be_there(trio: Trio, recovery: Recove
     kept = sorted((trio.hub / "log" / office.actor).rglob("*.sjl"), key=newest)
     trio.laptop.draft("010")
     trio.laptop.exchange()
-    kept[-1].unlink()
     office.close()
     wish = recovery.wish("new")
-    with pytest.raises(UserError, match=r"Entr.* of Office PC cannot be found there"):
-        recover(wish)
+    for lost in (kept[-1], kept[1]):
+        lost.unlink(missing_ok=True)
+        with pytest.raises(UserError, match=f"^{numbers(lost)} of Office PC, which other desks"):
+            recover(wish)
     assert not wish.path.exists()
     trio.laptop.exchange()
     trio.office = recovery.at("new")
     trio.settle()
     assert "Emil" in [one.name for one in trio.office.desk.company.everybody]
     assert_agreed(*trio.all)
+
+
+def numbers(file: Path) -> str:
+    """The entries of a file of a hub, as they are told."""
+    first, last, _sum = file.name.split("-")
+    return f"Entry {first}" if first == last else f"Entries {first} to {last}"
 
 
 def newest(file: Path) -> int:

@@ -235,7 +235,10 @@ class FrameController(QObject):
         """What other desks have to do with it: the badge of the desk, and its sections."""
         count, meaning = phrases.desk_badge(status)
         self._window.top_bar.show_badge("desk", count, meaning)
-        was_let_in, self._is_let_in = not self._is_let_in and status.is_admitted, status.is_admitted
+        was_let_in = not self._is_let_in and status.is_admitted
+        if status.is_admitted is not self._is_let_in:
+            self._is_let_in = status.is_admitted
+            self._show_person()
         if was_let_in:
             self.ask_at_opening()
 
@@ -346,7 +349,7 @@ class FrameController(QObject):
     def _show_person(self) -> None:
         company = self._ctx.desk.company.settings.name
         self._window.setWindowTitle(tr("{company} - SubJob Desk").format(company=company))
-        only_looks = not self._ctx.desk.person.is_proven
+        only_looks = self._is_let_in and not self._ctx.desk.person.is_proven
         self._window.status.show_person(self._shown_person(), only_looks=only_looks)
         self._window.status.show_company(company, str(self._ctx.desk.path))
 

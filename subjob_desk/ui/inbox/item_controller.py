@@ -60,7 +60,7 @@ class ItemController(QObject):
         history = self._ctx.browsing.history(sub_id)
         no_link = self._ctx.browsing.availability([sub_id])[Act.LINK].reason
         self._view.show_item(page, history, banner, change, no_link)
-        self._view.conflict.show_rows(self._ctx.settling.of(sub_id))
+        self._view.show_conflicts(self._ctx.settling.of(sub_id))
         self.show_offers(ids)
 
     def show_offers(self, ids: Sequence[str]) -> None:

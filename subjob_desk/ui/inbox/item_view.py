@@ -1,8 +1,10 @@
 """The right half of the inbox: one item with everything needed to decide on it."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QLabel,
     QSplitter,
@@ -22,7 +24,11 @@ from subjob_desk.ui.inbox.details_card import DetailsCard
 from subjob_desk.ui.inbox.estimate_card import EstimateCard
 from subjob_desk.ui.inbox.item_header import ItemHeader
 from subjob_desk.usecases.change_views import Change
+from subjob_desk.usecases.sharing_views import ConflictRow
 from subjob_desk.usecases.views import HistoryRow, InboxPage
+
+_ROOM: Final = 680
+"""Pixels of height for a conflict, the changes, the estimate and the history together."""
 
 
 class ItemView(QWidget):
@@ -108,6 +114,20 @@ class ItemView(QWidget):
         column.addWidget(self._changes)
         column.addWidget(split, 1)
         column.addWidget(self.answers)
+
+    def show_conflicts(self, rows: Sequence[ConflictRow]) -> None:
+        """What desks did at once to the item."""
+        self.conflict.show_rows(rows)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt gives another height."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for everything, what is to be settled goes before the history."""
+        self._details.setVisible(self.conflict.isHidden() or self.height() >= _ROOM)
 
     @Slot(object)
     def _show_line(self, problem: Problem) -> None:

@@ -91,7 +91,9 @@ class ExchangePage(Page):
 
     def _show_banner(self, status: ExchangeStatus) -> None:
         self.trouble.show_status(status)
-        if status.is_copied or status.is_older or status.is_succeeded:
+        is_odd = status.is_copied or status.is_older or status.is_succeeded
+        self._now.setVisible(not is_odd)  # the card has the one act that comes first
+        if is_odd:
             self.banner.clear()
         elif not status.is_admitted:
             self.banner.show_text(
@@ -166,8 +168,10 @@ class ExchangePage(Page):
         self._change.clicked.connect(self.hub_wanted)
         self._sheet = button("exchange_sheet", tr("&Recovery sheet…"))
         self._sheet.clicked.connect(self.sheet_wanted)
-        now = ActButton(actions.refresh, text=tr("Synchronise now"), primary=True, show_key=True)
-        column.addLayout(_row(now, self._change, self._sheet))
+        self._now = ActButton(
+            actions.refresh, text=tr("Synchronise now"), primary=True, show_key=True
+        )
+        column.addLayout(_row(self._now, self._change, self._sheet))
         self._notes_box = self._make_notes()
         self._words_box = QWidget()
         self._words_box.setLayout(self._words)

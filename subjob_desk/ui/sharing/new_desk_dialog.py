@@ -34,6 +34,8 @@ class NewDeskDialog(Asking):
             label = tr("&Password of {who}").format(who=who.replace("&", "&&"))
             self._password = self.field("new_desk_password", label, secret=True)
         if need is Need.NEW:
+            if self._password is not None:
+                self._password.setPlaceholderText(tr("at least 8 characters"))
             self._again = self.field("new_desk_password_again", tr("Password a&gain"), secret=True)
             self.note(tr("This PC keeps keys only under a password: it is asked for at opening."))
         self.confirm_with(tr("Go on")).clicked.connect(self._give)

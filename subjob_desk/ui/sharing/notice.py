@@ -64,3 +64,4 @@ class Notices(QVBoxLayout):
                 widget.deleteLater()
         for notice in notices:
             self.addWidget(notice)
+            notice.show()

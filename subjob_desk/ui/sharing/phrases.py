@@ -116,8 +116,6 @@ def desk_state(row: DeskRow) -> str:
         return tr("Its entries fork: choose a branch")
     if row.state == "ended":
         return tr("Ended where its entries fork")
-    if row.state == "ended":
-        return tr("Forked; a new desk goes on")
     return tr("Works with us")
 
 

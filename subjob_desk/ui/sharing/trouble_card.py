@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from subjob_desk.ui.actions import Actions
 from subjob_desk.ui.common.act_button import ActButton
+from subjob_desk.ui.common.labels import retone
 from subjob_desk.ui.common.words import tr
 from subjob_desk.usecases.sharing_views import ExchangeStatus
 
@@ -64,6 +65,7 @@ class TroubleCard(QFrame):
         self._said.setText(f"{status.problem} {status.remedy}".strip())
         self._ways.setText(self._words(status))
         self._fetch.setVisible(status.is_older)
+        retone(self._anew, "primary", "" if status.is_older else "true")
         why = (
             tr("The registrar's desk cannot become another one: fetch its entries back.")
             if status.is_registrar and not status.is_succeeded

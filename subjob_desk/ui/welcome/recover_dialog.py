@@ -4,7 +4,14 @@ from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from subjob_desk.domain.errors import UserError
 from subjob_desk.ui.common.words import tr
@@ -63,6 +70,7 @@ class RecoverDialog(Asking):
         self._load.setAccessibleName(tr("Take it from a text file"))
         self._load.setProperty("quiet", True)
         self._load.setAutoDefault(False)
+        self._load.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._load.clicked.connect(self._ask_file)
         self._form.addRow("", self._load)
         self._passphrase = self.field("recover_passphrase", tr("&Passphrase"), secret=True)

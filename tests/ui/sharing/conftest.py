@@ -51,17 +51,20 @@ def twin(trio: Trio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
 
 
 @pytest.fixture
-def sits(qtbot: QtBot, tmp_path: Path) -> Sits:
-    """Lets somebody sit down at the window of one of the desks."""
+def sits(qtbot: QtBot, tmp_path: Path, trio: Trio) -> Iterator[Sits]:
+    """Lets somebody sit down at the window of one of the desks of ``trio``."""
+    windows: list[MainWindow] = []
 
     def sit(office: SharedOffice, person: str) -> AtWindow:
         office.sign_in(person)
         window = MainWindow(office.desk, Settings(tmp_path / f"{person}.json"))
+        windows.append(window)
         qtbot.addWidget(window)
-        window.show()
-        driver = AtWindow(qtbot, WindowDriver(window, qtbot), "")
-        qtbot.waitUntil(lambda: window.background.is_busy)  # at opening everything is exchanged
-        driver.sharing.settle()
-        return driver
+        with qtbot.waitSignal(window.exchange.status_changed, timeout=20_000):
+            window.show()  # at opening everything is exchanged
+        return AtWindow(qtbot, WindowDriver(window, qtbot), "")
 
-    return sit
+    yield sit
+    for window in windows:
+        window.exchange.give_up()
+        window.background.close()

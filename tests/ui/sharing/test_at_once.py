@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from subjob_desk.ui.common.background import Task
@@ -119,5 +118,5 @@ def test_a_chain_that_forks_is_told_and_its_branch_chosen(
     ann.sharing.confirm(asking)
     ann.sharing.settle()
     assert ann.sharing.waiting() == []
-    assert [row[2] for row in ann.sharing.desks()][-1] == "Forked; a new desk goes on"
+    assert [row[2] for row in ann.sharing.desks()][-1] == "Ended where its entries fork"
     ann.window.qtbot.waitUntil(lambda: ann.window.tab("desk") == "Desk")

@@ -33,7 +33,7 @@ def test_a_copy_goes_on_as_a_desk_of_its_own(qtbot: QtBot, trio: Trio, tmp_path:
     assert not sharing.offers("trouble_fetch")
     sharing.click("trouble_new_desk")
     asking = sharing.dialog("new_desk_dialog")
-    sharing.type(asking, "new_desk_name", "")
+    sharing.type(asking, "new_desk_name", " ")
     sharing.confirm(asking)
     assert asking.refusal() == "“Name of this PC” is empty. Fill it in."
     sharing.type(asking, "new_desk_name", "Second laptop")
@@ -44,8 +44,10 @@ def test_a_copy_goes_on_as_a_desk_of_its_own(qtbot: QtBot, trio: Trio, tmp_path:
     assert program.window is not window
     anew = SharingDriver(WindowDriver(program.window, qtbot))
     assert len(anew.own_words().split()) >= 6
+    anew.synchronise()
     trio.office.exchange()
     assert [row.desk for row in trio.office.sharing.requests()] == ["Second laptop"]
+    program.window.exchange.give_up()
     program.window.close()
 
 

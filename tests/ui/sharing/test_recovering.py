@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from subjob_desk.settings import Settings
@@ -16,6 +16,7 @@ from subjob_desk.ui.welcome.view import WelcomeWindow
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.exchanging import Exchanging
 from subjob_desk.usecases.sharing import Sharing
+from subjob_desk.usecases.sharing_views import ExchangeStatus
 from tests.drivers.desk_window import dialog, nameless
 from tests.drivers.freed import closes_and_is_freed
 from tests.drivers.recovery import sheet_in
@@ -101,6 +102,14 @@ def test_what_is_missing_or_mistyped_is_told_in_the_dialog(
     SharingDriver.confirm(asking)
     assert asking.refusal().startswith("The password was typed in two ways.")
     assert given == []
+
+
+def test_the_old_pc_is_offered_to_go_on_as_a_new_desk(window: WindowDriver) -> None:
+    card = window.window.places.desk.sharing.exchange.trouble
+    card.show_status(ExchangeStatus(is_shared=True, is_registrar=True, is_succeeded=True))
+    assert part(card, QLabel, "trouble_title").text() == "This desk goes on at another PC"
+    assert part(card, QPushButton, "trouble_new_desk").isEnabled()
+    assert not part(card, QPushButton, "trouble_fetch").isVisibleTo(card)
 
 
 def test_everything_has_a_name_and_goes_when_closed(qtbot: QtBot) -> None:
