@@ -1,16 +1,16 @@
 """What all tests share: what is collected, how hard hypothesis searches. Nothing of Qt here."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-import msgspec
 import pytest
 from hypothesis import HealthCheck, settings
 
-from subjob_desk.sync import sealing
+from tests.drivers import cost
 from tests.drivers.postgres import NO_SERVER, Cluster, running, server_programs
 
 collect_ignore = ["benchmarks", "gallery", "packaging"]
@@ -35,6 +35,12 @@ settings.register_profile("long", deadline=None, max_examples=2_000, suppress_he
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ordinary"))
 
 
+def pytest_collection_finish() -> None:
+    """What is there now stays to the end: no collection of garbage has to look at it again."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """For the tests that can go on for hours."""
     parser.addoption("--long", action="store_true", help="search everywhere, not in a sample")
@@ -49,29 +55,18 @@ def desks_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
-_REAL_COST: Final = msgspec.structs.astuple(sealing.STRONG)
-
-
 @pytest.fixture(autouse=True, scope="session")
 def quick_passwords() -> None:
-    """What makes guessing dear would make the tests dear; see :func:`real_cost`.
-
-    Whoever opens a box that was sealed elsewhere pays what stands in that box, here as well.
-    """
-    _set_cost(64, 1, 1)
+    """What makes guessing dear would make the tests dear; see :func:`real_cost`."""
+    cost.make_low()
 
 
 @pytest.fixture
 def real_cost() -> Iterator[None]:
-    """For tests of what a password really costs."""
-    _set_cost(*_REAL_COST)
+    """For tests of what a password or six words really cost."""
+    cost.make_real()
     yield
-    _set_cost(64, 1, 1)
-
-
-def _set_cost(*cost: int) -> None:
-    for name, value in zip(("memory", "rounds", "lanes"), cost, strict=True):
-        msgspec.structs.force_setattr(sealing.STRONG, name, value)
+    cost.make_low()
 
 
 @pytest.fixture(scope="session")

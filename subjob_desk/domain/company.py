@@ -204,6 +204,11 @@ _ANY_DESK: Final = (ListPart, ListClosed, PostingReleased)
 """What other desks than the registrar's write about the company."""
 
 
+_ANY_NEEDS: Final = frozenset[Role]().union(*(_NEEDS[kind] for kind in _ANY_DESK))
+"""Of these one is needed for what a newer program wrote, at the registrar's desk or another: it
+stops everybody until the program is updated, so only who may write about the company can."""
+
+
 def company_refusal(company: Company | None, op: Operation) -> str:
     """Why a company-wide operation has no effect; empty if it has."""
     fact = op.fact
@@ -212,12 +217,12 @@ def company_refusal(company: Company | None, op: Operation) -> str:
     if company is None or op.company != company.id:
         return "It belongs to another company."
     by_desk = company.desk_refusal(op)
-    if by_desk or fact is None:
+    if by_desk:
         return by_desk
-    needs = _NEEDS.get(type(fact))
+    needs = _ANY_NEEDS if fact is None else _NEEDS.get(type(fact))
     if needs is None:
         return "This kind of entry does not belong to the company."
-    if not isinstance(fact, _ANY_DESK) and op.actor != company.registrar:
+    if not isinstance(fact, (*_ANY_DESK, NoneType)) and op.actor != company.registrar:
         return "Only the registrar's desk writes people and settings."
     person = company.author(op)
     if person is None or not person.roles & needs:

@@ -43,8 +43,8 @@ __all__ = [
 """Also the parts of facts that stand in ``recorded``, and the facts of ``shared_facts``."""
 
 
-_LONGEST_SUM: Final = 20
-"""Characters of a sum: it fits 64 bits as hundredths."""
+_SUM_LIMIT: Final = 2**63
+"""Recorded sums are below this, in hundredths: they fit 64 bits."""
 
 
 # --- sub job ---------------------------------------------------------------------------------
@@ -256,8 +256,7 @@ class BatchClosed(Fact, frozen=True):
     folder: str
 
     def __post_init__(self) -> None:
-        hundredths(self.amount)
-        if len(self.amount) > _LONGEST_SUM:
+        if abs(hundredths(self.amount)) >= _SUM_LIMIT:
             raise ValueError(f"the sum has too many digits: {self.amount[:20]}")
 
 

@@ -17,7 +17,7 @@ from subjob_desk.domain.facts import Exported, Inactivated, Noted, TakenBack, Un
 from subjob_desk.domain.operations import Operation
 from subjob_desk.domain.pinning import Pins, bits, may_pin, pasts
 from subjob_desk.domain.placed import Placed
-from subjob_desk.domain.rules import NOT_UNDOABLE, refusal
+from subjob_desk.domain.rules import NOT_UNDOABLE, UNKNOWN_PERSON, refusal
 from subjob_desk.domain.sub_job import SubJob, Yielded
 
 __all__ = ["Effective", "Folded", "Placed", "Standing", "fold", "judge", "step"]
@@ -59,8 +59,10 @@ def judge(standing: Standing, op: Operation, company: Company) -> str:
     if op.company != company.id:
         return "It belongs to another company."
     by_desk = company.desk_refusal(op) or company.desks.posting_refusal(op)
-    if by_desk or op.fact is None:
+    if by_desk:
         return by_desk
+    if op.fact is None:
+        return "" if company.author(op) is not None else UNKNOWN_PERSON
     if isinstance(op.fact, Undone):
         return _undo_refusal(standing, op)
     return refusal(standing.sub_job, op, company)
@@ -87,7 +89,7 @@ def step(
     reason = judge(standing, op, company)
     if reason:
         return None if may_pin(op, company) else (standing, reason)
-    if isinstance(op.fact, Undone | TakenBack):
+    if isinstance(op.fact, Undone | TakenBack | Noted):
         return None
     if isinstance(op.fact, Exported) and not effective(op.fact, op.deed):
         return standing, ""
@@ -324,7 +326,15 @@ class _Fold:
             is_disputed=_is_disputed(op, self._company),
             waits=instead is not None,
         )
+        if isinstance(op.fact, Noted):
+            op = replace(op, fact=self._noted(n, op.fact))
         branch.standing = _advance(branch.standing, op, self._views[op.id], sight)
+
+    def _noted(self, n: int, fact: Noted) -> Noted:
+        """Without what its author cannot have read: names of anything would only pile up."""
+        places = [(one, self._place.get(one)) for one in fact.targets]
+        past = self._past[n]
+        return Noted(tuple(one for one, at in places if at is not None and past >> at & 1))
 
     def _unseen(self, branch: _Branch, n: int, past: int) -> dict[str, Operation]:
         unknown = past & self._counting & ~self._reach[n] & ((1 << n) - 1)

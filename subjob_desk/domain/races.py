@@ -93,8 +93,10 @@ RACES: Final[tuple[Race, ...]] = (
     Race(
         13,
         "A desk is revoked while it still writes.",
-        "Beyond the entry the registrar names nothing of it counts, whenever it arrives.",
-        "The list of those entries; the registrar can let it in again up to a later one.",
+        "Beyond the entry the registrar names nothing of it counts, whenever it arrives; but what "
+        "was exported before the posting desk knew stays exported.",
+        "The list of those entries; the registrar can let it in again up to a later one. What was "
+        "exported on them is a task: check it, void the batch or leave it.",
     ),
     Race(
         14,

@@ -254,7 +254,7 @@ def refusal(sub_job: SubJob | None, op: Operation, company: Company) -> str:
     fact = op.fact
     person = company.author(op)
     if person is None:
-        return "The person is not known in this company."
+        return UNKNOWN_PERSON
     if isinstance(fact, Noted):
         return "" if sub_job is not None else "There is no such sub job."
     act = ACTS.get(type(fact)) if fact is not None else None

@@ -40,7 +40,7 @@ class HubFile(msgspec.Struct, frozen=True):
     size: int
     """In bytes; one of another size is worth another look."""
     outcome: str
-    """Taken, duplicate, incomplete, damaged, foreign, too-new or unknown-desk."""
+    """Taken, duplicate, incomplete, damaged, old-key, foreign, too-new, unknown-desk …"""
     reason: str
     """A sentence for the user; empty where there is nothing to say."""
     at: str

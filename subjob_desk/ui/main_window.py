@@ -49,6 +49,7 @@ from subjob_desk.ui.frame.status_line import StatusLine
 from subjob_desk.ui.frame.text_keys import edits_text
 from subjob_desk.ui.frame.top_bar import TopBar
 from subjob_desk.ui.help.controller import HelpController
+from subjob_desk.ui.inbox.place import InboxPlace
 from subjob_desk.ui.linking.flow import LinkFlow
 from subjob_desk.ui.sharing.flow import ExchangeFlow
 from subjob_desk.ui.sharing.packet_files import PacketFiles
@@ -300,6 +301,9 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(place)
         place.selection_changed.connect(self._controller.selection_changed)
         place.open_wanted.connect(self._controller.open_item)
+        if isinstance(place, InboxPlace):
+            place.show_arrived(self.exchange.arrived)
+            self.exchange.reported.connect(place.show_report)
         if isinstance(place, DeskPlace):
             self.exchange.status_changed.connect(place.sharing.show_status)
             self.exchange.reported.connect(place.sharing.show_report)

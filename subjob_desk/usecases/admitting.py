@@ -15,6 +15,7 @@ from subjob_desk.domain.facts import BranchKept, Enrolled, Revoked
 from subjob_desk.domain.operations import COMPANY
 from subjob_desk.domain.rights import Role
 from subjob_desk.store import desk_queries, papers
+from subjob_desk.store.projector import standings_of
 from subjob_desk.sync.words import are_same
 from subjob_desk.usecases.administering import note_person
 from subjob_desk.usecases.asking_words import words_of
@@ -78,9 +79,11 @@ class Admitting:
             deed.note(COMPANY, Revoked(actor, last, reason.strip()))
             posts = self._desk.company.desks.posting.desk == actor
             then = " Take the posting for another desk." if posts else ""
-            return deed.done(
+            changes = deed.done(
                 f"{known.name} is shut out: its entries beyond {last} have no effect.{then}"
             )
+            said = f"{changes.said}{_kept(deed, actor, changes)}"
+            return msgspec.structs.replace(changes, said=said)
 
     def readmit(self, actor: str, cut: int | None) -> Changes:
         """Let a desk count again: up to ``cut``, or wholly without one."""
@@ -171,3 +174,14 @@ class Admitting:
                     f"{deed.person.name} is not an administrator.", "Let an administrator do it."
                 )
             yield deed
+
+
+def _kept(deed: Deed, actor: str, changes: Changes) -> str:
+    """How much of what was cut off counts still, because it was exported before."""
+    found = standings_of(deed.connection, changes.sub_jobs).values()
+    sub_jobs = [one.sub_job for one in found if one.sub_job is not None]
+    count = sum(any(cut.desk == actor for cut in one.cut_since) for one in sub_jobs)
+    if not count:
+        return ""
+    stay = "rests on them and stays as it is" if count == 1 else "rest on them and stay as they are"
+    return f" {counted(count, 'exported sub job')} {stay}: look at Conflicts and tasks."

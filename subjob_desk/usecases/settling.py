@@ -187,7 +187,8 @@ def _acts(sub_job: SubJob, found: Conflict, person: Person) -> Iterator[Conflict
         case Kind.CODES:
             codes = dict.fromkeys(one.value for one in found.alternatives)
             why = _why_not(person, Act.ACCEPT, sub_job)
-            for number, code in enumerate(codes):
+            own = {one.value for one in found.alternatives if one.who == person.id}
+            for number, code in sorted(enumerate(codes), key=lambda each: each[1] not in own):
                 yield ConflictAct(f"{_CHOSEN}{number}", f"Accept as {code}", why)
         case Kind.APART | Kind.INACTIVE_WAITS:
             for act, chosen in _ENDS[found.kind]:

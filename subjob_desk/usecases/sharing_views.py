@@ -125,7 +125,8 @@ class ConflictRow(msgspec.Struct, frozen=True):
 
     id: str
     kind: str
-    """values codes apart sent-twice disputed double too-late inactive-waits clash."""
+    """values codes apart sent-twice disputed double too-late cut-since
+    inactive-waits kept clash."""
     sub: str
     name: str
     """JOB/CODE."""

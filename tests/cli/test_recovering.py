@@ -106,4 +106,3 @@ def test_the_desk_of_a_lost_pc_is_recovered(
     assert office.json("desks")["problem"] == ""
     for desk in (office, new, laptop, home):
         assert desk.done("verify").startswith("Nothing is wrong")
-

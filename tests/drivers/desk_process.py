@@ -18,6 +18,7 @@ from subjob_desk import cli
 from subjob_desk.usecases.browsing import Browsing
 from subjob_desk.usecases.deciding import Deciding
 from subjob_desk.usecases.desk import Desk
+from tests.drivers import cost
 
 ROOT = Path(__file__).parents[2]
 SEND_BY_CLOCK = "send by clock"
@@ -119,6 +120,7 @@ class DeskProcess:
 
 def serve() -> None:
     """Do the commands that are read, one after the other."""
+    cost.make_low()
     answers, sys.stdout = sys.stdout, sys.stderr
     for line in sys.stdin:
         words = json.loads(line)

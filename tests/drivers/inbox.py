@@ -175,6 +175,12 @@ class InboxDriver:
         """The last column of an item."""
         return str(self._index(name, Column.ODD).data() or "")
 
+    def new(self) -> list[str]:
+        """The items a screen reader calls new."""
+        role = Qt.ItemDataRole.AccessibleTextRole
+        spoken = [(n, str(self._index(n, Column.SUB_JOB).data(role))) for n in self.names()]
+        return [name for name, said in spoken if said.startswith("New: ")]
+
     def counts(self) -> dict[str, int]:
         """The counts on the tabs."""
         texts = (self._tabs().tabText(n).rsplit(None, 1) for n in range(self._tabs().count()))

@@ -109,6 +109,28 @@ def test_a_desk_that_is_shut_out_counts_no_more(trio: Trio) -> None:
     assert office.exists(later)
 
 
+def test_what_was_exported_on_an_entry_that_is_cut_off_since_stays_exported(trio: Trio) -> None:
+    office, home = trio.office, trio.home
+    sub = office.sent("010")
+    trio.settle()
+    home.accept(sub, who="Carl")
+    trio.settle()
+    office.export(sub)
+    with office.by("Ann"):
+        said = office.admitting.revoke(home.actor, 0, "Never his.").said
+    assert said.endswith(
+        "1 exported sub job rests on them and stays as it is: look at Conflicts and tasks."
+    )
+    assert office.state(sub) is State.EXPORTED
+    assert "was exported on an acceptance of Carl at home" in office.conflict("cut-since").sentence
+    trio.settle()
+    assert len(trio.digests()) == 1
+    assert office.kinds("Dora") == ["cut-since"]
+    with office.by("Dora"):
+        office.settling.note(office.conflict("cut-since").id)
+    assert office.kinds("Dora") == []
+
+
 def test_wrong_words_let_nobody_in(trio: Trio) -> None:
     with trio.office.by("Ann"), pytest.raises(UserError, match="six words"):
         trio.office.admitting.enrol(trio.request("shed", "Ben"), (), (), "a b c d e f")

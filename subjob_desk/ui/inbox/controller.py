@@ -6,6 +6,7 @@ anew a moment later, when nobody is pressing keys.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -127,6 +128,10 @@ class InboxController(QObject):
             self._panel.bar.say("")
             self._show_view(view)
 
+    def show_arrived(self, ids: Collection[str]) -> None:
+        """Other desks did something to these since they were looked at."""
+        self._model.mark_new(ids)
+
     def _forget_said(self) -> None:
         """What the bar says was done here is not the newest act any more."""
         if self._model.ticked():
@@ -197,6 +202,8 @@ class InboxController(QObject):
     def _cursor_moved(self, sub_id: str) -> None:
         if self._quiet:
             return
+        if self._place.isVisible():
+            self._model.looked_at(sub_id)
         self._item.show(sub_id, self.selected_ids(), is_empty=not self._model.rowCount())
         self._place.selection_changed.emit()
 

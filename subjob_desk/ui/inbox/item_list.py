@@ -23,7 +23,7 @@ _WIDE: Final = 820
 
 _WIDTHS: Final[dict[Place, int]] = {
     Place.TICK: 28,
-    Place.AGE: 54,
+    Place.AGE: 62,
     Place.SUB_JOB: 104,
     Place.STATE: 108,
     Place.SENDER: 110,

@@ -11,6 +11,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Sign
 from PySide6.QtGui import QFont
 
 from subjob_desk.ui.common.row_model import RowModel
+from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.inbox.cells import Place, columns
 from subjob_desk.ui.inbox.entries import CLEAN, Entry, GroupHead, entry_id
 from subjob_desk.usecases.views import InboxRow
@@ -32,6 +33,7 @@ class InboxModel(RowModel[Entry]):
         self._now = datetime.now(UTC)
         self._ticked: frozenset[str] = frozenset()
         self._last_title = ""
+        self._arrived: set[str] = set()
         super().__init__(columns(self._clock), entry_id, parent)
 
     def _clock(self) -> datetime:
@@ -83,6 +85,23 @@ class InboxModel(RowModel[Entry]):
         return ""
 
     # --- what changes it ---------------------------------------------------------------------
+
+    def mark_new(self, ids: Collection[str]) -> None:
+        """Other desks did something to these: they stand out until they are looked at."""
+        self._arrived |= set(ids)
+        for sub_id in ids:
+            self._tell(sub_id)
+
+    def looked_at(self, sub_id: str) -> None:
+        """Somebody has this item before him: it is not new any more."""
+        if sub_id in self._arrived:
+            self._arrived.discard(sub_id)
+            self._tell(sub_id)
+
+    def _tell(self, sub_id: str) -> None:
+        row = self.row_of(sub_id)
+        if row >= 0:
+            self.dataChanged.emit(self.index(row, 0), self.index(row, Place.ODD))
 
     def show_entries(self, entries: Sequence[Entry], last_title: str) -> None:
         """Show ``entries``; what was there before and still is stays where the eye has it."""
@@ -169,7 +188,9 @@ class InboxModel(RowModel[Entry]):
         if role == Qt.ItemDataRole.CheckStateRole:
             return self._check_state(item) if index.column() == Place.TICK else None
         if role == Qt.ItemDataRole.FontRole:
-            return _font(item, index.column())
+            return _font(item, index.column(), is_new=item.row.id in self._arrived)
+        if role == Qt.ItemDataRole.AccessibleTextRole and item.row.id in self._arrived:
+            return tr("New: {row}").format(row=super().data(index, role))
         return super().data(index, role)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -185,9 +206,11 @@ class InboxModel(RowModel[Entry]):
         return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
 
 
-def _font(item: InboxRow, column: int) -> QFont | None:
-    if not item.row.inactive or column not in (Place.SUB_JOB, Place.DESCRIPTION):
+def _font(item: InboxRow, column: int, *, is_new: bool) -> QFont | None:
+    is_odd = item.row.inactive or is_new
+    if not is_odd or column not in (Place.SUB_JOB, Place.DESCRIPTION):
         return None
     font = QFont()
-    font.setStrikeOut(True)
+    font.setStrikeOut(item.row.inactive)
+    font.setBold(is_new)
     return font

@@ -3,7 +3,7 @@
 Arranges widgets and passes wishes on; what happens then stands in the controller.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
@@ -21,6 +21,7 @@ from subjob_desk.ui.inbox.controller import InboxController
 from subjob_desk.ui.inbox.item_view import ItemView
 from subjob_desk.ui.inbox.list_panel import ListPanel
 from subjob_desk.ui.inbox.reject_dialog import RejectDialog
+from subjob_desk.usecases.sharing_views import ExchangeReport
 
 
 class InboxPlace(Place):
@@ -86,6 +87,16 @@ class InboxPlace(Place):
     def show_view(self, view: str) -> None:
         """Show one of the views by its id."""
         self._controller.show_view(view)
+
+    def show_arrived(self, ids: Collection[str]) -> None:
+        """What other desks did comes in: these are marked until they are looked at."""
+        self._controller.show_arrived(ids)
+
+    @Slot(object)
+    def show_report(self, report: ExchangeReport) -> None:
+        """An exchange is over."""
+        if report.taken:
+            self.show_arrived(report.changes.sub_jobs)
 
     def focus_filter(self) -> None:
         """Put the keyboard into the filter."""

@@ -43,6 +43,8 @@ class ExchangeFlow(QObject):
         """How things stood when they were last told."""
         self.report = ExchangeReport()
         """What the last exchange did."""
+        self.arrived: set[str] = set()
+        """Ids of the sub jobs that other desks did something to since this window was opened."""
         self._trouble: UserError | None = None
         self._touched: set[str] | None = None
         """Projects in which something was done since the status was made; ``None``: anywhere."""
@@ -176,6 +178,8 @@ class ExchangeFlow(QObject):
             self._ctx.gateway.announce(self, Changes(said=report.said))
         self.show_status()
         self.report = report
+        if report.taken:
+            self.arrived |= report.changes.sub_jobs
         self.reported.emit(report)
         self._leave_if_asked()
 

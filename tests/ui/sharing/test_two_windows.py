@@ -26,7 +26,9 @@ def test_what_one_sends_waits_in_the_other_and_both_values_are_settled_on_screen
     assert two.ann.window.tab("inbox") == "Inbox, 4 wait for a decision"
     two.ann.press("Ctrl+2")
     assert two.ann.inbox.remark("24-117/009") == "like 24-117/005"
-    assert "24-117/009" in two.ann.inbox.names()
+    assert two.ann.inbox.new() == ["24-117/009"]
+    two.ann.inbox.click_row("24-117/009")
+    assert two.ann.inbox.new() == []
 
     # Both describe one draft; each hears of it where he works.
     two.ben.describe("24-117/008", "Level 8, north wing")
