@@ -1,6 +1,5 @@
 """What all tests share: what is collected, how hard hypothesis searches. Nothing of Qt here."""
 
-import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -33,12 +32,6 @@ _SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_to
 settings.register_profile("ordinary", deadline=None, max_examples=30)
 settings.register_profile("long", deadline=None, max_examples=2_000, suppress_health_check=_SLOW)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ordinary"))
-
-
-def pytest_collection_finish() -> None:
-    """What is there now stays to the end: no collection of garbage has to look at it again."""
-    gc.collect()
-    gc.freeze()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

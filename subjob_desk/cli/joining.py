@@ -139,7 +139,7 @@ def _request(desk: Desk, text: str, words: str) -> bytes:
     if not file.is_file():
         raise UserError(
             f"There is no request {text}.",
-            "Synchronise first, or name the file that the new desk wrote.",
+            "Synchronise, then take its id from the command desks; or name the file it wrote.",
         )
     return file.read_bytes()
 

@@ -9,8 +9,10 @@ from subjob_desk.cli.options import As, File, at_desk, wrong_usage
 from subjob_desk.cli.outcome import Outcome
 from subjob_desk.cli.printing import progress
 from subjob_desk.cli.sharing import exchange_outcome
+from subjob_desk.domain.errors import UserError
 from subjob_desk.usecases.packets import Packets
 from subjob_desk.usecases.sharing import Sharing
+from subjob_desk.usecases.sharing_views import ExchangeReport
 
 
 def packet(
@@ -27,5 +29,16 @@ def packet(
             said = Packets(desk).write(path)
             return Outcome({"file": str(path)}, (said,))
         report = Packets(desk).read(path, progress("Read"))
+        if _is_foreign(report):
+            raise UserError(
+                f"Nothing of {path.name} can be used: {report.notes[0].said}",
+                "Take a packet that another desk of this company wrote.",
+            )
         desk.refresh()
         return exchange_outcome(report, Sharing(desk).status())
+
+
+def _is_foreign(report: ExchangeReport) -> bool:
+    """Whether a packet has nothing of this company, and is therefore the wrong file."""
+    used = report.taken or report.duplicates
+    return not used and bool(report.notes) and all(n.outcome == "foreign" for n in report.notes)

@@ -101,8 +101,11 @@ def exchange_outcome(report: ExchangeReport, status: ExchangeStatus) -> Outcome:
         told.append(f"{status.held} wait for entries of other desks.")
     if status.problem:
         notes.append(f"{status.problem} {status.remedy}")
-    elif status.needs_password:
-        notes.append("The key of this desk is locked: nothing of it went out.")
+    elif status.needs_password and status.outbox:
+        notes.append(
+            "The key of this desk is locked: nothing of it went out. Synchronise once more, with "
+            "the password of who works here."
+        )
     bad = any(note.outcome in _BAD for note in report.notes)
     document = {**report_document(report), **_status_document(status)}
     return Outcome(document, told, notes, PARTLY if bad or status.problem else DONE)

@@ -37,6 +37,13 @@ class Batch(msgspec.Struct, frozen=True):
     cost_codes: dict[str, str] = {}
     waiting: int = 0
     """Sub jobs that the answers so far left open."""
+    closed_at: str = ""
+    """The desk (actor id) that closed it, which no other desk can do in its name."""
+
+    def carries(self, op: Operation) -> bool:
+        """Whether ``op`` was written by the act that closed it, at the desk where that was."""
+        is_closed = self.state != "open"
+        return is_closed and (self.deed, self.closed_at) == (op.deed, op.actor)
 
 
 def batch_refusal(batch: Batch | None, op: Operation, company: Company | None) -> str:
@@ -82,6 +89,7 @@ def apply_batch(batch: Batch | None, op: Operation) -> Batch | None:
                 sha256=sha256,
                 folder=folder,
                 deed=op.deed,
+                closed_at=op.actor,
             )
         case BatchAnswered(outcome=outcome, note=note, waiting=waiting) if batch:
             return msgspec.structs.replace(batch, state=outcome, note=note, waiting=waiting)

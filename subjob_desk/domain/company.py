@@ -3,6 +3,7 @@
 A fold like that of a sub job: pure, total, refused operations change nothing.
 """
 
+from types import NoneType
 from typing import Final, TypeVar
 
 import msgspec
@@ -228,6 +229,8 @@ def company_refusal(company: Company | None, op: Operation) -> str:
     if person is None or not person.roles & needs:
         name = person.name if person else "This person"
         return f"{name} may not change this."
+    if fact is None:
+        return ""
     return _value_refusal(company, fact) or desk_entry_refusal(company.desks, op)
 
 

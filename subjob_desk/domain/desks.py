@@ -24,6 +24,7 @@ from subjob_desk.domain.facts import (
     Voided,
 )
 from subjob_desk.domain.operations import Operation
+from subjob_desk.domain.shared_facts import WHOLLY
 
 ORDERED: Final[frozenset[type[Fact]]] = frozenset(
     {
@@ -86,6 +87,10 @@ class Release(msgspec.Struct, frozen=True):
     desk: str
     seq: int
     grant: int
+    is_cut: bool = False
+    """It was cut off, or set aside with its branch: the desk has not given it back, as far as it
+    goes, but a grant that cites it stays one. Nobody loses the posting because another desk does
+    not count any more."""
 
 
 class Desks(msgspec.Struct, frozen=True):
@@ -109,7 +114,8 @@ class Desks(msgspec.Struct, frozen=True):
     @property
     def is_released(self) -> bool:
         """Whether the posting desk gave it back and nobody has it now."""
-        return any(one.grant == self.posting.since for one in self.releases)
+        since = self.posting.since
+        return any(one.grant == since and not one.is_cut for one in self.releases)
 
     def as_of(self, adm: int) -> "Desks":
         """Who was let in and cut off as of entry ``adm`` of the registrar; who posts is as now."""
@@ -168,6 +174,7 @@ class Desks(msgspec.Struct, frozen=True):
         given_back = any(
             one.desk == op.actor and one.grant == grant.since and one.seq < op.seq
             for one in self.releases
+            if not one.is_cut
         )
         return f"{self.name_of(op.actor)} has released the posting." if given_back else ""
 
@@ -188,30 +195,40 @@ def _may_post(desks: Desks, actor: str) -> bool:
 
 
 def with_desk(desks: Desks, op: Operation) -> Desks:
-    """``desks`` after an entry that :func:`desk_entry_refusal` let pass.
-
-    A desk that is enrolled again is admitted as a whole again.
-    """
+    """``desks`` after an entry that :func:`desk_entry_refusal` let pass."""
     match op.fact:
         case Enrolled(desk=actor, key=key, name=name, persons=persons):
             known = desks.enrolled.get(actor)
-            before = known.persons if known else ()
-            cuts = (*known.cuts, (op.seq, None)) if known and known.cuts else ()
-            made = EnrolledDesk(actor, name, key, (*before, (op.seq, persons)), cuts=cuts)
-            return _with(desks, made)
+            if known is None:
+                return _with(desks, EnrolledDesk(actor, name, key, ((op.seq, persons),)))
+            through = (*known.persons, (op.seq, persons))
+            return _with(desks, msgspec.structs.replace(known, name=name, persons=through))
         case Revoked(desk=actor, cut=cut, reason=reason):
-            known = desks.enrolled[actor]
-            cuts = (*known.cuts, (op.seq, cut))
-            made = msgspec.structs.replace(known, cut=cut, reason=reason, cuts=cuts)
+            known, last = desks.enrolled[actor], None if cut == WHOLLY else cut
+            cuts = (*known.cuts, (op.seq, last))
+            made = msgspec.structs.replace(known, cut=last, reason=reason, cuts=cuts)
             return _with(desks, made)
         case PostingReleased():
-            release = Release(op.id, op.actor, op.seq, desks.grant_at(op.adm).since)
-            return msgspec.structs.replace(desks, releases=(*desks.releases, release))
+            return with_release(desks, op)
         case PostingGranted(desk=actor, released=released, cut=cut, number=number):
             grant = Grant(op.seq, actor, not released, cut, number)
             return msgspec.structs.replace(desks, grants=(*desks.grants, grant))
         case _:
             return desks
+
+
+def with_release(desks: Desks, op: Operation, *, is_cut: bool = False) -> Desks:
+    """``desks`` after the posting was given back with ``op``."""
+    release = Release(op.id, op.actor, op.seq, desks.grant_at(op.adm).since, is_cut)
+    return msgspec.structs.replace(desks, releases=(*desks.releases, release))
+
+
+def without_cuts(desks: Desks) -> Desks:
+    """``desks`` as if none had ever been revoked."""
+    enrolled = {
+        actor: msgspec.structs.replace(known, cut=None) for actor, known in desks.enrolled.items()
+    }
+    return msgspec.structs.replace(desks, enrolled=enrolled)
 
 
 def _with(desks: Desks, made: EnrolledDesk) -> Desks:

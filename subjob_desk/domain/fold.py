@@ -50,8 +50,9 @@ class Folded(msgspec.Struct, frozen=True):
     """Operations that were undone or taken back."""
 
 
-Effective = Callable[[Exported, str], bool]
-"""Whether the batch of an ``exported`` operation is closed by the same act (the second value)."""
+Effective = Callable[[Exported, Operation], bool]
+"""Whether the batch of an ``exported`` operation (the second value) is closed by the same act of
+the same desk."""
 
 
 def judge(standing: Standing, op: Operation, company: Company) -> str:
@@ -91,7 +92,7 @@ def step(
         return None if may_pin(op, company) else (standing, reason)
     if isinstance(op.fact, Undone | TakenBack | Noted):
         return None
-    if isinstance(op.fact, Exported) and not effective(op.fact, op.deed):
+    if isinstance(op.fact, Exported) and not effective(op.fact, op):
         return standing, ""
     sight = Sight(is_disputed=_is_disputed(op, company))
     return _advance(standing, op, standing.sub_job, sight), ""
@@ -238,7 +239,7 @@ class _Fold:
 
     def _as_it_was(self, n: int, op: Operation) -> "_Seen | None":
         """The author's view with the cuts known then, if ``op`` was allowed there."""
-        if isinstance(op.fact, Exported) and not self._effective(op.fact, op.deed):
+        if isinstance(op.fact, Exported) and not self._effective(op.fact, op):
             return None
         own = [self._placed[place] for place in bits(self._past[n])]
         for past, then in pasts(own, op, self._company):
@@ -307,10 +308,10 @@ class _Fold:
         """Whether it does anything: not taken back, and a file only once its batch is closed."""
         if op.id in branch.cancelled or isinstance(op.fact, Undone | TakenBack):
             return False
-        return not isinstance(op.fact, Exported) or self._effective(op.fact, op.deed)
+        return not isinstance(op.fact, Exported) or self._effective(op.fact, op)
 
     def _take(self, branch: _Branch, n: int, op: Operation, past: int) -> None:
-        if isinstance(op.fact, Exported) and not self._effective(op.fact, op.deed):
+        if isinstance(op.fact, Exported) and not self._effective(op.fact, op):
             return
         instead = branch.outdone.get(op.id)
         before = branch.standing.sub_job

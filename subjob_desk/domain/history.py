@@ -52,6 +52,7 @@ from subjob_desk.domain.facts import (
     Voided,
 )
 from subjob_desk.domain.money import grouped_text, hundredths
+from subjob_desk.domain.shared_facts import WHOLLY
 
 _PLAIN: dict[type[Fact], str] = {
     Deleted: "deleted it",
@@ -225,6 +226,8 @@ def _desks(fact: Fact) -> str:
     match fact:
         case Enrolled(name=name):
             return f"let the desk {name} in"
+        case Revoked(desk=desk, cut=cut) if cut == WHOLLY:
+            return f"let {_desk(desk)} in again"
         case Revoked(desk=desk, cut=cut, reason=reason):
             told = f"revoked {_desk(desk)} beyond its entry {cut:,}"
             return f"{told}: {reason}" if reason else told

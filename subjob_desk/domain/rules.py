@@ -75,6 +75,8 @@ ACTS: Final[dict[type[Fact], Act]] = {
 }
 """The act each kind of operation records; *undone* is judged by what it undoes."""
 
+UNKNOWN_PERSON: Final = "The person is not known in this company."
+
 NOT_UNDOABLE: Final = frozenset(
     {Exported, EqualInSage, Posted, Refused, Voided, PostedAfterAll, Reset}
 )

@@ -10,8 +10,14 @@ import msgspec
 
 from subjob_desk.domain.batch import Batch, apply_batch, batch_refusal
 from subjob_desk.domain.company import Company, apply_company, company_refusal
-from subjob_desk.domain.desks import Desks
-from subjob_desk.domain.facts import Checkpoint, CompanyFounded
+from subjob_desk.domain.desks import Desks, with_release, without_cuts
+from subjob_desk.domain.facts import (
+    BatchClosed,
+    BatchOpened,
+    Checkpoint,
+    CompanyFounded,
+    PostingReleased,
+)
 from subjob_desk.domain.fold import Placed
 from subjob_desk.domain.operations import Operation
 from subjob_desk.domain.pinning import may_pin, pasts
@@ -57,9 +63,25 @@ def _run(
         reason = company_entry_refusal(company, one, registrar, final)
         if reason:
             refused[one.op.id] = reason
+            company = _cut_release(company, one, registrar, final)
         else:
             company = apply_company(company, one.op)
     return CompanyFold(company, refused)
+
+
+def _cut_release(
+    company: Company | None, placed: Placed, registrar: str, final: Company | None
+) -> Company | None:
+    """``company`` with a release that was refused, if that is only because it was cut off."""
+    if company is None or not isinstance(placed.op.fact, PostingReleased):
+        return company
+    known = final or company
+    lifted = msgspec.structs.replace(known, narrowed={}, desks=without_cuts(known.desks))
+    whole = msgspec.structs.replace(placed, is_quarantined=False)
+    if company_entry_refusal(company, whole, registrar, lifted):
+        return company
+    desks = with_release(company.desks, placed.op, is_cut=True)
+    return msgspec.structs.replace(company, desks=desks)
 
 
 def company_entry_refusal(
@@ -95,16 +117,45 @@ def fold_batch(placed: Iterable[Placed], company: Company | None) -> BatchFold:
     return found
 
 
-def _run_batch(order: Iterable[Placed], company: Company | None, kept: frozenset[str]) -> BatchFold:
+def _run_batch(order: Sequence[Placed], company: Company | None, kept: frozenset[str]) -> BatchFold:
     batch: Batch | None = None
     refused: dict[str, str] = {}
+    owners = _owners(order, company)
     for one in order:
-        reason = "" if one.op.id in kept else batch_entry_refusal(batch, one, company)
+        reason = _taken_over(one.op, owners, company)
+        if not reason and one.op.id not in kept:
+            reason = batch_entry_refusal(batch, one, company)
         if reason:
             refused[one.op.id] = reason
         else:
             batch = apply_batch(batch, one.op)
     return BatchFold(batch, refused)
+
+
+def is_claim(op: Operation, company: Company | None) -> bool:
+    """Whether a desk opens or closes a batch after the posting was taken from it."""
+    is_begun = isinstance(op.fact, BatchOpened | BatchClosed)
+    return is_begun and company is not None and company.desks.is_disputed(op)
+
+
+def _owners(order: Iterable[Placed], company: Company | None) -> frozenset[str]:
+    """The desks that opened the batch while the posting was theirs without dispute."""
+    return frozenset(
+        one.op.actor
+        for one in order
+        if isinstance(one.op.fact, BatchOpened)
+        and not is_claim(one.op, company)
+        and not batch_entry_refusal(None, one, company)
+    )
+
+
+def _taken_over(op: Operation, owners: frozenset[str], company: Company | None) -> str:
+    """Why a disputed entry has no effect on a batch that another desk opened; wherever it stands.
+
+    Its causal order its author can choose, by leaving out what the desk knew.
+    """
+    is_theirs = is_claim(op, company) and bool(owners) and op.actor not in owners
+    return "The batch is that of another desk." if is_theirs else ""
 
 
 def _pinned_by(answer: Placed, order: Sequence[Placed], company: Company) -> frozenset[str]:

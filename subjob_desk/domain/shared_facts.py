@@ -3,6 +3,8 @@
 Registered with all others in ``facts``; what they do stands in ``desks`` and ``company``.
 """
 
+from typing import Final
+
 from subjob_desk.domain.fact import Fact
 from subjob_desk.domain.recorded import Count
 
@@ -10,8 +12,15 @@ Cuts = dict[str, Count]
 """By desk (actor id): the number of the last of its entries that still counts."""
 
 
+WHOLLY: Final = 2**31 - 1
+"""The cut of a desk that is admitted again as a whole: the highest number there is."""
+
+
 class Enrolled(Fact, frozen=True):
-    """The registrar admits a desk: its public key (Ed25519, hex) and who may write there."""
+    """The registrar admits a desk: its public key (Ed25519, hex) and who may write there.
+
+    A desk that was revoked stays so: only ``Revoked`` moves its cut.
+    """
 
     desk: str
     key: str
@@ -24,7 +33,8 @@ class Enrolled(Fact, frozen=True):
 class Revoked(Fact, frozen=True):
     """Beyond entry ``cut`` of this desk nothing has an effect, whenever it arrives.
 
-    A later one of the same desk holds instead: with a higher cut it admits again up to there.
+    A later one of the same desk holds instead: with a higher cut it admits again up to there, with
+    :data:`WHOLLY` as a whole.
     """
 
     desk: str

@@ -6,10 +6,11 @@ from sqlalchemy import Connection, delete, insert, select
 
 from subjob_desk.domain.batch import Batch, apply_batch
 from subjob_desk.domain.company import Company
-from subjob_desk.domain.facts import Exported
+from subjob_desk.domain.facts import BatchOpened, Exported
 from subjob_desk.domain.fold import Placed
+from subjob_desk.domain.operations import Operation
 from subjob_desk.domain.pinning import may_pin
-from subjob_desk.domain.running_folds import batch_entry_refusal, fold_batch
+from subjob_desk.domain.running_folds import batch_entry_refusal, fold_batch, is_claim
 from subjob_desk.store import projections as p
 from subjob_desk.store.entries import (
     chunks,
@@ -60,13 +61,14 @@ class BatchRows:
                 self._note(one.op.id, refused.get(one.op.id, ""))
             if batch != before:
                 self._save(sub_of(key), batch)
-                turned |= _deed(before) ^ _deed(batch)
+                turned |= {deed for deed, _desk in _closing(before) ^ _closing(batch)}
         set_outcomes(self._connection, self._outcomes)
         return turned
 
-    def is_closed(self, fact: Exported, deed: str) -> bool:
-        """Whether the batch of an export is closed by the same act."""
-        return deed in _deed(self._batch(fact.batch))
+    def is_closed(self, fact: Exported, op: Operation) -> bool:
+        """Whether the batch of an export is closed by the same act of the same desk."""
+        batch = self._batch(fact.batch)
+        return batch is not None and batch.carries(op)
 
     def waiting_for(
         self, deeds: Iterable[str], arrived: Mapping[str, Sequence[Placed]]
@@ -112,6 +114,9 @@ def _further(
     """``batch`` after further entries, and why some have no effect; ``None``: all count anew."""
     refused: dict[str, str] = {}
     for one in order:
+        is_second = batch is not None and isinstance(one.op.fact, BatchOpened)
+        if is_second or is_claim(one.op, company):
+            return None
         reason = batch_entry_refusal(batch, one, company)
         if reason and company is not None and may_pin(one.op, company):
             return None
@@ -122,6 +127,7 @@ def _further(
     return batch, refused
 
 
-def _deed(batch: Batch | None) -> set[str]:
-    """The act that closed a batch."""
-    return {batch.deed} if batch is not None and batch.state != "open" else set()
+def _closing(batch: Batch | None) -> set[tuple[str, str]]:
+    """The act that closed a batch, and the desk."""
+    is_closed = batch is not None and batch.state != "open"
+    return {(batch.deed, batch.closed_at)} if batch is not None and is_closed else set()

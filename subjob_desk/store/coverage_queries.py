@@ -69,10 +69,10 @@ def live_exports(connection: Connection) -> dict[str, list[str]]:
     return found
 
 
-def closed_batches(connection: Connection) -> dict[str, str]:
-    """The act that closed each batch, by id of the batch, as the log says."""
+def closed_batches(connection: Connection) -> dict[str, tuple[str, str]]:
+    """The act that closed each batch, and its desk, by id of the batch, as the log says."""
     return {
-        op.sub: op.deed
+        op.sub: (op.deed, op.actor)
         for op in _effective(connection, ("batch_closed",))
         if isinstance(op.fact, BatchClosed)
     }

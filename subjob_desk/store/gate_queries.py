@@ -10,16 +10,24 @@ from sqlalchemy import Connection, and_, func, or_, select
 from subjob_desk.store import projections as p
 from subjob_desk.store import segments
 from subjob_desk.store.entries import actors, chunks, is_desk
+from subjob_desk.store.standings import company_of
 
 _e = p.entry.c
 
 
 def held_on(connection: Connection, subs: Iterable[str]) -> set[str]:
-    """Those of the sub jobs about which an entry waits for others to arrive."""
+    """Those of the sub jobs about which an entry waits for others to arrive.
+
+    Not what lies beyond the cut of a desk that was shut out: whatever it says has no effect.
+    """
+    company = company_of(connection)
+    desks = company.desks.enrolled if company is not None else {}
+    cuts = {actor: known.cut for actor, known in desks.items() if known.cut is not None}
     found: set[str] = set()
     for part in chunks(sorted(set(subs))):
-        query = select(_e.sub).where(p.WAITING, _e.sub.in_(part))
-        found.update(connection.execute(query).scalars())
+        query = select(_e.sub, _e.actor, _e.seq).where(p.WAITING, _e.sub.in_(part))
+        rows = connection.execute(query)
+        found |= {row.sub for row in rows if row.seq <= cuts.get(row.actor, row.seq)}
     return found
 
 

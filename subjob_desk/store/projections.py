@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-NUMBER: Final = 8
+NUMBER: Final = 9
 """The number of this schema; a file with another one is rebuilt."""
 
 metadata = MetaData()

@@ -102,9 +102,9 @@ class _Reach:
         for release in set(old.desks.releases) ^ set(new.desks.releases):
             self._ordered(release.desk, release.seq)
         for company, other in ((old, new), (new, old)):
-            grants = company.desks.grants
-            for before, grant in pairwise(grants):
-                if grant.is_forced and grant not in other.desks.grants:
+            known = set(pairwise(other.desks.grants))
+            for before, grant in pairwise(company.desks.grants):
+                if grant.is_forced and (before, grant) not in known:
                     self._ordered(before.desk, grant.cut)
 
     def _names(self, old: Company, new: Company) -> None:

@@ -29,7 +29,7 @@ WAITS: Final = "Until then everything you do waits in the outbox; nothing is los
 
 _MISSING = (
     "The hub folder {folder} is not there.",
-    f"Connect its drive or the network, or choose another hub. {WAITS}",
+    f"Connect its drive or the network, make it if there was none, or choose another. {WAITS}",
 )
 _NO_RIGHT = (
     "You have no right to {act} in the hub folder {folder}.",

@@ -14,6 +14,7 @@ from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.facts import BranchKept, Enrolled, Revoked
 from subjob_desk.domain.operations import COMPANY
 from subjob_desk.domain.rights import Role
+from subjob_desk.domain.shared_facts import WHOLLY
 from subjob_desk.store import desk_queries, papers
 from subjob_desk.store.projector import standings_of
 from subjob_desk.sync.words import are_same
@@ -50,6 +51,8 @@ class Admitting:
                     f"{known.name} has another key already.",
                     "Let that PC join once more, as a desk of its own.",
                 )
+            if known is not None and known.cut is not None:
+                raise UserError(f"{known.name} is shut out.", "Let it in again first.")
             before = known.persons[-1][1] if known is not None else ()
             persons = tuple(dict.fromkeys((*before, person)))
             deed.note(COMPANY, Enrolled(said.actor, said.key, said.desk, persons))
@@ -90,8 +93,7 @@ class Admitting:
         known = self._known(actor)
         with self._deed() as deed:
             if cut is None:
-                persons = known.persons[-1][1]
-                deed.note(COMPANY, Enrolled(actor, known.key, known.name, persons))
+                deed.note(COMPANY, Revoked(actor, WHOLLY))
                 return deed.done(f"{known.name} works with the others again.")
             deed.note(COMPANY, Revoked(actor, cut, known.reason))
             return deed.done(f"The entries of {known.name} up to {cut} count.")

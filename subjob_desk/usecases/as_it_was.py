@@ -3,9 +3,11 @@
 So a sheet printed years later says what the first one said. How it stands now is ``changing``'s.
 """
 
+from subjob_desk.domain.batch import Batch
 from subjob_desk.domain.company import Company
 from subjob_desk.domain.facts import Exported, Linked, Unlinked
 from subjob_desk.domain.fold import Placed, fold
+from subjob_desk.domain.operations import Operation
 from subjob_desk.store.connection import Connection
 from subjob_desk.store.entries import operations_of
 from subjob_desk.store.projector import batch_of
@@ -21,13 +23,13 @@ def description_before(
     ``None`` if Sage had no such extra, or its description is not known.
     """
     known = _known_to(connection, sub_id, op_id)
-    closed: dict[str, str] = {}
+    batches: dict[str, Batch | None] = {}
 
-    def is_closed(fact: Exported, deed: str) -> bool:
-        if fact.batch not in closed:
-            batch = batch_of(connection, fact.batch)
-            closed[fact.batch] = batch.deed if batch and batch.state != "open" else ""
-        return closed[fact.batch] == deed
+    def is_closed(fact: Exported, op: Operation) -> bool:
+        if fact.batch not in batches:
+            batches[fact.batch] = batch_of(connection, fact.batch)
+        batch = batches[fact.batch]
+        return batch is not None and batch.carries(op)
 
     sub_job = fold(known, company, is_closed).standing.sub_job
     if sub_job is None:

@@ -220,7 +220,7 @@ class _Counted:
             case Rejected():
                 self._round(op).returned = True
                 self._settle(op.sub)
-            case Exported(batch=batch) if self._closed.get(batch) == op.deed:
+            case Exported(batch=batch) if self._closed.get(batch) == (op.deed, op.actor):
                 self._accepted(op).batches.append(batch)
             case EqualInSage():
                 self._accepted(op).equal = True

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from subjob_desk.domain.errors import UserError
 from subjob_desk.settings import hub_password
@@ -24,6 +25,16 @@ def reached(address: str) -> Iterator[Carrier]:
         yield carrier
     finally:
         carrier.close()
+
+
+def kept_address(address: str) -> str:
+    """What is written down of the address of a hub that was reached: never its password.
+
+    A folder in full: the next command, or the window, may start in another folder.
+    """
+    shown = split_password(address)[0]
+    folder = Path(shown.strip()).expanduser()
+    return str(folder.absolute()) if folder.is_dir() else shown
 
 
 def company_files(carrier: Carrier) -> Iterator[tuple[CompanyFile, bytes]]:

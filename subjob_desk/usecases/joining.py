@@ -16,7 +16,7 @@ from subjob_desk.store.database import Database
 from subjob_desk.store.passwords import Password
 from subjob_desk.store.projector import company_of
 from subjob_desk.sync import request
-from subjob_desk.sync.carrier import Carrier, split_password
+from subjob_desk.sync.carrier import Carrier
 from subjob_desk.sync.company_file import CompanyFile
 from subjob_desk.sync.request import Request
 from subjob_desk.sync.signing import SigningKey
@@ -25,7 +25,7 @@ from subjob_desk.usecases.asking_words import words_of
 from subjob_desk.usecases.desk import Desk, now
 from subjob_desk.usecases.entry import enter_words
 from subjob_desk.usecases.exchange import Terms, exchange
-from subjob_desk.usecases.hub_company import company_in, reached
+from subjob_desk.usecases.hub_company import company_in, kept_address, reached
 from subjob_desk.usecases.moments import stamp
 from subjob_desk.usecases.packets import first_company_file, take_packet
 from subjob_desk.usecases.passwords import Passwords, refuse_weak
@@ -66,7 +66,7 @@ def join(
     with reached(source) as carrier:
         company, card = company_in(carrier)
         joining = _Joining(path, company, card, who, name, password)
-        return joining.from_hub(carrier, split_password(source)[0], progress)
+        return joining.from_hub(carrier, kept_address(source), progress)
 
 
 class _Joining:

@@ -59,7 +59,7 @@ def _content_at(connection: Connection, company: Company, sub: str, tip: str) ->
             past.add(one)
             waiting += by_id[one].op.par
     chosen = [Placed(by_id[one].op, by_id[one].height) for one in past]
-    seen = fold(chosen, company, lambda _exported, _deed: True).standing.sub_job
+    seen = fold(chosen, company, lambda _exported, _op: True).standing.sub_job
     return seen.working if seen is not None and not seen.is_deleted else None
 
 

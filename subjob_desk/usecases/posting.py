@@ -129,7 +129,8 @@ def _forced(deed: Deed, desks: Desks, target: str, reason: str, written: int) ->
 
 def _release_of(desks: Desks) -> str:
     """The entry with which the posting desk gave it back."""
-    return next(one.entry for one in desks.releases if one.grant == desks.posting.since)
+    since = desks.posting.since
+    return next(one.entry for one in desks.releases if one.grant == since and not one.is_cut)
 
 
 def _refuse_alone(desks: Desks) -> None:

@@ -43,7 +43,7 @@ def trouble(database: Database, company: Company, installation: Installation) ->
             f"Tell who works at {desks.name_of(desks.registrar)} the six words, then synchronise.",
         )
     if known.cut is not None:
-        why = f": {known.reason}" if known.reason else "."
+        why = f": {known.reason.rstrip('.')}." if known.reason else "."
         return UserError(
             f"This desk was shut out{why}", "Nothing of it counts any more. Ask an administrator."
         )

@@ -20,14 +20,14 @@ from subjob_desk.store.database import Database
 from subjob_desk.store.passwords import Password
 from subjob_desk.store.projector import company_of
 from subjob_desk.sync import company_file, hub_names
-from subjob_desk.sync.carrier import Carrier, split_password
+from subjob_desk.sync.carrier import Carrier
 from subjob_desk.sync.company_file import CompanyFile, EarlierKey
 from subjob_desk.sync.recovery import typed
 from subjob_desk.sync.signing import SigningKey
 from subjob_desk.usecases import editions
 from subjob_desk.usecases.desk import now
 from subjob_desk.usecases.exchange import Terms, exchange, known_company_file
-from subjob_desk.usecases.hub_company import company_in, reached
+from subjob_desk.usecases.hub_company import company_in, kept_address, reached
 from subjob_desk.usecases.moments import stamp
 from subjob_desk.usecases.packets import first_company_file, take_packet
 from subjob_desk.usecases.passwords import refuse_weak
@@ -104,7 +104,7 @@ class _Recovering:
             with self._begun() as database:
                 report = _read_all(database, carrier, terms, progress)
                 self._refuse_missing(database, report.notes)
-                made = self._go_on(database, split_password(self._wish.source)[0])
+                made = self._go_on(database, kept_address(self._wish.source))
                 undo.pop_all()
                 try:
                     exchange(database, carrier, terms)

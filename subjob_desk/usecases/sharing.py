@@ -15,7 +15,7 @@ from subjob_desk.domain.rights import Role
 from subjob_desk.store import desk_queries, given, meta, papers
 from subjob_desk.sync import company_file, request
 from subjob_desk.sync.blocks import SegmentFaultError
-from subjob_desk.sync.carrier import Carrier, split_password
+from subjob_desk.sync.carrier import Carrier
 from subjob_desk.sync.company_file import CompanyFile
 from subjob_desk.sync.recovery import seal_root
 from subjob_desk.sync.signing import SigningKey
@@ -26,7 +26,7 @@ from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.editions import two_files
 from subjob_desk.usecases.entry import enter_words
 from subjob_desk.usecases.export_gate import DIFFERS
-from subjob_desk.usecases.hub_company import company_files, reached
+from subjob_desk.usecases.hub_company import company_files, kept_address, reached
 from subjob_desk.usecases.passwords import Passwords
 from subjob_desk.usecases.premises import CopiedError, OlderCopyError, SucceededError
 from subjob_desk.usecases.reading_blocks import ASKING
@@ -80,7 +80,7 @@ class Sharing:
         with desk.deed() as deed:
             connection = deed.connection
             meta.put(connection, meta.NONCE, desk.key.installation.begin(desk.path))
-            meta.put(connection, meta.HUB, split_password(hub)[0])
+            meta.put(connection, meta.HUB, kept_address(hub))
             papers.put(connection, papers.COMPANY_FILE, company_file.build(said, root))
             sealed = seal_root(root, passphrase, desk.company.id)
             papers.put(connection, papers.ROOT_KEY, sealed)
@@ -96,7 +96,7 @@ class Sharing:
         """Exchange there from now on. Raises :class:`UserError` if it cannot be reached."""
         with reached(hub) as carrier:
             _refuse_other_company(carrier, self._desk.company.id)
-        shown = split_password(hub)[0]
+        shown = kept_address(hub)
         with self._desk.database.write() as connection:
             if shown != meta.get(connection, meta.HUB):
                 given.forget_hubs(connection, self._desk.database.actor_id)

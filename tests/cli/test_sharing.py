@@ -42,6 +42,26 @@ def test_sync_prints_what_it_did(shared: Console) -> None:
     )
 
 
+def test_a_hub_that_was_named_from_a_folder_is_found_from_any_other(
+    shared: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shared.done("sync", "--hub", "hub")
+    monkeypatch.chdir(tmp_path.parent)
+    assert shared.json("desks")["hub"] == str(tmp_path / "hub")
+    assert shared.done("sync").out == "Nothing new.\n"
+
+
+def test_a_packet_without_anything_of_this_company_is_refused(
+    shared: Console, tmp_path: Path
+) -> None:
+    wrong = tmp_path / "budget.csv"
+    wrong.write_text("Job,Extra\n24-117,010\n", encoding="utf-8", newline="\n")
+    said = shared.run("packet", "read", shared.file, wrong)
+    assert said.status == 2
+    assert "Take a packet that another desk of this company wrote." in said.err
+
+
 def test_desks_lists_who_works_with_whom_and_who_asks(shared: Console, tmp_path: Path) -> None:
     laptop = Console(tmp_path / "laptop")
     laptop.folder.mkdir()

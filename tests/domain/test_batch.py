@@ -3,9 +3,20 @@
 import pytest
 
 from subjob_desk.domain.batch import Batch, apply_batch, batch_refusal
-from subjob_desk.domain.facts import BatchAnswered, BatchClosed, BatchOpened, Fact, Posted
-from subjob_desk.domain.operations import Operation
-from tests.drivers.log import Log
+from subjob_desk.domain.facts import (
+    BatchAnswered,
+    BatchClosed,
+    BatchOpened,
+    DescriptionChanged,
+    Exported,
+    Fact,
+    Posted,
+    PostingGranted,
+)
+from subjob_desk.domain.operations import COMPANY, Operation
+from subjob_desk.domain.running_folds import fold_batch
+from tests.drivers.log import HOME, Log
+from tests.drivers.races import EAST, WEST, accepted, spread
 
 OPENED = BatchOpened(7, "CHANGE", "2026-11-22", "default", {"24-117": "Tower"})
 CLOSED = BatchClosed(3, "12.50", "ab" * 32, "/out")
@@ -90,3 +101,54 @@ def test_an_entry_of_another_company() -> None:
     assert batch_refusal(None, op, log.company()) == "It belongs to another company."
     assert batch_refusal(None, op, None) == "It belongs to another company."
     assert apply_batch(None, log.note("dora", Posted("b1"), "b1")) is None
+
+
+def _taken_from_east() -> Log:
+    """Exported in the west, which had taken the posting from the east."""
+    log = accepted()
+    log.give_posting(EAST, log.release_posting())
+    spread(log)
+    log.take_posting(WEST)
+    log.meet(HOME, WEST)
+    log.export("b1", desk=WEST)
+    log.meet(HOME, WEST)
+    return log
+
+
+@pytest.mark.parametrize("is_first", [False, True])
+def test_who_lost_the_posting_takes_no_batch_over(*, is_first: bool) -> None:
+    log = _taken_from_east()
+    if not is_first:
+        for _time in range(9):  # a higher chain: what it writes stands after the batch
+            log.note("ann", DescriptionChanged("Slab", "Slab"), "x", desk=EAST)
+    before = log.batch("b1")
+    claims = [log.note("dora", fact, "b1", desk=EAST, deed="own") for fact in (OPENED, CLOSED)]
+    assert spread(log).state == "exported"
+    assert log.batch("b1") == before
+    folded = fold_batch(log.known_at(HOME, "b1"), log.company())
+    assert folded.refused == {op.id: "The batch is that of another desk." for op in claims}
+
+
+def test_a_batch_of_its_own_that_was_written_after_the_posting_was_taken_is_shown() -> None:
+    log = accepted()
+    log.give_posting(EAST, log.release_posting())
+    spread(log)
+    opened, *_others, closed = log.export("b1", desk=EAST)
+    log.note("ann", PostingGranted(WEST, "", opened.seq, 2000, "broken"), COMPANY)
+    assert spread(log).state == "exported"
+    found = log.batch("b1")
+    assert found is not None
+    assert (found.state, found.deed, found.closed_at) == ("written", closed.deed, EAST)
+
+
+def test_an_export_counts_only_in_a_batch_of_its_own_desk() -> None:
+    log = _taken_from_east()
+    other = "other-sub"
+    log.create(sub=other, desk=EAST)
+    log.send(sub=other, desk=EAST)
+    log.accept(sub=other, desk=EAST)
+    to, deed = log.acceptance(other, EAST), f"export-b1-{WEST}"
+    log.note("dora", Exported("b1", "011", ()), other, desk=EAST, to=to, deed=deed)
+    log.meet(HOME, EAST)
+    assert log.state(other) == "accepted"
+    assert log.state() == "exported"

@@ -176,3 +176,16 @@ def test_an_entry_of_a_newer_program_counts_but_changes_nothing_here() -> None:
     newer = log.note_newer("ann", COMPANY)
     assert _refused(log, newer) == ""
     assert log.company() == replace(before, needs_update=True)
+
+
+def test_only_who_may_write_about_the_company_makes_everybody_update() -> None:
+    log = Log()
+    log.add_desk(AWAY)
+    for who, words in (("zoe", "This person may not"), ("vic", "vic may not"), ("ben", "may not")):
+        assert words in _refused(log, log.note_newer(who, COMPANY, desk=AWAY))
+        assert words in _refused(log, log.note_newer(who, COMPANY))
+    log.meet(HOME, AWAY)
+    assert not log.company().needs_update
+    log.note_newer("dora", COMPANY, desk=AWAY)
+    log.meet(HOME, AWAY)
+    assert log.company().needs_update

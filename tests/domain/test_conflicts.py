@@ -103,6 +103,15 @@ def test_who_is_unknown_notes_nothing_and_noting_nothing_is_refused() -> None:
     assert log.reason(op) == "There is no such sub job."
 
 
+def test_only_what_its_author_can_have_read_is_noted() -> None:
+    log = draft()
+    hidden = described(log, "Slab", "Wall", "ben", EAST)
+    known = described(log, "Slab", "Roof", "ann", HOME)
+    log.note("vic", Noted((known.id, hidden.id, "x", "y" * 4000)))
+    assert log.sub_job().noted == {known.id: ("vic",)}
+    assert spread(log).noted == {known.id: ("vic",)}
+
+
 def test_taking_notice_does_not_stand_in_the_way_of_undoing() -> None:
     log = draft()
     described(log, "Slab", "Wall", "ann", HOME)

@@ -41,6 +41,14 @@ def test_a_number_that_is_none_makes_no_line(text: str) -> None:
             ExportedLine("03-310", "LAB", *values)
 
 
+def test_the_sum_of_a_batch_fits_64_bits() -> None:
+    for text in ("92233720368547758.07", "-92233720368547758.07"):
+        assert facts.BatchClosed(1, text, "", "").amount == text
+    for text in ("99999999999999999999", "92233720368547758.08", "-92233720368547758.08"):
+        with pytest.raises(ValueError, match="too many digits"):
+            facts.BatchClosed(1, text, "", "")
+
+
 def test_defaults_are_not_written() -> None:
     assert msgspec.json.encode(facts.Rejected("Wrong code")) == b'{"reason":"Wrong code"}'
     assert msgspec.json.encode(facts.Refused("b", "no")) == b'{"batch":"b","message":"no"}'

@@ -18,6 +18,7 @@ from subjob_desk.domain.facts import (
 )
 from subjob_desk.domain.fold import step
 from subjob_desk.domain.operations import COMPANY, Operation
+from subjob_desk.domain.shared_facts import WHOLLY
 from subjob_desk.domain.sub_job import SubJob
 from tests.drivers.log import HOME, SUB, Log
 from tests.drivers.races import EAST, WEST, described, draft, kinds, only, sent, spread
@@ -177,7 +178,7 @@ def test_what_only_others_built_on_is_kept_where_they_are_let_in_again() -> None
     log, given = _accepted_in_the_east()
     log.export()
     log.revoke(EAST, given.seq - 1)
-    log.enrol(EAST)
+    log.revoke(EAST, WHOLLY)
     assert spread(log).state == "exported"
     assert kinds(log) == []
 
@@ -193,7 +194,7 @@ def test_what_was_cut_off_then_does_not_undo_the_file_when_it_counts_again(fact:
     log.accept()
     log.export()
     assert log.state() == "exported"
-    log.enrol(EAST)
+    log.revoke(EAST, WHOLLY)
     found = spread(log)
     assert (found.state, found.is_deleted) == ("exported", False)
     assert log.reason(wrong) == ""

@@ -233,6 +233,13 @@ def test_a_newer_entry_makes_the_sub_job_read_only_and_is_kept() -> None:
     assert log.sub_job() == after
 
 
+def test_a_newer_entry_of_nobody_known_changes_nothing() -> None:
+    log = _draft()
+    newer = log.note_newer("zoe")
+    assert log.reason(newer) == "The person is not known in this company."
+    assert not log.sub_job().needs_update
+
+
 def test_a_newer_entry_on_nothing_makes_nothing() -> None:
     log = Log()
     log.note_newer("ann")

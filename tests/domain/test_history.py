@@ -14,10 +14,12 @@ from subjob_desk.domain.facts import (
     LinesChanged,
     PersonSet,
     Rejected,
+    Revoked,
     TakenBack,
 )
 from subjob_desk.domain.history import sentence
 from subjob_desk.domain.operations import decode
+from subjob_desk.domain.shared_facts import WHOLLY
 
 STORED = (Path(__file__).parent / "data" / "operations.jsonl").read_bytes().splitlines()
 
@@ -109,6 +111,7 @@ LAB = LineFact("l1", "03-310", "LAB", "1.00", "", "5.00")
         (TakenBack((), ""), "withdrew the acceptance"),
         (BatchAnswered("posted"), "recorded Sage's answer, posted"),
         (PersonSet("p", "Ben", ()), "gave Ben the roles none"),
+        (Revoked("desk", WHOLLY), "let the desk desk in again"),
     ],
 )
 def test_sentences_leave_out_what_is_not_there(fact: Fact | None, said: str) -> None:

@@ -16,6 +16,7 @@ from subjob_desk.domain.facts import (
 )
 from subjob_desk.domain.operations import COMPANY, Operation
 from subjob_desk.domain.running_folds import fold_company
+from subjob_desk.domain.shared_facts import WHOLLY
 from tests.drivers.log import HOME, Log
 from tests.drivers.races import (
     EAST,
@@ -43,8 +44,12 @@ def test_row_13_nothing_of_a_revoked_desk_counts_beyond_the_cut() -> None:
     log.revoke(EAST, after.seq)
     assert spread(log).description == "Roof"
     assert log.company().lists == {}
-    log.enrol(EAST)
+    log.enrol(EAST, ("ben", "dora"))
+    assert log.company().lists == {}
+    assert log.company().desks.enrolled[EAST].cut == after.seq
+    log.revoke(EAST, WHOLLY)
     assert {*log.company().lists} == {"jobs"}
+    assert log.company().desks.enrolled[EAST].cut is None
 
 
 def test_row_13_a_desk_or_person_that_was_never_let_in() -> None:
@@ -159,6 +164,48 @@ def test_row_16_what_is_cited_must_be_the_release_of_the_posting() -> None:
     refused = fold_company(log.known_at(HOME, COMPANY), HOME).refused
     assert refused == {again.id: "The posting desk did not give it back."}
     assert log.company().desks.posting.desk == EAST
+
+
+@pytest.mark.parametrize("how", ["desk", "branch", "role"])
+def test_row_16_who_got_it_keeps_the_posting_when_what_gave_it_back_is_cut_off(how: str) -> None:
+    log = accepted()
+    _move_clean(log)
+    released = log.release_posting(EAST)
+    spread(log)
+    log.give_posting(WEST, released)
+    spread(log)
+    log.export("b1", desk=WEST)
+    spread(log)
+    if how == "desk":
+        log.revoke(EAST, released.seq - 1)
+    elif how == "branch":
+        log.set_aside(released)
+    else:
+        cuts = {EAST: released.seq - 1, HOME: 99, WEST: 99}
+        log.note("ann", PersonSet("dora", "dora", ("viewer",), cuts=cuts), COMPANY)
+    found = fold_company(log.known_at(HOME, COMPANY), HOME)
+    assert {*found.refused} == {released.id}
+    assert found.company is not None
+    assert found.company.desks.posting.desk == WEST
+    if how != "branch":  # the driver remembers the company by its entries
+        assert spread(log).state == "exported"
+
+
+def test_row_16_what_was_cut_off_gives_nothing_back_but_can_be_cited() -> None:
+    log = accepted()
+    _move_clean(log)
+    released = log.release_posting(EAST)
+    log.meet(HOME, EAST)
+    assert log.company().desks.is_released
+    log.revoke(EAST, released.seq - 1)
+    assert not log.company().desks.is_released
+    stranger = log.release_posting(WEST)
+    log.meet(HOME, WEST)
+    log.give_posting(WEST, stranger)
+    assert log.company().desks.posting.desk == EAST
+    log.give_posting(WEST, released)
+    posting = log.company().desks.posting
+    assert (posting.desk, posting.is_forced) == (WEST, False)
 
 
 def _taken() -> tuple[Log, list[Operation]]:

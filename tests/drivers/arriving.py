@@ -94,10 +94,10 @@ def assert_is_fold_of_everything(connection: Connection) -> None:
     if company is None:
         return
 
-    def is_closed(fact: Exported, deed: str) -> bool:
+    def is_closed(fact: Exported, op: Operation) -> bool:
         made = batches.get(fact.batch)
         batch = made.batch if made else None
-        return batch is not None and batch.state != "open" and batch.deed == deed
+        return batch is not None and batch.carries(op)
 
     subs = [key for key in by_key if key != COMPANY and not is_batch(key) and not is_desk(key)]
     known = standings_of(connection, subs)

@@ -376,12 +376,12 @@ class _Closed:
         self._company = log.company(desk)
         self._batches: dict[str, Batch | None] = {}
 
-    def __call__(self, fact: Exported, deed: str) -> bool:
+    def __call__(self, fact: Exported, op: Operation) -> bool:
         if fact.batch not in self._batches:
             entries = self._log.known_at(self._desk, fact.batch)
             self._batches[fact.batch] = fold_batch(entries, self._company).batch
         batch = self._batches[fact.batch]
-        return batch is not None and batch.state != "open" and batch.deed == deed
+        return batch is not None and batch.carries(op)
 
 
 def rewritten(op: Operation, **values: object) -> bytes:

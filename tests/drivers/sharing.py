@@ -27,7 +27,7 @@ from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.exchanging import Exchanging
 from subjob_desk.usecases.joining import join
 from tests.drivers.desk_window import dialog
-from tests.drivers.window import WindowDriver, part
+from tests.drivers.window import WindowDriver, end_exchange, part
 
 WORD_AT_SIGN_IN = "a password of tests"
 WORDS_OF_THE_SHEET = "four words for the sheet"
@@ -249,7 +249,7 @@ def join_in_welcome(
         SharingDriver.confirm(asking)
     assert opened.args is not None
     window = MainWindow(opened.args[0], settings)
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=end_exchange)
     window.show()
     return WindowDriver(window, qtbot)
 

@@ -37,6 +37,15 @@ def all_parts(inside: QObject, kind: type[Part]) -> list[Part]:
     return inside.findChildren(kind)
 
 
+def end_exchange(window: QWidget) -> None:
+    """Before a test's window closes: what is there is not worth another exchange.
+
+    That would go on in the background when the test has ended and its company is closed.
+    """
+    assert isinstance(window, MainWindow)
+    window.exchange.give_up()
+
+
 class WindowDriver:
     """The window of one company."""
 

@@ -129,8 +129,8 @@ class Evidence:
         """The last entry of a desk that counts, if there is one; also as of an earlier order."""
         cut: int | None = None
         for order in self.orders[: before and before - 1]:
-            if order["typ"] in ("revoked", "enrolled") and order["val"]["desk"] == actor:
-                cut = order["val"]["cut"] if order["typ"] == "revoked" else None
+            if order["typ"] == "revoked" and order["val"]["desk"] == actor:
+                cut = order["val"]["cut"] if order["val"]["cut"] < 2**31 - 1 else None
         return cut
 
     def may_write(self, one: Raw, before: int | None = None) -> bool:
@@ -181,7 +181,10 @@ class Evidence:
     # --- who posts -----------------------------------------------------------------------------
 
     def grants(self) -> list[Raw]:
-        """Every grant that the registrar could give: since, desk, released, cut."""
+        """Every grant that the registrar could give: since, desk, released, cut.
+
+        What was given back stays so for who got it, also where it is cut off or set aside since.
+        """
         found: list[Raw] = [{"since": 1, "desk": self.registrar, "released": "x", "cut": 0}]
         for order in self.orders:
             if order["typ"] != "posting_granted":
@@ -194,7 +197,7 @@ class Evidence:
                 and cited["typ"] == "posting_released"
                 and cited["act"] == holder["desk"]
                 and cited["adm"] >= holder["since"]
-                and self._stands(released)
+                and self.may_write(cited, 1)
             ):
                 continue
             known = [o for o in self.orders if o["typ"] == "enrolled" and o["seq"] < order["seq"]]
@@ -205,13 +208,6 @@ class Evidence:
             desk, cut = order["val"]["desk"], order["val"].get("cut", 0)
             found.append({"since": order["seq"], "desk": desk, "released": released, "cut": cut})
         return found
-
-    def _stands(self, entry: str) -> bool:
-        """Whether an entry is cut off by nothing: no cut, and no fork before it."""
-        one = self.raw[entry]
-        fork = self.forks.get(one["act"], one["seq"] + 1)
-        ordered = {e for e, other in self.raw.items() if other in self.orders}
-        return self.may_write(one) and (one["seq"] < fork or entry in self.pinned(ordered))
 
     def posts(self, one: Raw) -> bool:
         """Whether its desk was the posting desk as far as it knew, and had not given that back."""

@@ -30,6 +30,7 @@ _RULES: Final = "subjob_desk.domain.rules"
 _DESKS: Final = "subjob_desk.domain.desks"
 _EDITS: Final = "subjob_desk.domain.edits"
 _FOLD: Final = "subjob_desk.domain.fold"
+_RUNNING: Final = "subjob_desk.domain.running_folds"
 _COMPANY: Final = "subjob_desk.domain.company"
 _EFFECTS: Final = "subjob_desk.domain.effects"
 _SAGE: Final = "subjob_desk.domain.sage_effects"
@@ -143,6 +144,10 @@ MISTAKES: Final = (
         "if since <= adm", "if since < 0",
     ),
     Mistake(
+        13, "a revoked desk that is enrolled again counts again", f"{_DESKS}:with_desk",
+        "persons=through", "persons=through, cut=None",
+    ),
+    Mistake(
         14, "a role that was taken away counts where unknown", f"{_COMPANY}:Company.author",
         "op.adm < narrowing.since and", "op.adm > narrowing.since and",
     ),
@@ -173,6 +178,10 @@ MISTAKES: Final = (
     Mistake(
         16, "any release will do to be granted the posting", f"{_DESKS}:desk_entry_refusal",
         "cited is not None and cited.grant == desks.posting.since", "desks.posting is not None",
+    ),
+    Mistake(
+        16, "who got the posting loses it with who gave it", f"{_RUNNING}:_cut_release",
+        "if company_entry_refusal(company, whole, registrar, lifted):", "if placed.op.id:",
     ),
     Mistake(
         16, "an acceptance is carried by two files", f"{_SAGE}:written",

@@ -7,11 +7,11 @@ from subjob_desk.domain.facts import (
     Acknowledged,
     BranchKept,
     Checkpoint,
-    Enrolled,
     PersonSet,
     Revoked,
     SettingChanged,
 )
+from subjob_desk.domain.shared_facts import WHOLLY
 from tests.simulation.world import JOBS, PEOPLE, Machine, World
 
 _CHANGING = ("carl", "gil", "ben", "dora")
@@ -48,7 +48,7 @@ class Office:
             case _:
                 self.keep_branches()
 
-    def _say(self, fact: PersonSet | SettingChanged | Revoked | Enrolled | BranchKept) -> None:
+    def _say(self, fact: PersonSet | SettingChanged | Revoked | BranchKept) -> None:
         self._world.say(self._world.home, "ann", fact)
 
     def set_roles(self, who: str, *, is_cut: bool) -> None:
@@ -76,8 +76,7 @@ class Office:
                 if self._chance(30):
                     self._say(Revoked(actor, known.cut + 3, "up to there it was in order"))
                 else:
-                    persons = known.persons[-1][1]
-                    self._say(Enrolled(actor, known.key, known.name, persons))
+                    self._say(Revoked(actor, WHOLLY))
 
     def checkpoint(self) -> None:
         """All chains as they are known here are pinned, those that fork excepted."""

@@ -132,7 +132,8 @@ class Posting:
     def grant_released(self, taker: Machine) -> bool:
         """The registrar gives on what was given back, if it was."""
         desks = self._world.home.desk.company().desks
-        cited = [one.entry for one in desks.releases if one.grant == desks.posting.since]
+        since = desks.posting.since
+        cited = [e.entry for e in desks.releases if e.grant == since and not e.is_cut]
         if not cited or taker.actor not in desks.enrolled:
             return False
         fact = PostingGranted(taker.actor, released=cited[0])

@@ -183,8 +183,8 @@ class PureDesk:
             self._batches[batch_id] = folded.batch, folded.refused
         return self._batches[batch_id]
 
-    def _is_closed(self, fact: Exported, deed: str) -> bool:
-        return self._closed_by(fact.batch) == deed
+    def _is_closed(self, fact: Exported, op: Operation) -> bool:
+        return self._closed_by(fact.batch) == (op.deed, op.actor)
 
     def folded(self, sub: str) -> Folded:
         """The whole fold of a sub job."""
@@ -207,9 +207,10 @@ class PureDesk:
             _FOLDS[key] = fold(placed, self.company(), self._is_closed)
         return _FOLDS[key]
 
-    def _closed_by(self, batch_id: str) -> str:
+    def _closed_by(self, batch_id: str) -> tuple[str, str]:
         batch = self.batch(batch_id)
-        return batch.deed if batch is not None and batch.state != "open" else ""
+        is_closed = batch is not None and batch.state != "open"
+        return (batch.deed, batch.closed_at) if batch is not None and is_closed else ("", "")
 
     def standing(self, sub: str) -> Standing:
         """Where a sub job stands."""

@@ -2,9 +2,16 @@
 
 from pathlib import Path
 
-from subjob_desk.domain.facts import Acknowledged, BranchKept, Checkpoint, Sent
+from subjob_desk.domain.facts import (
+    Acknowledged,
+    BranchKept,
+    Checkpoint,
+    Enrolled,
+    Revoked,
+    Sent,
+)
 from subjob_desk.domain.operations import COMPANY, Operation
-from subjob_desk.store import desk_queries, given, meta, segments
+from subjob_desk.store import desk_queries, gate_queries, given, meta, segments
 from subjob_desk.store.database import Database
 from subjob_desk.store.desk_queries import Branch, CheckpointRow, Fork
 from subjob_desk.store.forks import is_settled
@@ -64,6 +71,25 @@ def test_what_waits_names_the_desk_and_how_much_is_missing(tmp_path: Path) -> No
             append(connection, theirs)
         with database.read() as connection:
             assert desk_queries.held(connection) == []
+
+
+def test_what_waits_beyond_the_cut_of_a_revoked_desk_holds_no_export_up(tmp_path: Path) -> None:
+    log = _two_desks()
+    for desk in (HOME, EAST):
+        log.note("ann", Enrolled(desk, "00" * 32, desk), COMPANY)
+    for _time in range(3):
+        log.create("ben", f"sub-{_time}", desk=EAST)
+    theirs = [op for op in log.operations if op.actor == EAST]
+    ours = [op for op in log.operations if op.actor == HOME]
+    log.note("ann", Revoked(EAST, 2), COMPANY)
+    cut = [op for op in log.operations if op.actor == HOME and op not in ours]
+    with _file(tmp_path, [*ours, theirs[1], theirs[3]]) as database:
+        with database.read() as connection:
+            assert gate_queries.held_on(connection, [SUB, "sub-0", "sub-2"]) == {"sub-0", "sub-2"}
+        with database.write() as connection:
+            append(connection, cut)
+        with database.read() as connection:
+            assert gate_queries.held_on(connection, [SUB, "sub-0", "sub-2"]) == {"sub-0"}
 
 
 def test_what_waits_for_the_registrar_says_so(tmp_path: Path) -> None:

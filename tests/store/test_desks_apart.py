@@ -8,13 +8,18 @@ from typing import TypeVar
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from sqlalchemy import select
 
+from subjob_desk.domain.desks import Grant
+from subjob_desk.domain.facts import BatchClosed, BatchOpened, DescriptionChanged
 from subjob_desk.domain.operations import Operation
 from subjob_desk.store import desk_queries, maintenance
 from subjob_desk.store import projections as p
 from subjob_desk.store.database import Database
-from subjob_desk.store.projector import append
+from subjob_desk.store.entries import batch_key
+from subjob_desk.store.projector import append, batch_of, standings_of
+from subjob_desk.store.reach import reached
 from tests.drivers.apart import scatter
 from tests.drivers.arriving import (
     assert_digest_is_of_the_states,
@@ -26,7 +31,8 @@ from tests.drivers.arriving import (
 )
 from tests.drivers.growing import examples
 from tests.drivers.lies import no_progress
-from tests.drivers.log import HOME
+from tests.drivers.log import HOME, SUB
+from tests.drivers.races import EAST, WEST, accepted, spread
 
 T = TypeVar("T")
 
@@ -128,3 +134,48 @@ def _met(database: Database) -> set[str]:
         met |= {"kept" for one in forks for branch in one.branches if branch.kept}
         met |= {"exported" for _row in connection.execute(select(p.export))}
         return met | {"lists" for _row in connection.execute(select(p.project))}
+
+
+@pytest.mark.parametrize("height", [0, 9])
+@pytest.mark.parametrize("is_late", [False, True])
+def test_a_batch_is_not_taken_over_whatever_comes_first(
+    tmp_path: Path, height: int, *, is_late: bool
+) -> None:
+    log = accepted()
+    log.give_posting(EAST, log.release_posting())
+    spread(log)
+    log.take_posting(WEST)
+    log.meet(HOME, WEST)
+    for n in range(height):
+        log.note("ann", DescriptionChanged("Slab", str(n)), "x", desk=EAST)
+    early = list(log.operations)
+    exports = log.export("b1", desk=WEST)
+    opened = BatchOpened(1, "CHANGE", "2026-11-22", "default", {})
+    claims = [log.note("dora", opened, "b1", desk=EAST, deed=exports[0].deed)]
+    closed = BatchClosed(1, "0.00", "", "")
+    claims.append(log.note("dora", closed, "b1", desk=EAST, deed=exports[0].deed))
+    portions = [early, exports, claims] if is_late else [early, claims, exports]
+    with received(tmp_path / "rb.sjd", portions) as database, database.read() as connection:
+        batch = batch_of(connection, "b1")
+        assert batch is not None
+        assert batch.closed_at == WEST
+        sub_job = standings_of(connection, [SUB])[SUB].sub_job
+        assert sub_job is not None
+        assert sub_job.state == "exported"
+        assert_is_fold_of_everything(connection)
+        assert_digest_is_of_the_states(connection)
+
+
+def test_who_stands_before_a_grant_that_took_it_decides_what_is_disputed(tmp_path: Path) -> None:
+    log = accepted()
+    log.export("b1")
+    company = log.company()
+    last = log.last_seq(HOME)
+    grants = (*company.desks.grants, Grant(last + 1, EAST), Grant(last + 2, WEST, is_forced=True))
+    old, new = (
+        replace(company, desks=replace(company.desks, grants=some))
+        for some in (grants, (grants[0], grants[-1]))
+    )
+    with received(tmp_path / "rb.sjd", [log.operations]) as database, database.read() as connection:
+        assert {SUB, batch_key("b1")} <= reached(connection, old, new, last + 2)
+        assert {SUB, batch_key("b1")} <= reached(connection, new, old, last + 2)

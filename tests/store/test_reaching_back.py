@@ -21,6 +21,7 @@ from subjob_desk.domain.facts import (
     Revoked,
 )
 from subjob_desk.domain.operations import COMPANY, Operation
+from subjob_desk.domain.shared_facts import WHOLLY
 from subjob_desk.store import lookups, queries
 from subjob_desk.store import projections as p
 from subjob_desk.store.database import Database
@@ -38,6 +39,7 @@ from tests.drivers.log import HOME
 EAST = "desk-east"
 WEST = "desk-west"
 A, B, C = SUBS
+ENROLLED = Enrolled(EAST, "00" * 32, f"PC {EAST}")
 
 
 class Office(Apart):
@@ -88,10 +90,10 @@ def readmitted() -> Scene:
     return office, [office.registrar(Revoked(EAST, revocation.seq + 99))]
 
 
-def enrolled_again() -> Scene:
+def revoked_before(fact: Fact) -> Scene:
     office, _ = revoked()
     assert isinstance(office, Office)
-    return office, [office.registrar(Enrolled(EAST, "00" * 32, f"PC {EAST}"))]
+    return office, [office.registrar(fact)]
 
 
 def narrowed() -> Scene:
@@ -149,7 +151,8 @@ def closed_beyond_the_cut() -> Scene:
 SCENES: dict[str, tuple[Callable[[], Scene], set[str]]] = {
     "a desk is revoked": (revoked, {B}),
     "a desk is admitted up to a later entry": (readmitted, {B}),
-    "a desk is admitted as a whole": (enrolled_again, {B}),
+    "a desk is admitted as a whole": (lambda: revoked_before(Revoked(EAST, WHOLLY)), {B}),
+    "a revoked desk is enrolled again": (lambda: revoked_before(ENROLLED), set()),
     "a person loses a role at one desk": (narrowed, {B}),
     "a person loses a role everywhere else": (narrowed_everywhere, {B}),
     "a person named in a reason is called otherwise": (renamed, {B}),
@@ -266,7 +269,7 @@ def test_a_list_that_was_cut_off_for_a_while_counts(tmp_path: Path, size: int) -
     _list(office, EAST, "theirs again")
     for _filler in range(9):
         office.registrar(PersonSet("vic", "vic", ("viewer",)))
-    office.registrar(Enrolled(EAST, "00" * 32, f"PC {EAST}"))
+    office.registrar(Revoked(EAST, WHOLLY))
     late = [op for op in office.operations if op not in early]
     portions = [early, *(late[n : n + size] for n in range(0, len(late), size))]
     with received(tmp_path / "late.sjd", portions) as database:

@@ -14,6 +14,7 @@ REQUEST = (DATA / "reference.req").read_bytes()
 SIX = ("laundry", "barn", "autumn", "august", "zigzag", "umbrella")
 
 
+@pytest.mark.usefixtures("real_cost")
 def test_the_words_are_frozen() -> None:
     """Two versions of the program must show the same words for one request."""
     assert six_words(REQUEST, COMPANY_FILE) == SIX

@@ -1,5 +1,6 @@
 """A window system that needs no display, the program's looks, and a filled company."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from subjob_desk.ui.common import theme
 from subjob_desk.ui.main_window import MainWindow
 from subjob_desk.usecases.desk import Desk
 from tests.drivers.company import riverside
-from tests.drivers.window import WindowDriver
+from tests.drivers.window import WindowDriver, end_exchange
 
 if sys.platform == "linux" and not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -28,6 +29,9 @@ def _dressed(qapp: QApplication) -> Iterator[None]:
     yield
     # Without a running event loop Qt keeps closed windows, and each test makes the next slower.
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    has_ended = gc.isenabled()
+    gc.enable()
+    assert has_ended, "a worker of this test was never ended"
 
 
 @pytest.fixture
@@ -48,6 +52,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def window(qtbot: QtBot, desk: Desk, settings: Settings) -> WindowDriver:
     """The program's window over that company."""
     window = MainWindow(desk, settings)
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=end_exchange)
     window.show()
     return WindowDriver(window, qtbot)

@@ -101,7 +101,7 @@ def test_a_desk_that_is_shut_out_counts_no_more(trio: Trio) -> None:
     assert office.exists(before)
     assert not office.exists(later)
     laptop.exchange()
-    with pytest.raises(UserError, match="shut out: The laptop was stolen"):
+    with pytest.raises(UserError, match=r"shut out: The laptop was stolen\. Nothing"):
         laptop.draft("030")
     with office.by("Ann"):
         office.admitting.readmit(laptop.actor, None)
@@ -134,6 +134,19 @@ def test_what_was_exported_on_an_entry_that_is_cut_off_since_stays_exported(trio
 def test_wrong_words_let_nobody_in(trio: Trio) -> None:
     with trio.office.by("Ann"), pytest.raises(UserError, match="six words"):
         trio.office.admitting.enrol(trio.request("shed", "Ben"), (), (), "a b c d e f")
+
+
+def test_who_is_shut_out_does_not_come_back_by_asking_once_more(trio: Trio) -> None:
+    office, data = trio.office, trio.request("shed", "Ben")
+    asking = office.sharing.request(data)
+    with office.by("Ann"):
+        office.admitting.enrol(data, ("pm",), (), "-".join(asking.words))
+        office.admitting.revoke(asking.actor, 0, "Lost.")
+        with pytest.raises(UserError, match="shed is shut out"):
+            office.admitting.enrol(data, (), (), "-".join(asking.words))
+        office.admitting.readmit(asking.actor, None)
+        office.admitting.enrol(data, (), (), "-".join(asking.words))
+    assert [row.state for row in office.sharing.desks() if row.actor == asking.actor] == ["active"]
 
 
 def test_last_nights_backup_on_the_posting_desk_exports_nothing_twice(

@@ -10,7 +10,7 @@ from subjob_desk.settings import Settings
 from subjob_desk.ui.main_window import MainWindow
 from tests.drivers.shared_office import SharedOffice, Trio, disk_copied, key_ring
 from tests.drivers.two_windows import AtWindow
-from tests.drivers.window import WindowDriver
+from tests.drivers.window import WindowDriver, end_exchange
 
 Sits = Callable[[SharedOffice, str], AtWindow]
 
@@ -59,7 +59,7 @@ def sits(qtbot: QtBot, tmp_path: Path, trio: Trio) -> Iterator[Sits]:
         office.sign_in(person)
         window = MainWindow(office.desk, Settings(tmp_path / f"{person}.json"))
         windows.append(window)
-        qtbot.addWidget(window)
+        qtbot.addWidget(window, before_close_func=end_exchange)
         with qtbot.waitSignal(window.exchange.status_changed, timeout=20_000):
             window.show()  # at opening everything is exchanged
         return AtWindow(qtbot, WindowDriver(window, qtbot), "")

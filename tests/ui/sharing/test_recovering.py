@@ -21,7 +21,7 @@ from tests.drivers.desk_window import dialog, nameless
 from tests.drivers.freed import closes_and_is_freed
 from tests.drivers.recovery import sheet_in
 from tests.drivers.sharing import WORD_AT_SIGN_IN, WORDS_OF_THE_SHEET, SharingDriver
-from tests.drivers.window import WindowDriver, part
+from tests.drivers.window import WindowDriver, end_exchange, part
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_the_desk_goes_on_here_and_takes_the_posting_anew(
     desk: Desk = opened.args[0]
     desk.act_as(desk.acting, WORD_AT_SIGN_IN)
     window = MainWindow(desk, settings)
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=end_exchange)
     window.show()
     sharing = SharingDriver(WindowDriver(window, qtbot))
     sharing.section("desks")
