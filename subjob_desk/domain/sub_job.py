@@ -192,9 +192,14 @@ class Round(msgspec.Struct, frozen=True):
 
     @property
     def extra_code(self) -> str:
-        """The code of the extra in Sage, as accepted or corrected."""
+        """The code of the extra in Sage: as corrected, as its live file has it, as accepted.
+
+        The file comes before an acceptance that arrived late, or was withdrawn at once with it.
+        """
         if self.corrected:
             return self.corrected
+        if self.export is not None and self.export.is_live:
+            return self.export.extra_code
         return self.acceptance.extra_code if self.acceptance else ""
 
     @property

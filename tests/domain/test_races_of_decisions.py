@@ -8,6 +8,7 @@ from subjob_desk.domain.digest import digest
 from subjob_desk.domain.facts import (
     Accepted,
     Noted,
+    Refused,
     Retrieved,
     Voided,
 )
@@ -66,6 +67,18 @@ def test_row_02_a_withdrawal_that_comes_too_late_stays_behind_the_file() -> None
     log.retrieve("ben", desk=EAST)
     log.export()
     assert spread(log).state == "exported"
+
+
+def test_row_02_what_sage_refused_keeps_the_code_of_its_file() -> None:
+    """Else another sub job would take the code while Sage may still have it."""
+    log = accepted()
+    log.withdraw(desk=EAST)
+    log.accept("dora", "999", desk=EAST)
+    log.export()
+    assert spread(log).extra_code == "010"
+    log.note("dora", Refused("b1", "no such job"))
+    refused = spread(log)
+    assert (refused.state, refused.extra_code) == ("failed", "010")
 
 
 @pytest.mark.parametrize(("again", "state"), [(False, "retrieved"), (True, "sent")])

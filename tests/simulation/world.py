@@ -265,7 +265,9 @@ class World:
         with self.program_of(machine):
             who = "ann" if machine is self.home else ""
             machine.post.exchange(machine.key, who, self.now(machine))
-        if not is_last and machine.actor in machine.desk.forked() and self.chance(50):
+        # A registrar's chain that forks goes on by its recovery sheet only, not as another desk.
+        may_begin_anew = not is_last and machine is not self.home
+        if may_begin_anew and machine.actor in machine.desk.forked() and self.chance(50):
             self.renew(machine)
         self.hub.tick()
 
