@@ -7,25 +7,21 @@ import os
 import re
 import secrets
 import stat
-import sys
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Final
 
+from subjob_desk.disk import give_name, sync_folder
 from subjob_desk.domain.errors import UserError
 from subjob_desk.sage.file_content import FileContent
 from subjob_desk.sage.layout import Profile
 from subjob_desk.sage.names import TEMPORARY
 from subjob_desk.sage.profile import load_profile
 from subjob_desk.sage.readback import check_readable, check_reads_as
-from subjob_desk.sage.world import another_file, codes, world_faults
+from subjob_desk.sage.world import another_file, world_faults
 
 _TOKEN_BYTES: Final = 4
-_NO_LINKS: Final = codes("EPERM", "EOPNOTSUPP", "ENOTSUP", "ENOSYS", "EXDEV", "EMLINK")
-"""What file systems say that know no second name for a file (memory sticks, some shares)."""
-
-_NO_FOLDER_SYNC: Final = codes("EINVAL", "EACCES", "EPERM", "EBADF", "ENOTSUP", "EOPNOTSUPP")
 
 
 def write_atomically(
@@ -77,14 +73,14 @@ def finish(temporary: Path, final: Path) -> Path:
                 f"The temporary file {temporary} is no longer there.", "Write the batch again."
             )
         try:
-            _give_name(temporary, final)
+            give_name(temporary, final)
         except FileExistsError:
             if _is_name_only(final):
                 temporary.replace(final)
             else:
                 _is_there(final, temporary.read_bytes())
         temporary.unlink(missing_ok=True)
-        _sync_folder(final.parent)
+        sync_folder(final.parent)
     return final
 
 
@@ -153,49 +149,6 @@ def _is_name_only(final: Path) -> bool:
     """
     state = final.lstat()
     return stat.S_ISREG(state.st_mode) and state.st_size == 0
-
-
-def _give_name(temporary: Path, final: Path) -> None:
-    """Rename without replacing; raises ``FileExistsError`` if the name is taken."""
-    if sys.platform == "win32":
-        temporary.rename(final)  # Windows refuses a name that is taken
-        return
-    try:
-        os.link(temporary, final)
-    except FileExistsError:
-        raise
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        give_name_without_links(temporary, final)
-
-
-def give_name_without_links(temporary: Path, final: Path) -> None:
-    """Rename where files have one name only: the name is taken first, by an empty file of ours.
-
-    Raises ``FileExistsError`` if somebody else has it.
-    """
-    final.open("xb").close()
-    try:
-        temporary.replace(final)
-    except OSError:
-        _discard(final)
-        raise
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name last, where folders can be flushed (not on Windows)."""
-    if sys.platform == "win32":
-        return
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-    except OSError as error:
-        if error.errno not in _NO_FOLDER_SYNC:
-            raise
 
 
 def _discard(temporary: Path) -> None:

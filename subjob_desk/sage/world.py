@@ -3,12 +3,12 @@
 Only folders and files of the export; an error this page does not know stays a bug.
 """
 
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from subjob_desk.disk import codes
 from subjob_desk.domain.errors import UserError
 
 _ANOTHER: Final = "Choose another folder for the export."
@@ -36,11 +36,6 @@ _BROKEN = (
     "Check the drive or the network, then write the file again.",
 )
 _LOOP = ("The folder {folder} leads in a circle.", _ANOTHER)
-
-
-def codes(*names: str) -> frozenset[int]:
-    """The numbers of these error names, as far as this system knows them."""
-    return frozenset(getattr(errno, name) for name in names if hasattr(errno, name))
 
 
 _BY_ERRNO: Final = {

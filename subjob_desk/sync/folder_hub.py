@@ -7,19 +7,17 @@ import os
 import re
 import secrets
 import stat
-import sys
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Final
 
+from subjob_desk.disk import give_name, sync_folder
 from subjob_desk.domain.errors import UserError
 from subjob_desk.sync import hub_names
 from subjob_desk.sync.carrier import SIZE_LIMIT, FileFault, FileFaultError, Listed
 from subjob_desk.sync.folder_listing import FolderListing, is_junction, open_plainly
 from subjob_desk.sync.hub_faults import (
-    NO_FOLDER_SYNC,
-    NO_LINKS,
     Act,
     hub_faults,
     in_the_way,
@@ -106,7 +104,7 @@ class FolderHub:
         try:
             if attempts.until_free(partial(_write_through, temporary, data)) != data:
                 raise misread(self._root)
-            attempts.until_free(partial(_give_name, temporary, target))
+            attempts.until_free(partial(give_name, temporary, target))
         except (FileExistsError, FileNotFoundError):
             # Somebody who holds the same segment was faster, and has perhaps tidied up after us.
             if not attempts.until_free(partial(self._is_there, target, data)):
@@ -114,7 +112,7 @@ class FolderHub:
             return False
         finally:
             _discard(temporary)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
         return True
 
     def _is_there(self, target: Path, data: bytes) -> bool:
@@ -176,47 +174,6 @@ def _write_through(temporary: Path, data: bytes) -> bytes:
         file.flush()
         os.fsync(file.fileno())
     return temporary.read_bytes()
-
-
-def _give_name(temporary: Path, target: Path) -> None:
-    """Rename without replacing; raises ``FileExistsError`` if the name is taken."""
-    if sys.platform == "win32":
-        temporary.rename(target)  # Windows refuses a name that is taken
-        return
-    try:
-        os.link(temporary, target)
-    except OSError as error:
-        if error.errno not in NO_LINKS:
-            raise
-        give_name_without_links(temporary, target)
-
-
-def give_name_without_links(temporary: Path, target: Path) -> None:
-    """Rename where files have one name only: the name is taken first, by an empty file of ours.
-
-    Raises ``FileExistsError`` if somebody else has it.
-    """
-    target.open("xb").close()
-    try:
-        temporary.replace(target)
-    except OSError:
-        _discard(target)
-        raise
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name last, where folders can be flushed (not on Windows)."""
-    if sys.platform == "win32":
-        return
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-    except OSError as error:
-        if error.errno not in NO_FOLDER_SYNC:
-            raise
 
 
 def _sweep(target: Path) -> None:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final, TypeVar
 
+from subjob_desk.disk import codes
 from subjob_desk.domain.errors import UserError
 from subjob_desk.sync.carrier import FileFault, FileFaultError, NameTakenError
 
@@ -69,34 +70,23 @@ _MISREAD = (
 )
 
 
-def _codes(*names: str) -> frozenset[int]:
-    """The numbers of these error names, as far as this system knows them."""
-    return frozenset(getattr(errno, name) for name in names if hasattr(errno, name))
-
-
-NO_RIGHT: Final = _codes("EACCES", "EPERM")
-GONE: Final = _codes("ENOENT", "ENOTDIR")
-
-NO_LINKS: Final = _codes("EPERM", "EOPNOTSUPP", "ENOTSUP", "ENOSYS", "EXDEV", "EMLINK")
-"""What file systems say that know no second name for a file (memory sticks, some shares)."""
-
-NO_FOLDER_SYNC: Final = _codes("EINVAL", "EACCES", "EPERM", "EBADF", "ENOTSUP", "EOPNOTSUPP")
-"""What they say that cannot flush a folder."""
+NO_RIGHT: Final = codes("EACCES", "EPERM")
+GONE: Final = codes("ENOENT", "ENOTDIR")
 
 _BY_ERRNO: Final = {
-    _MISSING: GONE | _codes("ENODEV", "ENXIO"),
+    _MISSING: GONE | codes("ENODEV", "ENXIO"),
     _NO_RIGHT: NO_RIGHT,
-    _READ_ONLY: _codes("EROFS"),
-    _FULL: _codes("ENOSPC"),
-    _QUOTA: _codes("EDQUOT"),
-    _TOO_LARGE: _codes("EFBIG"),
-    _IN_USE: _codes("EBUSY", "ETXTBSY"),
-    _NAME: _codes("ENAMETOOLONG"),
-    _BROKEN: _codes(
+    _READ_ONLY: codes("EROFS"),
+    _FULL: codes("ENOSPC"),
+    _QUOTA: codes("EDQUOT"),
+    _TOO_LARGE: codes("EFBIG"),
+    _IN_USE: codes("EBUSY", "ETXTBSY"),
+    _NAME: codes("ENAMETOOLONG"),
+    _BROKEN: codes(
         *("EIO", "ESTALE", "ETIMEDOUT", "EHOSTDOWN", "EHOSTUNREACH", "ENETDOWN", "ENETUNREACH"),
         *("ECONNABORTED", "ECONNREFUSED", "ECONNRESET", "ENOTCONN", "EREMOTEIO"),
     ),
-    _LOOP: _codes("ELOOP"),
+    _LOOP: codes("ELOOP"),
 }
 
 _BY_WINERROR: Final = {
@@ -127,7 +117,7 @@ _BY_WINERROR: Final = {
 _NOT_FETCHED: Final = range(358, 405)
 """Windows' codes of cloud files: the program that keeps the folder in step has not fetched it."""
 
-_NOT_ANSWERING: Final = _BY_ERRNO[_BROKEN] - _codes("EIO")
+_NOT_ANSWERING: Final = _BY_ERRNO[_BROKEN] - codes("EIO")
 """One bad sector is one file's; a network that is gone is everybody's."""
 
 

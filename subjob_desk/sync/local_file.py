@@ -6,12 +6,12 @@ What a hub is given is ``folder_hub``'s. Faults are told by their code, in the u
 import errno
 import os
 import secrets
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from subjob_desk.disk import sync_folder
 from subjob_desk.domain.errors import UserError
 from subjob_desk.sync.retrying import Patience
 
@@ -38,7 +38,7 @@ def replace_file(path: Path, data: bytes, patience: Patience = _PATIENCE) -> Non
         finally:
             with suppress(OSError):  # what stays behind harms nobody
                 temporary.unlink(missing_ok=True)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
 
 def make_folder(folder: Path) -> None:
@@ -88,14 +88,3 @@ def _write(temporary: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name last, where folders can be flushed (not on Windows)."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

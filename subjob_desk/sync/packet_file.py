@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
+from subjob_desk.disk import codes, give_name
 from subjob_desk.domain.errors import UserError
 from subjob_desk.sync.blocks import END_LENGTH, END_LINE
 from subjob_desk.sync.packet import Block, read_packet
@@ -19,14 +20,6 @@ from subjob_desk.sync.packet import Block, read_packet
 _TEMPORARY: Final = ".tmp"
 _PIECE: Final = 2**20
 
-
-def _codes(*names: str) -> frozenset[int]:
-    """The numbers of these error names, as far as this system knows them."""
-    return frozenset(getattr(errno, name) for name in names if hasattr(errno, name))
-
-
-_NO_LINKS: Final = _codes("EPERM", "EOPNOTSUPP", "ENOTSUP", "ENOSYS", "EMLINK")
-"""What file systems say that know no second name for a file: memory sticks, some shares."""
 
 _MISSING: Final = ("{path} is not there.", "Connect the drive, or choose another folder.")
 _NO_RIGHT: Final = ("You have no right to use {path}.", "Choose another folder.")
@@ -41,14 +34,14 @@ _BROKEN: Final = (
 )
 
 _BY_ERRNO: Final = {
-    _MISSING: _codes("ENOENT", "ENOTDIR", "ENODEV", "ENXIO"),
-    _NO_RIGHT: _codes("EACCES", "EPERM", "EROFS"),
-    _FULL: _codes("ENOSPC", "EDQUOT", "EFBIG"),
-    _IN_USE: _codes("EBUSY", "ETXTBSY"),
-    _THERE: _codes("EEXIST"),
-    _FOLDER: _codes("EISDIR"),
-    _NAME: _codes("ENAMETOOLONG", "EINVAL", "ELOOP"),
-    _BROKEN: _codes("EIO", "ESTALE", "ETIMEDOUT", "EHOSTDOWN", "EHOSTUNREACH", "ENOTCONN"),
+    _MISSING: codes("ENOENT", "ENOTDIR", "ENODEV", "ENXIO"),
+    _NO_RIGHT: codes("EACCES", "EPERM", "EROFS"),
+    _FULL: codes("ENOSPC", "EDQUOT", "EFBIG"),
+    _IN_USE: codes("EBUSY", "ETXTBSY"),
+    _THERE: codes("EEXIST"),
+    _FOLDER: codes("EISDIR"),
+    _NAME: codes("ENAMETOOLONG", "EINVAL", "ELOOP"),
+    _BROKEN: codes("EIO", "ESTALE", "ETIMEDOUT", "EHOSTDOWN", "EHOSTUNREACH", "ENOTCONN"),
 }
 _BY_WINERROR: Final = {
     **dict.fromkeys((2, 3, 15, 21, 53, 67), _MISSING),
@@ -85,7 +78,7 @@ def write_packet(path: Path, blocks: Iterable[bytes]) -> None:
                 f"What was read back from {final.parent} is not what was written there.",
                 "The drive may be wearing out: take another one.",
             )
-        _give_name(temporary, final)
+        give_name(temporary, final)
 
 
 def _write(temporary: Path, blocks: Iterable[bytes]) -> bytes:
@@ -107,19 +100,6 @@ def _sum_of(path: Path) -> bytes:
         while piece := file.read(_PIECE):
             digest.update(piece)
     return digest.digest()
-
-
-def _give_name(temporary: Path, final: Path) -> None:
-    if os.name == "nt":
-        temporary.rename(final)  # refuses to replace, there
-        return
-    try:
-        final.hardlink_to(temporary)
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        # The name was free a moment ago, and who writes to a memory stick is alone with it.
-        temporary.rename(final)
 
 
 @contextmanager

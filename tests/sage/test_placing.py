@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from subjob_desk.disk import give_name_without_links
 from subjob_desk.domain.errors import UserError
-from subjob_desk.sage.placing import give_name_without_links
 from subjob_desk.sage.profile import Profile
 from subjob_desk.sage.writer import (
     FileContent,

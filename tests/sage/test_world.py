@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from subjob_desk.disk import codes
 from subjob_desk.domain.errors import UserError
-from subjob_desk.sage.world import codes, in_users_words, world_faults
+from subjob_desk.sage.world import in_users_words, world_faults
 
 FOLDER = Path("exports")
 

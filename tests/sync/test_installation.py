@@ -14,6 +14,7 @@ from subjob_desk.sync.installation import Installation
 from subjob_desk.sync.local_file import replace_file
 from subjob_desk.sync.retrying import Patience
 from tests.drivers.held_files import ScannerError, refused_names
+from tests.drivers.held_hub import refusing
 
 ACTOR = "k7q2k7q2k7q2k7q2"
 ENTRIES = {5: "aa", 9: "bb"}
@@ -303,3 +304,16 @@ def test_windows_has_no_folders_to_flush(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(sys, "platform", "win32")
     replace_file(tmp_path / "a.desk", b"new")
     assert (tmp_path / "a.desk").read_bytes() == b"new"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no flushing of folders")
+def test_a_disk_whose_folders_cannot_be_flushed_will_do(tmp_path: Path) -> None:
+    folder = tmp_path / "desks"
+
+    def no_flush(call: str, path: str) -> OSError | None:
+        is_folder = call == "open" and path == str(folder)
+        return OSError(errno.EINVAL, "not here") if is_folder else None
+
+    with refusing(no_flush):
+        replace_file(folder / "a.desk", b"kept")
+    assert (folder / "a.desk").read_bytes() == b"kept"

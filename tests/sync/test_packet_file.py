@@ -10,6 +10,7 @@ from subjob_desk.domain.errors import UserError
 from subjob_desk.sync.packet_file import open_packet, write_packet
 from tests.drivers.failing_disk import no_names
 from tests.drivers.handed_over import DATA
+from tests.drivers.held_hub import refusing
 
 COMPANY_FILE = (DATA / "company.sj").read_bytes()
 SEGMENT = (DATA / "reference.sjl").read_bytes()
@@ -71,6 +72,21 @@ def test_a_memory_stick_knows_no_second_names(tmp_path: Path) -> None:
     with no_names(errno.EPERM, ("os.link",)):
         write_packet(path, [SEGMENT])
     assert path.read_bytes() == SEGMENT
+    assert names(tmp_path) == ["a.sjpkg"]
+
+
+def test_a_name_taken_at_the_last_moment_is_not_replaced_on_a_stick(tmp_path: Path) -> None:
+    path = tmp_path / "a.sjpkg"
+
+    def taken(call: str, _path: str) -> OSError | None:
+        if call != "os.link":
+            return None
+        path.write_bytes(b"faster")
+        return OSError(errno.EPERM, "no links")
+
+    with refusing(taken), pytest.raises(UserError, match="already"):
+        write_packet(path, [SEGMENT])
+    assert path.read_bytes() == b"faster"
     assert names(tmp_path) == ["a.sjpkg"]
 
 
