@@ -1,6 +1,5 @@
 """The same operations, shuffled, doubled and in any portions, fill the tables the same way."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 
@@ -14,11 +13,10 @@ from subjob_desk.domain.fold import Standing
 from subjob_desk.domain.operations import COMPANY, Operation
 from subjob_desk.store import maintenance, queries
 from subjob_desk.store import projections as p
-from subjob_desk.store.database import Database
 from subjob_desk.store.projector import append, company_of, standings_of
+from tests.drivers.arriving import received, tables_of
 from tests.drivers.growing import SUBS, examples, grow
-from tests.drivers.log import COMPANY_ID, HOME, ROLES, Log
-from tests.drivers.new_database import new_database
+from tests.drivers.log import HOME, ROLES, Log
 
 CHANCE = st.randoms(use_true_random=True)
 EXAMPLES = examples(12)
@@ -34,25 +32,6 @@ def _shuffled(operations: list[Operation], chance: Random) -> list[list[Operatio
         portions.append(arriving[:size])
         arriving = arriving[size:]
     return portions
-
-
-def _received(path: Path, portions: Iterable[list[Operation]]) -> Database:
-    database = new_database(path, COMPANY_ID, HOME)
-    for portion in portions:
-        with database.write() as connection:
-            append(connection, portion)
-    return database
-
-
-def _tables(database: Database) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table, without the order of arrival."""
-    found: dict[str, list[tuple[object, ...]]] = {}
-    with database.read() as connection:
-        for table in p.metadata.sorted_tables:
-            columns = [column for column in table.columns if column.name != "n"]
-            rows = connection.execute(select(*columns))
-            found[table.name] = sorted((tuple(row) for row in rows), key=repr)
-    return found
 
 
 def _states(connection: Connection) -> dict[str, Standing]:
@@ -84,15 +63,15 @@ def _assert_tallies_are_counts(connection: Connection) -> None:
 
 @settings(max_examples=EXAMPLES)
 @given(CHANCE, st.integers(1, 3))
-def test_any_order_gives_the_same_tables(
+def test_any_order_gives_the_sametables_of(
     tmp_path_factory: pytest.TempPathFactory, chance: Random, desks: int
 ) -> None:
     log = grow(chance.choice, 40, desks=desks)
     folder = tmp_path_factory.mktemp("any-order")
-    reference = _received(folder / "in-order.sjd", [log.operations])
-    shuffled = _received(folder / "shuffled.sjd", _shuffled(log.operations, chance))
+    reference = received(folder / "in-order.sjd", [log.operations])
+    shuffled = received(folder / "shuffled.sjd", _shuffled(log.operations, chance))
     with reference, shuffled:
-        assert _tables(shuffled) == _tables(reference)
+        assert tables_of(shuffled) == tables_of(reference)
         for database in (reference, shuffled):
             with database.read() as connection:
                 _assert_tallies_are_counts(connection)
@@ -109,9 +88,9 @@ def test_any_order_gives_the_same_tables(
                 assert states.get(sub, Standing()) == folded.standing
                 assert folded.refused.items() <= refused.items()
             assert maintenance.projection_findings(database, _progress) == []
-        before = _tables(shuffled)
+        before = tables_of(shuffled)
         assert maintenance.rebuild(shuffled, _progress) == len(log.operations)
-        assert _tables(shuffled) == before
+        assert tables_of(shuffled) == before
 
 
 @settings(max_examples=EXAMPLES)
@@ -125,7 +104,7 @@ def test_a_part_of_the_log_gives_the_state_of_what_is_complete_in_it(
     complete = _complete(arrived)
     part = log.part_of(complete)
     path = tmp_path_factory.mktemp("part") / "rb.sjd"
-    with _received(path, _shuffled(arrived, chance)) as database:
+    with received(path, _shuffled(arrived, chance)) as database:
         with database.read() as connection:
             held = set(
                 connection.execute(select(p.entry.c.id).where(p.entry.c.status == "held")).scalars()
@@ -177,7 +156,7 @@ def test_an_answer_that_comes_with_the_closing_of_its_batch_counts(tmp_path: Pat
     log.answer("posted")
     cut = log.operations.index(exported) + 1
     portions = [log.operations[:cut], log.operations[cut:]]
-    with _received(tmp_path / "rb.sjd", portions) as database, database.read() as connection:
+    with received(tmp_path / "rb.sjd", portions) as database, database.read() as connection:
         standing = next(iter(_states_of(connection, log).values()))
         assert standing == log.folded().standing
         assert queries.without_effect(connection) == []

@@ -1,13 +1,12 @@
 """The office for the tests of the use cases: a real company in a temporary folder."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.drivers.office import Office
-from tests.drivers.shared_office import SharedOffice, Trio, key_ring
+from tests.drivers.shared_office import SharedOffice, Trio, disk_copied, key_ring
 
 
 @pytest.fixture
@@ -49,18 +48,5 @@ def trio(kept_trio: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
 @pytest.fixture
 def twin(trio: Trio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SharedOffice]:
     """The laptop once more: its disk was copied as a whole, with everything that tells it apart."""
-    trio.laptop.desk.close()
-    folder = tmp_path / "twin"
-    shutil.copytree(tmp_path / "laptop", folder)
-    shutil.copytree(tmp_path / "keys", folder / "keys")
-    away = tmp_path / "laptop.away"
-    (tmp_path / "laptop").rename(away)
-    monkeypatch.setenv("SUBJOB_DESK_KEYS", str(folder / "keys"))
-    made = SharedOffice.reopened(folder, trio.hub)
-    made.sign_in("Ann")
-    away.rename(tmp_path / "laptop")
-    monkeypatch.setenv("SUBJOB_DESK_KEYS", str(tmp_path / "keys"))
-    trio.laptop.reopen()
-    trio.laptop.sign_in("Ann")
-    yield made
-    made.close()
+    with disk_copied(trio, tmp_path, monkeypatch) as made:
+        yield made
