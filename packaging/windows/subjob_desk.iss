@@ -57,11 +57,15 @@ Name: "{group}\{#Name}, sample company"; Filename: "{app}\{#Window}"; Parameters
 Name: "{autodesktop}\{#Name}"; Filename: "{app}\{#Window}"; Tasks: desktop
 
 [Registry]
-; Company files open in the window by a double click.
+; Company files and packets open in the window by a double click.
 Root: HKA; Subkey: "Software\Classes\.sjdesk\OpenWithProgids"; ValueType: string; ValueName: "SubJobDesk.Company"; ValueData: ""; Flags: uninsdeletevalue
 Root: HKA; Subkey: "Software\Classes\SubJobDesk.Company"; ValueType: string; ValueData: "SubJob Desk company"; Flags: uninsdeletekey
 Root: HKA; Subkey: "Software\Classes\SubJobDesk.Company\DefaultIcon"; ValueType: string; ValueData: "{app}\{#Window},0"
 Root: HKA; Subkey: "Software\Classes\SubJobDesk.Company\shell\open\command"; ValueType: string; ValueData: """{app}\{#Window}"" ""%1"""
+Root: HKA; Subkey: "Software\Classes\.sjpkg\OpenWithProgids"; ValueType: string; ValueName: "SubJobDesk.Packet"; ValueData: ""; Flags: uninsdeletevalue
+Root: HKA; Subkey: "Software\Classes\SubJobDesk.Packet"; ValueType: string; ValueData: "SubJob Desk packet"; Flags: uninsdeletekey
+Root: HKA; Subkey: "Software\Classes\SubJobDesk.Packet\DefaultIcon"; ValueType: string; ValueData: "{app}\{#Window},0"
+Root: HKA; Subkey: "Software\Classes\SubJobDesk.Packet\shell\open\command"; ValueType: string; ValueData: """{app}\{#Window}"" ""%1"""
 ; "Run" and the start menu's search find the console program by its name.
 Root: HKA; Subkey: "Software\Microsoft\Windows\CurrentVersion\App Paths\{#Console}"; ValueType: string; ValueData: "{app}\{#Console}"; Flags: uninsdeletekey
 

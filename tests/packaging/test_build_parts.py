@@ -12,6 +12,8 @@ import pytest
 from packaging.requirements import Requirement
 
 from subjob_desk import __version__
+from subjob_desk.settings import COMPANY_SUFFIX
+from subjob_desk.ui.common.dropped import PACKET
 
 
 @pytest.fixture
@@ -74,3 +76,15 @@ def test_licences_name_every_library(root: Path, tmp_path: Path) -> None:
             assert f"\n{requirement.name.lower()}-{extra} " in text
     assert "gnu lesser general public license" in text
     assert "pytest" not in text
+
+
+def test_company_files_and_packets_open_by_a_double_click(root: Path) -> None:
+    windows = (root / "packaging" / "windows" / "subjob_desk.iss").read_text(encoding="utf-8")
+    linux = (root / "packaging" / "linux" / "subjob-desk.xml").read_text(encoding="utf-8")
+    for ending, kind in ((COMPANY_SUFFIX, "SubJobDesk.Company"), (PACKET, "SubJobDesk.Packet")):
+        assert (
+            f'Classes\\{ending}\\OpenWithProgids"; ValueType: string; ValueName: "{kind}"'
+            in windows
+        )
+        assert f"Classes\\{kind}\\shell\\open\\command" in windows
+        assert f'<glob pattern="*{ending}"/>' in linux

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from subjob_desk.app import self_test
 from subjob_desk.documents.sheets_in import read_sheet
-from subjob_desk.ui.self_test import drawing, main_job
+from subjob_desk.ui.self_test import drawing, main_job, sharing
 from subjob_desk.ui.self_test.workbook import write_workbook
 
 if sys.platform == "linux" and not os.environ.get("DISPLAY"):
@@ -41,6 +41,15 @@ def test_other_bytes_are_found(tmp_path: Path) -> None:
 
     assert amount.startswith("line 4 of SJ_TEST_000001_ORIGINAL.jce is")
     assert end.endswith(f"has {len(data) - 2} bytes and not {len(data)}.")
+
+
+def test_a_missing_driver_of_the_database_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sharing.findings(tmp_path) == []
+    monkeypatch.setitem(sys.modules, "psycopg", None)  # as if it had stayed behind
+    (said,) = sharing.findings(tmp_path)
+    assert said.startswith("the driver of PostgreSQL is not there: ")
 
 
 def test_blank_picture_is_found(tmp_path: Path) -> None:

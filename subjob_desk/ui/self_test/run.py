@@ -8,13 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from subjob_desk.domain.errors import UserError
-from subjob_desk.ui.self_test import drawing, main_job, proving
+from subjob_desk.ui.self_test import drawing, main_job, proving, sharing
 
 Part = Callable[[Path], list[str]]
 
 _PARTS: tuple[tuple[str, Part], ...] = (
     ("The main job", main_job.findings),
     ("Passwords", proving.findings),
+    ("Sharing", sharing.findings),
     ("The window", drawing.findings),
 )
 
