@@ -8,21 +8,23 @@ import logging
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from subjob_desk import __version__, diagnostics
-from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.errors import InUseError, UserError
 from subjob_desk.settings import NAME, Settings, data_folder, log_folder
 from subjob_desk.ui.common import theme
 from subjob_desk.ui.common.dropped import PACKET
 from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.crash_dialog import CrashHooks
+from subjob_desk.ui.frame.door import Door, Visitor
 from subjob_desk.ui.main_window import MainWindow
 from subjob_desk.ui.self_test import run as self_testing
 from subjob_desk.ui.welcome.controller import WelcomeController, sample_desk
 from subjob_desk.ui.welcome.opening import Opening
 from subjob_desk.ui.welcome.view import WelcomeWindow
+from subjob_desk.usecases.addressed import company_for
 from subjob_desk.usecases.desk import Desk
 
 _log = logging.getLogger(__name__)
@@ -31,31 +33,46 @@ _log = logging.getLogger(__name__)
 class Program(QObject):
     """Which windows are open: one company at a time, or the welcome window."""
 
+    done = Signal()
+    """Another window has what was asked for: this process has nothing to show."""
+
     def __init__(self, settings: Settings, data: Path | None = None) -> None:
         super().__init__()
         self._settings = settings
         self._data = data or data_folder()
         self._packet: Path | None = None
+        self._wanted = Path()
+        self.visitor = Visitor(self)
+        self.visitor.answered.connect(self._open_elsewhere)
+        self.visitor.unanswered.connect(self._say_refusal)
         self.window: MainWindow | None = None
         self.welcome: WelcomeWindow | None = None
         self.opening = Opening(settings, self)
         self.opening.opened.connect(self.show_desk)
-        self.opening.refused.connect(self._say_refusal)
+        self.opening.refused.connect(self._not_opened)
 
     def begin(self, path: Path | None, *, sample: bool) -> None:
         """Open what the command line asks for; the welcome window if it asks for nothing.
 
-        A packet is read into the company opened last: a double click on the file brings it here.
+        A packet is taken into its company: a double click on the file brings it here.
         """
         if path is not None and path.suffix.lower() == PACKET:
-            self._packet, path = path, next(iter(self._settings.recent()), None)
+            self._packet = path
+            try:
+                path = company_for(path, self._settings.recent())
+            except UserError as error:
+                self._say_refusal(error)
+                return
         if sample:
             self._show_sample()
         elif path is not None:
-            self.opening.begin(path, None)
+            self._open(path, None)
         else:
             self.show_welcome()
-            self._say_packet_waits()
+
+    def _open(self, path: Path, over: MainWindow | None) -> None:
+        self._wanted = path
+        self.opening.begin(path, over)
 
     def show_welcome(self) -> WelcomeWindow:
         """Show the welcome window, the one there is or a new one."""
@@ -77,6 +94,7 @@ class Program(QObject):
         self.window.company_wanted.connect(self.company_wanted)
         self.window.reopen_wanted.connect(self.reopen)
         self.window.closed.connect(desk.close)
+        Door(desk.path, self.window).knocked.connect(self._knocked)
         self.window.show()
         _log.info("company opened")
         packet, self._packet = self._packet, None
@@ -98,18 +116,12 @@ class Program(QObject):
         elif which == "sample":
             self._show_sample()
         elif isinstance(which, Path) and not self._is_shown(which):
-            self.opening.begin(which, self.window)
+            self._open(which, self.window)
 
     @Slot(object)
     def reopen(self, path: Path) -> None:
         """The company shown has become another desk and was closed: open it as that."""
-        self.opening.begin(path, self.window)
-
-    def _say_packet_waits(self) -> None:
-        if self._packet is not None and self.welcome is not None:
-            said = tr("{name} is a packet of another desk.").format(name=self._packet.name)
-            remedy = tr("Open the company it belongs to: it is read then.")
-            self.welcome.show_refusal(UserError(said, remedy))
+        self._open(path, self.window)
 
     def _show_sample(self) -> None:
         try:
@@ -118,6 +130,37 @@ class Program(QObject):
             self._say_refusal(error)
             return
         self.show_desk(desk)
+
+    @Slot(object)
+    def _knocked(self, packet: Path | None) -> None:
+        """The program was started once more for the company that is open here."""
+        if self.window is None:
+            return
+        minimised = Qt.WindowState.WindowMinimized
+        self.window.setWindowState(self.window.windowState() & ~minimised)
+        self.window.raise_()
+        self.window.activateWindow()
+        if packet is not None:
+            self.window.packets.read(packet)
+
+    @Slot(object)
+    def _not_opened(self, error: UserError) -> None:
+        if isinstance(error, InUseError) and error.is_ours:
+            self.visitor.visit(self._wanted, self._packet, error)
+        else:
+            self._say_refusal(error)
+
+    @Slot()
+    def _open_elsewhere(self) -> None:
+        """The window that has the company open answered: one window of it is enough."""
+        self._packet = None
+        if self.window is not None:
+            said = tr("{company} is open in another window, which is in front now.")
+            self.window.said.say(said.format(company=self._wanted.stem))
+        elif self.welcome is None:
+            self.done.emit()
+        else:
+            self.welcome.close()
 
     @Slot(object)
     def _say_refusal(self, error: UserError) -> None:
@@ -157,6 +200,8 @@ def run(path: Path | None = None, *, sample: bool = False) -> int:
     settings = Settings()
     theme.apply(app, settings.text("theme", "system"))
     program = Program(settings)
+    # A quit before the event loop runs is lost: it is asked for when it does.
+    program.done.connect(app.quit, Qt.ConnectionType.QueuedConnection)
     app.styleHints().colorSchemeChanged.connect(program.scheme_changed)
     program.begin(path, sample=sample)
     status = app.exec()

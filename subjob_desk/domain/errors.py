@@ -18,3 +18,12 @@ class StoppedError(UserError):
 
     def __init__(self, remedy: str = "Nothing was changed.") -> None:
         super().__init__("Stopped.", remedy)
+
+
+class InUseError(UserError):
+    """A file that another process of this program has open for writing."""
+
+    def __init__(self, problem: str, remedy: str, *, is_ours: bool) -> None:
+        super().__init__(problem, remedy)
+        self.is_ours = is_ours
+        """Whether that process runs on this PC, for the account this one runs for."""

@@ -14,7 +14,7 @@ from typing import Self
 import msgspec
 from filelock import FileLock, Timeout
 
-from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.errors import InUseError
 from subjob_desk.store.engines import side_file
 
 
@@ -43,7 +43,7 @@ class WritingLock:
         self._lock = FileLock(side_file(path, ".lock"), thread_local=False)
 
     def __enter__(self) -> Self:
-        """Take it. Raises :class:`UserError` naming the holder if somebody else has it."""
+        """Take it. Raises :class:`InUseError` naming the holder if somebody else has it."""
         try:
             self._lock.acquire(blocking=False)
         except Timeout:
@@ -87,16 +87,19 @@ def _ourselves() -> Holder:
     return Holder(person, platform.node() or "a PC", os.getpid(), since)
 
 
-def _taken(path: Path, holder: Holder | None) -> UserError:
+def _taken(path: Path, holder: Holder | None) -> InUseError:
     if holder is None:
-        return UserError(
+        return InUseError(
             f"Another SubJob Desk has {path.name} open.",
             "Close it there. Reading commands work meanwhile.",
+            is_ours=False,
         )
-    return UserError(
+    ourselves = _ourselves()
+    return InUseError(
         f"{holder.person} on {holder.pc} has this company open since {_shown(holder.since)}"
         f" ({path.name}, process {holder.pid}).",
         "Close it there. Reading commands (list, show, check) work meanwhile.",
+        is_ours=(holder.person, holder.pc) == (ourselves.person, ourselves.pc),
     )
 
 

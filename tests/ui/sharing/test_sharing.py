@@ -4,10 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
-from subjob_desk.app import Program
-from subjob_desk.settings import Settings
 from subjob_desk.usecases.browsing import Browsing
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.editing import Editing
@@ -189,20 +186,3 @@ def test_a_hub_that_is_gone_is_said_stops_nobody_and_gets_everything_later(
     with window.qtbot.waitSignal(window.window.closed, timeout=20_000):
         window.window.close()
     assert set(hub.rglob("*.sjl")) > before
-
-
-def test_a_packet_that_is_opened_goes_to_the_company_opened_last(
-    qtbot: QtBot, desk: Desk, settings: Settings, tmp_path: Path
-) -> None:
-    packet = tmp_path / "from ben.sjpkg"
-    packet.write_bytes(b"")
-    program = Program(settings, tmp_path)
-    program.begin(packet, sample=False)
-    assert program.welcome is not None
-    assert program.welcome.refusal().startswith("from ben.sjpkg is a packet of another desk.")
-    desk.close()
-    program.opening.begin(desk.path, None)
-    qtbot.waitUntil(lambda: program.window is not None)
-    assert program.window is not None
-    assert "this company is not shared" in program.window.said.text()
-    program.window.close()
