@@ -4,7 +4,6 @@ Rows 18 and 20 of ``sync.md`` section 3: who deletes, discards or makes inactive
 what others sent or wrote meanwhile. Told by kinds and knowledge alone, so in any order the same.
 """
 
-from collections.abc import Iterable, Sequence
 from typing import Final
 
 from subjob_desk.domain.facts import (
@@ -40,8 +39,8 @@ _STRONGER: Final[dict[type[Fact], frozenset[type[Fact]]]] = {
 }
 """Before what each kind gives way; ``Deleted`` before everything but :data:`_ASIDE`."""
 
-YIELDING: Final = frozenset({Deleted, Undone, TakenBack, *_STRONGER})
-"""Kinds that may have to give way to what arrives later."""
+YIELDING: Final = frozenset({Deleted, *_STRONGER})
+"""Kinds that may have to give way to what arrives later; undoing may too (:func:`stands_on`)."""
 
 _ANSWERS: Final[frozenset[type[Fact]]] = frozenset(
     {Retrieved, Accepted, Rejected, Exported, EqualInSage}
@@ -53,47 +52,21 @@ _BUILT_ON: Final[dict[type[Fact], frozenset[type[Fact]]]] = {
     TriedAgain: frozenset({Exported, EqualInSage}),
     ExtraCodeCorrected: frozenset({Exported, EqualInSage}),
 }
-"""What cannot stand without each kind; more of it in :func:`_stands_on`."""
+"""What cannot stand without each kind; more of it in :func:`stands_on`."""
 
 
-def gave_way(acts: Sequence[tuple[int, Operation]], reach: Sequence[int]) -> dict[str, Operation]:
-    """By id of what gave way: the first operation that counts instead.
-
-    ``acts`` are the operations in effect with their places in causal order; ``reach`` says for
-    each place which others its author knew, as a set of bits.
-    """
-    return {
-        op.id: stronger
-        for place, op in acts
-        if isinstance(op.fact, Deleted) or type(op.fact) in _STRONGER
-        for stronger in [
-            other
-            for at, other in acts
-            if _is_stronger(other, op) and not (reach[place] >> at | reach[at] >> place) & 1
-        ][:1]
-    }
+def is_stronger(other: type, kind: type) -> bool:
+    """Whether an operation of one of :data:`YIELDING` gives way to one of ``other`` kind."""
+    if kind is Deleted:
+        return other not in _ASIDE
+    return other in _STRONGER[kind]
 
 
-def built_on(
-    target: int, undo: int, acts: Iterable[tuple[int, Operation]], reach: Sequence[int]
-) -> Operation | None:
-    """What somebody built on the operation at ``target`` without knowing that it was undone.
+def stands_on(op: Operation, undone: Operation) -> bool:
+    """Whether ``op`` cannot stand without ``undone``, on which somebody built it.
 
     Desks undo only what nobody else has received; should one do otherwise, nothing is lost.
-    ``target`` and ``undo`` are places in causal order, like those of ``acts``.
     """
-    acts = list(acts)
-    undone = next((op for at, op in acts if at == target), None)
-    if undone is None:
-        return None
-    for at, op in acts:
-        apart = reach[at] >> target & 1 and not (reach[undo] >> at | reach[at] >> undo) & 1
-        if apart and at != undo and _stands_on(op, undone):
-            return op
-    return None
-
-
-def _stands_on(op: Operation, undone: Operation) -> bool:
     match undone.fact:
         case Created():
             return type(op.fact) not in _ASIDE
@@ -112,10 +85,3 @@ def _edited_lines(op: Operation) -> set[str]:
             return {one.was.id for one in changes if one.was is not None and one.now is not None}
         case _:
             return set()
-
-
-def _is_stronger(other: Operation, op: Operation) -> bool:
-    kind = type(other.fact)
-    if isinstance(op.fact, Deleted):
-        return kind not in _ASIDE
-    return op.fact is not None and kind in _STRONGER[type(op.fact)]

@@ -5,7 +5,7 @@ from typing import Final
 import msgspec
 
 from subjob_desk.domain.company import Company
-from subjob_desk.domain.facts import BatchAnswered, BatchClosed, BatchOpened
+from subjob_desk.domain.facts import BatchAnswered, BatchClosed, BatchOpened, Exported
 from subjob_desk.domain.operations import Operation
 from subjob_desk.domain.rights import Role
 
@@ -39,11 +39,24 @@ class Batch(msgspec.Struct, frozen=True):
     """Sub jobs that the answers so far left open."""
     closed_at: str = ""
     """The desk (actor id) that closed it, which no other desk can do in its name."""
+    answers: tuple[tuple[str, str], ...] = ()
+    """The acts by which Sage's answers were recorded, each with its desk: of several recorded at
+    once only those count, for its sub jobs too."""
+    despite: str = ""
+    """Why it went out although entries of other desks may have been missing, as recorded."""
+
+    @property
+    def acts(self) -> frozenset[tuple[str, str]]:
+        """The acts of which the entries about its sub jobs count, each with its desk."""
+        closing = () if self.state == "open" else ((self.deed, self.closed_at),)
+        return frozenset((*closing, *self.answers))
 
     def carries(self, op: Operation) -> bool:
-        """Whether ``op`` was written by the act that closed it, at the desk where that was."""
-        is_closed = self.state != "open"
-        return is_closed and (self.deed, self.closed_at) == (op.deed, op.actor)
+        """Whether an entry about a sub job of it counts: an export only if the same act of the
+        same desk closed the batch, an answer only if that act's answer to the batch counts."""
+        if isinstance(op.fact, Exported):
+            return self.state != "open" and (self.deed, self.closed_at) == (op.deed, op.actor)
+        return (op.deed, op.actor) in self.answers
 
 
 def batch_refusal(batch: Batch | None, op: Operation, company: Company | None) -> str:
@@ -78,8 +91,10 @@ def apply_batch(batch: Batch | None, op: Operation) -> Batch | None:
     match op.fact:
         case BatchOpened(number=number, kind=kind, date=date, profile=profile, jobs=jobs):
             begun = Batch(op.sub, number, kind, date, profile, jobs, op.who, op.at)
-            further, described = op.fact.further, op.fact.cost_codes
-            return msgspec.structs.replace(begun, further=further, cost_codes=described)
+            said = op.fact
+            return msgspec.structs.replace(
+                begun, further=said.further, cost_codes=said.cost_codes, despite=said.despite
+            )
         case BatchClosed(lines=lines, amount=amount, sha256=sha256, folder=folder) if batch:
             return msgspec.structs.replace(
                 batch,
@@ -92,7 +107,10 @@ def apply_batch(batch: Batch | None, op: Operation) -> Batch | None:
                 closed_at=op.actor,
             )
         case BatchAnswered(outcome=outcome, note=note, waiting=waiting) if batch:
-            return msgspec.structs.replace(batch, state=outcome, note=note, waiting=waiting)
+            answers = (*batch.answers, (op.deed, op.actor))
+            return msgspec.structs.replace(
+                batch, state=outcome, note=note, waiting=waiting, answers=answers
+            )
         case _:
             return batch
 

@@ -87,16 +87,21 @@ class OwnProfile(msgspec.Struct, frozen=True):
     who: str
 
 
-class Narrowing(msgspec.Struct, frozen=True):
-    """A person from the registrar's entry ``since`` on, with the cuts that reach further back."""
+class FurtherBack(msgspec.Struct, frozen=True):
+    """What the registrar's entry ``since`` says, also beyond cuts at desks that do not know it."""
 
     since: int
     cuts: dict[str, int]
-    person: Person
 
-    def reaches(self, actor: str, seq: int) -> bool:
-        """Whether entry ``seq`` of a desk is beyond the cut, whatever its author knew."""
-        return seq > self.cuts.get(actor, 0)
+    def reaches(self, op: Operation) -> bool:
+        """Whether ``op`` is beyond the cut of its desk, and its author did not know of it."""
+        return op.adm < self.since and op.seq > self.cuts.get(op.actor, 0)
+
+
+class Narrowing(FurtherBack, frozen=True):
+    """A person who has less from there on."""
+
+    person: Person
 
 
 class Company(msgspec.Struct, frozen=True):
@@ -120,6 +125,8 @@ class Company(msgspec.Struct, frozen=True):
     desks: Desks = Desks("", grants=(Grant(0, ""),))
     narrowed: dict[str, tuple[Narrowing, ...]] = {}
     """By person id: what takes rights away also from desks that did not know it yet."""
+    separated: tuple[FurtherBack, ...] = ()
+    """Where separation of duties begins also at desks that did not know it yet."""
 
     def person_at(self, who: str, adm: int) -> Person | None:
         """The person as of operation ``adm`` of the registrar; ``None`` if unknown then."""
@@ -132,8 +139,7 @@ class Company(msgspec.Struct, frozen=True):
         """
         person = self.person_at(op.who, op.adm)
         for narrowing in self.narrowed.get(op.who, ()):
-            is_new = op.adm < narrowing.since and narrowing.reaches(op.actor, op.seq)
-            if person is not None and is_new:
+            if person is not None and narrowing.reaches(op):
                 person = _less(person, narrowing.person)
         return person
 
@@ -143,7 +149,9 @@ class Company(msgspec.Struct, frozen=True):
             who: tuple(one for one in many if one.since <= adm)
             for who, many in self.narrowed.items()
         }
-        return msgspec.structs.replace(self, narrowed=narrowed, desks=self.desks.as_of(adm))
+        separated = tuple(one for one in self.separated if one.since <= adm)
+        desks = self.desks.as_of(adm)
+        return msgspec.structs.replace(self, narrowed=narrowed, separated=separated, desks=desks)
 
     def desk_refusal(self, op: Operation) -> str:
         """Why ``op`` counts nowhere because of the desk that wrote it; empty if it does."""
@@ -172,6 +180,13 @@ class Company(msgspec.Struct, frozen=True):
         """Whether separation of duties was on as of operation ``adm``."""
         value = _at(self.separation, adm)
         return True if value is None else value
+
+    def is_apart(self, op: Operation) -> bool:
+        """Whether separation of duties holds for ``op``.
+
+        As the author's desk knew (``adm``), and beyond the cuts where it was switched on since.
+        """
+        return self.separation_at(op.adm) or any(one.reaches(op) for one in self.separated)
 
 
 def _less(person: Person, later: Person) -> Person:
@@ -262,10 +277,8 @@ def apply_company(company: Company | None, op: Operation) -> Company | None:
             return _with_person(company, op, fact)
         case SettingChanged():
             settings = _with_setting(company.settings, fact) or company.settings
-            separation = company.separation
-            if fact.name == "separation":
-                separation = (*separation, (op.seq, settings.separation))
-            return msgspec.structs.replace(company, settings=settings, separation=separation)
+            changed = msgspec.structs.replace(company, settings=settings)
+            return _with_separation(changed, op, fact) if fact.name == "separation" else changed
         case ProfileSet(name=name, lines=lines):
             made = OwnProfile(name, "\n".join(lines), op.at, op.who)
             return msgspec.structs.replace(company, profiles=(*company.profiles, made))
@@ -290,6 +303,15 @@ def _with_person(company: Company, op: Operation, fact: PersonSet) -> Company:
         cut = Narrowing(op.seq, fact.cuts, person)
         narrowed = {**narrowed, fact.person: (*narrowed.get(fact.person, ()), cut)}
     return msgspec.structs.replace(company, people=people, narrowed=narrowed)
+
+
+def _with_separation(company: Company, op: Operation, fact: SettingChanged) -> Company:
+    is_on = company.settings.separation
+    separated = company.separated
+    if is_on and fact.cuts is not None:
+        separated = (*separated, FurtherBack(op.seq, fact.cuts))
+    through = (*company.separation, (op.seq, is_on))
+    return msgspec.structs.replace(company, separation=through, separated=separated)
 
 
 def _with_setting(settings: Settings, fact: SettingChanged) -> Settings | None:

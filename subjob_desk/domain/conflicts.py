@@ -103,13 +103,13 @@ def conflicts_of(sub_job: SubJob, company: Company) -> tuple[Conflict, ...]:
 
 def has_conflicts(sub_job: SubJob) -> bool:
     """Whether there is any conflict, noted or not: cheap, and without the company."""
+    if sub_job.conflicts or sub_job.yielded or sub_job.inactive_wish or sub_job.cut_since:
+        return True
+    if not sub_job.rounds:  # as nearly all drafts: nothing else can be
+        return False
     latest = sub_job.round
     return bool(
-        sub_job.conflicts
-        or sub_job.yielded
-        or sub_job.inactive_wish
-        or sub_job.cut_since
-        or sub_job.codes_differ
+        sub_job.codes_differ
         or (latest is not None and len(sub_job.at_once) > 1)
         or sub_job.is_apart
         or any(_is_odd(one) for past in sub_job.rounds for one in past.exports)
@@ -188,11 +188,13 @@ class _Finding:
             return
         given = latest.acceptances
         told = _list(f"{one.extra_code} ({self._name(one.who)})" for one in given)
+        term = self._company.settings.term
+        word = "extra" if term == "Extra" else term
         yield self._conflict(
             Kind.CODES,
             [one.op for one in given],
             [one.who for one in given],
-            f"It was accepted at the same time under different extra codes: {told}. It is not "
+            f"It was accepted at the same time under different {word} codes: {told}. It is not "
             "exported until an approver accepts it once more under one of them.",
             alternatives=tuple(Alternative(one.extra_code, one.who, one.op) for one in given),
         )

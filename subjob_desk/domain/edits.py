@@ -4,7 +4,8 @@ An edit takes the place of every value its author had seen, and of no other (``s
 rows 8 and 9). Whether it may is decided in ``rules``; which operations are apart, in ``fold``.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
@@ -14,8 +15,8 @@ from subjob_desk.domain.content import LINE_FIELDS, Content, Line
 from subjob_desk.domain.facts import (
     CodeChanged,
     ContentImported,
-    Created,
     DescriptionChanged,
+    Fact,
     LineChange,
     LinesChanged,
 )
@@ -27,12 +28,12 @@ NUMBERS: Final = frozenset({"quantity", "amount"})
 """Fields of a line whose alternatives are kept as decimal strings."""
 
 
-class _Gone(msgspec.Struct):
+class _Gone(msgspec.Struct, frozen=True):
     """A line that was removed: as it was, who had written it, and which operations removed it."""
 
     line: Line
     written: dict[str, tuple[Alternative, ...]]
-    by: set[str]
+    by: frozenset[str]
 
 
 class Writings:
@@ -47,12 +48,48 @@ class Writings:
         self.fields: dict[str, tuple[Alternative, ...]] = {}
         self.gone: dict[str, _Gone] = {}
 
+    def copy(self) -> "Writings":
+        """The same, to go on from in another way."""
+        made = Writings()
+        made.fields, made.gone = self.fields.copy(), self.gone.copy()
+        return made
+
+
+class Unseen:
+    """Operations in effect of which the author of another one did not know."""
+
+    def __init__(
+        self,
+        order: Sequence[Operation] = (),
+        place: Mapping[str, int] = MappingProxyType({}),
+        places: int = 0,
+        kinds: Mapping[type, int] = MappingProxyType({}),
+    ) -> None:
+        """Those of ``order`` whose ``place`` is in the set of bits ``places``; as are ``kinds``."""
+        self._order = order
+        self._place = place
+        self._places = places
+        self._kinds = kinds
+
+    def __contains__(self, op: str) -> bool:
+        """Whether the operation of this id is among them."""
+        return bool(self._places) and bool(self._places >> self._place[op] & 1)
+
+    def newest(self, kind: type[Fact]) -> Operation | None:
+        """The last of one kind."""
+        found = self._places & self._kinds.get(kind, 0)
+        return self._order[found.bit_length() - 1] if found else None
+
+
+NOTHING: Final = Unseen()
+"""What somebody did not know of who knew everything."""
+
 
 class Sight(msgspec.Struct, frozen=True):
     """What the author of an operation knew of everything that is folded before it."""
 
-    unseen: Mapping[str, Operation] = {}
-    """Operations in effect that it did not know, by id, in causal order."""
+    unseen: Unseen = NOTHING
+    """What was in effect and it did not know."""
     writings: Writings | None = None
     is_disputed: bool = False
     """An export by a desk from which the posting had been taken."""
@@ -74,10 +111,6 @@ def edited(sub_job: SubJob, op: Operation, sight: Sight) -> SubJob:
             if was != now:
                 content.write("description", now)
             content.change(changes)
-        case Created() as fact:
-            content.write("code", fact.code)
-            content.write("description", fact.description)
-            content.change(LineChange(None, one) for one in fact.lines)
         case _:
             pass
     return content.result()
@@ -221,8 +254,9 @@ class _Edit:
     def _remove(self, line_id: str) -> None:
         """A line goes, unless somebody edited it meanwhile: the edit wins."""
         if line_id not in self._lines:
-            if self._writings is not None and line_id in self._writings.gone:
-                self._writings.gone[line_id].by.add(self._op)
+            gone = self._writings.gone if self._writings is not None else {}
+            if line_id in gone:
+                gone[line_id] = replace(gone[line_id], by=gone[line_id].by | {self._op})
             return
         if self._is_unseen(line_id):
             return
@@ -230,7 +264,7 @@ class _Edit:
         fields = [f"{line_id}.{field}" for field in LINE_FIELDS]
         if self._writings is not None:
             written = {field: self._writings.fields.pop(field) for field in fields}
-            self._writings.gone[line_id] = _Gone(line, written, {self._op})
+            self._writings.gone[line_id] = _Gone(line, written, frozenset({self._op}))
         for field in fields:
             for kept in (self._authors, self._conflicts, self._also):
                 kept.pop(field, None)
@@ -238,7 +272,9 @@ class _Edit:
     def _bring_back(self, line_id: str) -> None:
         """A line that was removed without knowledge of this edit is there again."""
         gone = self._writings.gone.get(line_id) if self._writings else None
-        if self._writings is None or gone is None or not gone.by <= self._unseen.keys():
+        if self._writings is None or gone is None:
+            return
+        if not all(one in self._unseen for one in gone.by):
             return
         del self._writings.gone[line_id]
         self._lines[line_id] = gone.line

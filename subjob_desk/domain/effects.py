@@ -24,7 +24,6 @@ from subjob_desk.domain.facts import (
     Inactivated,
     LinesChanged,
     Linked,
-    Noted,
     Posted,
     PostedAfterAll,
     Reactivated,
@@ -46,6 +45,49 @@ from subjob_desk.domain.sub_job import Decision, Export, Round, SubJob, Yielded
 ALL_SEEN: Final = Sight()
 """Of an author who knew everything there was."""
 
+BLIND: Final = frozenset(
+    {
+        Created,
+        CodeChanged,
+        DescriptionChanged,
+        LinesChanged,
+        ContentImported,
+        Linked,
+        Unlinked,
+        Inactivated,
+        Reactivated,
+        Deleted,
+        Retrieved,
+    }
+)
+"""Kinds whose effect is the same whatever their author saw."""
+
+_ANSWERS: Final = frozenset(
+    {
+        Accepted,
+        Rejected,
+        EqualInSage,
+        Posted,
+        Refused,
+        Voided,
+        TriedAgain,
+        ExtraCodeCorrected,
+        PostedAfterAll,
+    }
+)
+"""Kinds that speak of the newest round their author saw, and of nothing else."""
+
+
+def remembered(view: SubJob | None, op: Operation) -> SubJob | None:
+    """What of its author's ``view`` decides what ``op`` does.
+
+    Of answers no more than the round they answer: kept for each, all rounds would pile up.
+    """
+    latest = view.round if view is not None and type(op.fact) in _ANSWERS else None
+    if view is None or latest is None:
+        return view
+    return replace(view, rounds=(latest,), path=0, baseline=0)
+
 
 def apply(
     sub_job: SubJob | None, op: Operation, view: SubJob | None, sight: Sight = ALL_SEEN
@@ -55,9 +97,14 @@ def apply(
     ``view`` is what the author of ``op`` saw before it, ``sight`` what they did not know of.
     """
     after = _changed(sub_job, op, view, sight)
-    if after is None or (sub_job is not None and after.state is sub_job.state):
+    if after is None or (sub_job is not None and _is_where_it_was(sub_job, after)):
         return after
     return replace(after, since=op.at)
+
+
+def _is_where_it_was(before: SubJob, after: SubJob) -> bool:
+    same = after.rounds is before.rounds and after.path == before.path
+    return (same and after.resting is before.resting) or after.state is before.state
 
 
 def _changed(
@@ -70,7 +117,7 @@ def _changed(
             return None
         case None:
             return sub_job  # what it does, a newer program knows; that it is there, the fold
-        case CodeChanged() | DescriptionChanged() | LinesChanged() | ContentImported() | Created():
+        case CodeChanged() | DescriptionChanged() | LinesChanged() | ContentImported():
             return replace(edited(sub_job, op, sight), edited=True)
         case Sent() as sent:
             return _sent(sub_job, op, sent, view or sub_job)
@@ -82,8 +129,6 @@ def _changed(
             return _as_seen(sub_job, view, op, answered)
         case TriedAgain() | ExtraCodeCorrected() | PostedAfterAll():
             return _as_seen(sub_job, view, op, after_refusal)
-        case Noted(targets=targets):
-            return _noted(sub_job, op.who, targets)
         case Inactivated() | Reactivated():
             return _inactive(sub_job, op, sight)
         case _:
@@ -129,15 +174,13 @@ def _in_round(sub_job: SubJob, sent: str, decision: Decision) -> SubJob:
 
 def _decided(sub_job: SubJob, op: Operation, view: SubJob | None) -> SubJob:
     match op.fact:
-        case Retrieved():
-            decision = Decision(op.id, State.RETRIEVED, op.who, op.at)
         case Accepted(extra_code=extra_code):
             return _accepted(sub_job, op, extra_code, view or sub_job)
         case Rejected(reason=reason, note=note):
             decision = Decision(op.id, State.REJECTED, op.who, op.at, "", reason, note)
             sub_job = _as_seen(sub_job, view, op, after_refusal)
         case _:
-            return sub_job
+            decision = Decision(op.id, State.RETRIEVED, op.who, op.at)
     return _in_round(sub_job, op.to, decision)
 
 
@@ -189,20 +232,13 @@ def _speaks_of_another_file(view: SubJob | None, meant: Round, op: Operation) ->
     return meant.export is None or meant.export.op != known.op
 
 
-def _noted(sub_job: SubJob, who: str, targets: tuple[str, ...]) -> SubJob:
-    noted = dict(sub_job.noted)
-    for target in targets:
-        noted[target] = tuple(sorted({*noted.get(target, ()), who}))
-    return replace(sub_job, noted=noted)
-
-
 def _inactive(sub_job: SubJob, op: Operation, sight: Sight) -> SubJob:
     """The flag; a wish to set it waits where others sent, accepted or changed it meanwhile."""
     if isinstance(op.fact, Inactivated):
         if sight.waits:
             return replace(sub_job, inactive_wish=not sub_job.is_inactive)
         return replace(sub_job, is_inactive=True, inactive_wish=False)
-    wished = any(isinstance(one.fact, Inactivated) for one in sight.unseen.values())
+    wished = sight.unseen.newest(Inactivated) is not None
     return replace(sub_job, is_inactive=False, inactive_wish=wished)
 
 
@@ -234,9 +270,11 @@ def _moved(sub_job: SubJob, op: Operation, view: SubJob, sight: Sight) -> SubJob
 def _revised(sub_job: SubJob, op: Operation, view: SubJob, sight: Sight) -> SubJob:
     """A change is opened; where another was opened at once, there is but that one."""
     if sub_job.state is not State.IN_SAGE:
-        at_once = [one for one in sight.unseen.values() if isinstance(one.fact, Revised)]
-        records = (Yielded(op.id, op.kind, op.who, one.id, one.who) for one in at_once[-1:])
-        return replace(sub_job, yielded=(*sub_job.yielded, *records))
+        at_once = sight.unseen.newest(Revised)
+        if at_once is None:
+            return sub_job
+        record = Yielded(op.id, op.kind, op.who, at_once.id, at_once.who)
+        return replace(sub_job, yielded=(*sub_job.yielded, record))
     posted = view.posted
     if posted is not None:
         who = posted.authors.get("code", op.who)

@@ -305,6 +305,8 @@ class SettingChanged(Fact, frozen=True):
     name: str
     was: str
     now: str
+    cuts: Cuts | None = None
+    """As of ``PersonSet``: where separation of duties begins, also at desks that do not know."""
 
 
 class ProfileSet(Fact, frozen=True):

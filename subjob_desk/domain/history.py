@@ -15,6 +15,7 @@ from subjob_desk.domain.facts import (
     CompanyFounded,
     ContentImported,
     Created,
+    Cuts,
     Deleted,
     DescriptionChanged,
     Enrolled,
@@ -72,14 +73,17 @@ _PLAIN: dict[type[Fact], str] = {
 }
 
 
-def sentence(fact: Fact | None, batch_numbers: Mapping[str, int]) -> str:
-    """What ``fact`` says, without name and time; ``batch_numbers`` by batch id."""
+def sentence(fact: Fact | None, batch_numbers: Mapping[str, int], term: str = "Extra") -> str:
+    """What ``fact`` says, without name and time; ``batch_numbers`` by batch id.
+
+    ``term``: the company's own word for Sage's *Extra*.
+    """
     if fact is None:
         return "did something this version of SubJob Desk does not know"
     plain = _PLAIN.get(type(fact))
     if plain is not None:
         return plain
-    return _edit(fact) or _decision(fact) or _sage(fact, batch_numbers) or _company(fact)
+    return _edit(fact) or _decision(fact, term) or _sage(fact, batch_numbers) or _company(fact)
 
 
 def _edit(fact: Fact) -> str:
@@ -144,15 +148,12 @@ def _values(line: LineFact) -> tuple[str, ...]:
     )
 
 
-def _named(line: LineFact) -> str:
-    return " ".join(filter(None, (line.cost_code, line.category, _grouped(line.amount))))
-
-
 def _grouped(decimal: str) -> str:
     return grouped_text(hundredths(decimal))
 
 
-def _decision(fact: Fact) -> str:
+def _decision(fact: Fact, term: str) -> str:
+    word = "extra" if term == "Extra" else term
     match fact:
         case Sent(round=number):
             return f"sent it to accounting, round {number}"
@@ -163,14 +164,15 @@ def _decision(fact: Fact) -> str:
         case TakenBack(reason=reason):
             return f"withdrew the acceptance{f': {reason}' if reason else ''}"
         case ExtraCodeCorrected(was=was, now=now):
-            return f"corrected the extra code from {was} to {now}"
+            return f"corrected the {word} code from {was} to {now}"
         case Linked(extra=extra, description=text, was=was):
             named = f" ('{text}')" if text else ""
-            return f"linked it to Extra {extra} of Sage{named}{f' instead of {was}' if was else ''}"
+            instead = f" instead of {was}" if was else ""
+            return f"linked it to {term} {extra} of Sage{named}{instead}"
         case Unlinked(was=was):
-            return f"took the link to Extra {was} of Sage away"
+            return f"took the link to {term} {was} of Sage away"
         case Reset(reason=reason):
-            return f"reset it, the extra was deleted in Sage: {reason}"
+            return f"reset it, the {word} was deleted in Sage: {reason}"
         case _:
             return ""
 
@@ -191,7 +193,9 @@ def _sage(fact: Fact, numbers: Mapping[str, int]) -> str:
         case BatchOpened(number=number, kind=kind, despite=despite):
             told = f"opened batch {number}, {kind}"
             return (
-                f"{told}, although the last exchange was long ago: {despite}" if despite else told
+                f"{told}, although entries of other desks may be missing: {despite}"
+                if despite
+                else told
             )
         case BatchClosed(lines=lines, amount=amount):
             return f"wrote the file: {_count(lines)}, total {_grouped(amount)}"
@@ -208,10 +212,9 @@ def _company(fact: Fact) -> str:
         case CompanyFounded(name=name):
             return f"founded the company {name}"
         case PersonSet(name=name, roles=roles, cuts=cuts):
-            also = ", at once at every desk" if cuts is not None else ""
-            return f"gave {name} the roles {', '.join(roles) or 'none'}{also}"
-        case SettingChanged(name=name, now=now):
-            return f"set {name.replace('_', ' ')} to {now}"
+            return f"gave {name} the roles {', '.join(roles) or 'none'}{_everywhere(cuts)}"
+        case SettingChanged(name=name, now=now, cuts=cuts):
+            return f"set {name.replace('_', ' ')} to {now}{_everywhere(cuts)}"
         case ProfileSet(name=name, was=was):
             return f"{'changed' if was else 'made'} the interchange profile {name}"
         case ListClosed(kind=kind, rows=rows, source=source):
@@ -220,6 +223,10 @@ def _company(fact: Fact) -> str:
             return f"typed the project {job} '{description}', not in Sage yet"
         case _:
             return _desks(fact)
+
+
+def _everywhere(cuts: Cuts | None) -> str:
+    return ", at once at every desk" if cuts is not None else ""
 
 
 def _desks(fact: Fact) -> str:

@@ -66,23 +66,17 @@ def _decisions(past: Round) -> Iterator[tuple[str, Outranked]]:
             yield decision.op, Outranked(Lost.LATE, State.EXPORTED)
         elif decision.state is not State.ACCEPTED:
             if past.state is State.RETRIEVED and decision.state is State.REJECTED:
-                yield decision.op, _by(past.newest(State.RETRIEVED))
+                yield from _by(past.newest(State.RETRIEVED), decision)
         elif past.state in _ANSWERS and not is_replaced:
-            yield decision.op, _by(past.newest(past.state))
+            yield from _by(past.newest(past.state), decision)
         elif is_replaced or not past.codes_differ:
-            yield from _by_acceptance(past, decision)
-
-
-def _by_acceptance(past: Round, decision: Decision) -> Iterator[tuple[str, Outranked]]:
-    counts = past.acceptance
-    if counts is not None and counts.op != decision.op:
-        yield decision.op, _by(counts)
+            yield from _by(past.acceptance, decision)
 
 
 _ANSWERS = frozenset({State.RETRIEVED, State.REJECTED})
 
 
-def _by(stronger: Decision | None) -> Outranked:
-    if stronger is None:
-        raise ValueError("nothing outranks it")
-    return Outranked(Lost.SUPERSEDED, stronger.state, stronger.who)
+def _by(counts: Decision | None, decision: Decision) -> Iterator[tuple[str, Outranked]]:
+    """That ``counts`` stands in the stead of a decision, unless it is that one."""
+    if counts is not None and counts.op != decision.op:
+        yield decision.op, Outranked(Lost.SUPERSEDED, counts.state, counts.who)

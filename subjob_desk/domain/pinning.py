@@ -4,13 +4,14 @@ What is cut off afterwards counts there still, so that nothing that was exported
 again. Which view its author had is found out here; what follows for the state, in ``fold``.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
 from subjob_desk.domain.company import Company
 from subjob_desk.domain.facts import (
+    Accepted,
     BatchAnswered,
     EqualInSage,
     Exported,
@@ -22,7 +23,7 @@ from subjob_desk.domain.facts import (
 )
 from subjob_desk.domain.operations import Operation
 from subjob_desk.domain.placed import Placed
-from subjob_desk.domain.sub_job import CutSince
+from subjob_desk.domain.sub_job import CutSince, SubJob
 
 _FACTS: Final[frozenset[type[Fact]]] = frozenset(
     {Exported, EqualInSage, Posted, PostedAfterAll, Refused, Voided, BatchAnswered}
@@ -58,7 +59,11 @@ def pasts(
 
 def _is_cut_since(op: Operation, now: Company, then: Company) -> bool:
     is_cut = bool(now.desk_refusal(op)) != bool(then.desk_refusal(op))
-    return is_cut or now.author(op) != then.author(op)
+    return is_cut or now.author(op) != then.author(op) or _is_apart(op, now) != _is_apart(op, then)
+
+
+def _is_apart(op: Operation, company: Company) -> bool:
+    return isinstance(op.fact, Accepted) and company.is_apart(op)
 
 
 def _lifted(past: Sequence[Placed]) -> list[Placed]:
@@ -96,32 +101,41 @@ class Pins:
                 past &= ~(1 << place)
         return past
 
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self._pins)
+
     def __contains__(self, place: int) -> bool:
         """Whether the entry there counts only because of a fact."""
         return place in self._pins
 
-    def cut_since(self, order: Sequence[Placed], company: Company) -> Iterator[CutSince]:
+    def cut_since(
+        self, order: Sequence[Placed], company: Company, sub_job: SubJob
+    ) -> Iterator[CutSince]:
         """What was cut off itself, and not only built on something that was."""
         for place, facts in sorted(self._pins.items()):
             one = order[place]
-            how = _how(one, company)
+            how = _how(one, company, sub_job)
             if how:
                 fact = order[(facts & -facts).bit_length() - 1].op
                 op = one.op
                 yield CutSince(op.id, op.kind, op.who, op.actor, how, fact.who)
 
 
-def _how(placed: Placed, company: Company) -> str:
+def _how(placed: Placed, company: Company, sub_job: SubJob) -> str:
     op = placed.op
     if placed.is_quarantined:
         return "branch"
     if company.desk_refusal(op):
         return "desk"
-    return "right" if company.author(op) != company.person_at(op.who, op.adm) else ""
+    if company.author(op) != company.person_at(op.who, op.adm):
+        return "right"
+    is_apart = _is_apart(op, company) and not company.separation_at(op.adm)
+    return "right" if is_apart and _is_own(op, sub_job) else ""
 
 
-def bits(places: int) -> Iterable[int]:
-    """The places in a set of bits, from the first on."""
-    while places:
-        yield (places & -places).bit_length() - 1
-        places &= places - 1
+def _is_own(op: Operation, sub_job: SubJob) -> bool:
+    """Whether ``op`` answers a round of its author's own."""
+    return any(
+        past.sent == op.to and op.who in (past.sender, *past.people) for past in sub_job.rounds
+    )

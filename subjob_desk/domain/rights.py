@@ -86,6 +86,15 @@ class Person(msgspec.Struct, frozen=True):
             return f"{self.name} is not a project manager of this project."
         return None
 
+    def may_change(self, job_key: str) -> bool:
+        """Whether there is anything this person may do to sub jobs of the project at all.
+
+        An empty ``job_key`` stands for a project that is not known yet.
+        """
+        doing = self.roles - {Role.VIEWER}
+        is_limited = doing == {Role.PM} and bool(self.jobs) and bool(job_key)
+        return bool(doing) and (not is_limited or job_key in self.jobs)
+
 
 _ARTICLE: Final[dict[Role, str]] = {
     Role.VIEWER: "a",

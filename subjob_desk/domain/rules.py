@@ -77,6 +77,8 @@ ACTS: Final[dict[type[Fact], Act]] = {
 
 UNKNOWN_PERSON: Final = "The person is not known in this company."
 
+EXISTS: Final = "The sub job exists already."
+
 NOT_UNDOABLE: Final = frozenset(
     {Exported, EqualInSage, Posted, Refused, Voided, PostedAfterAll, Reset}
 )
@@ -264,7 +266,7 @@ def refusal(sub_job: SubJob | None, op: Operation, company: Company) -> str:
         return "This kind of entry does not belong to a sub job."
     if isinstance(fact, Created):
         if sub_job is not None:
-            return "The sub job exists already."
+            return EXISTS
         return person.missing_right(act, strip(fact.job)) or ""
     if sub_job is None:
         return "There is no such sub job."
@@ -274,6 +276,18 @@ def refusal(sub_job: SubJob | None, op: Operation, company: Company) -> str:
         or _wrong_reference(sub_job, op)
         or _wrong_content(sub_job, op, company)
     )
+
+
+def newer_refusal(sub_job: SubJob | None, op: Operation, company: Company) -> str:
+    """Why what a newer program wrote does not lock ``sub_job``; empty if it does.
+
+    Which right it needs is not known here, but that whoever has none at all lacks it.
+    """
+    person = company.author(op)
+    if person is None:
+        return UNKNOWN_PERSON
+    may = person.may_change(sub_job.job_key if sub_job is not None else "")
+    return "" if may else f"{person.name} may not change this."
 
 
 def missing_right(person: Person, act: Act, sub_job: SubJob) -> str:
@@ -321,8 +335,7 @@ def _wrong_content(sub_job: SubJob, op: Operation, company: Company) -> str:
         case Accepted():
             if sub_job.round is None or op.digest != sub_job.round.digest:
                 return "It does not match the content."
-            apart = company.separation_at(op.adm)
-            return separation(sub_job, op.who) if apart else ""
+            return separation(sub_job, op.who) if company.is_apart(op) else ""
         case CodeChanged():
             return code_locked(sub_job)
         case _:

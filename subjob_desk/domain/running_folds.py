@@ -16,6 +16,7 @@ from subjob_desk.domain.facts import (
     BatchOpened,
     Checkpoint,
     CompanyFounded,
+    PostingGranted,
     PostingReleased,
 )
 from subjob_desk.domain.fold import Placed
@@ -55,15 +56,26 @@ def fold_company(
     return _run(order, registrar, start, first.company)
 
 
+def cites_unknown(op: Operation, company: Company | None) -> bool:
+    """Whether it grants the posting on a release that ``company`` does not keep: of those that
+    are cut off only what a grant cites is kept, so all has to be folded anew."""
+    if company is None or not isinstance(op.fact, PostingGranted) or not op.fact.released:
+        return False
+    return all(one.entry != op.fact.released for one in company.desks.releases)
+
+
 def _run(
-    order: Iterable[Placed], registrar: str, company: Company | None, final: Company | None
+    order: Sequence[Placed], registrar: str, company: Company | None, final: Company | None
 ) -> CompanyFold:
     refused: dict[str, str] = {}
+    facts = (one.op.fact for one in order if one.op.actor == registrar)
+    cited = {fact.released for fact in facts if isinstance(fact, PostingGranted)}
     for one in order:
         reason = company_entry_refusal(company, one, registrar, final)
         if reason:
             refused[one.op.id] = reason
-            company = _cut_release(company, one, registrar, final)
+            if one.op.id in cited:
+                company = _cut_release(company, one, registrar, final)
         else:
             company = apply_company(company, one.op)
     return CompanyFold(company, refused)

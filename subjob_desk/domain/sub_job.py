@@ -292,12 +292,17 @@ class SubJob(msgspec.Struct, frozen=True):
     @property
     def at_once(self) -> tuple[Round, ...]:
         """The newest rounds of the present path, newest first: several if sent at once."""
-        path = self.rounds[self.path :]
-        return tuple(
-            past
-            for n, past in reversed(list(enumerate(path, 1)))
-            if all(past.is_beside(later) for later in path[n:])
-        )
+        path = self.rounds[self.path :][::-1]
+        found: list[Round] = []
+        left = [*path]  # those beside all that are newer; there may be thousands
+        for past in path:
+            if not left:
+                break
+            if left[0] is past:
+                found.append(left.pop(0))
+            beside, unaware = {*past.beside}, past.unaware
+            left = [one for one in left if one.sent in beside or (unaware and one.is_beside(past))]
+        return tuple(found)
 
     @property
     def state(self) -> State:

@@ -152,3 +152,19 @@ def test_an_export_counts_only_in_a_batch_of_its_own_desk() -> None:
     log.meet(HOME, EAST)
     assert log.state(other) == "accepted"
     assert log.state() == "exported"
+
+
+def test_an_answer_keeps_what_it_stands_on_however_often_it_is_named() -> None:
+    log = accepted()
+    log.give_posting(WEST, log.release_posting())
+    spread(log)
+    opened, _exported, closed = log.export(desk=WEST)
+    log.meet(HOME, WEST)
+    log.take_posting(HOME)
+    log.note("dora", Posted("b1"), deed="answer")
+    parents = (closed.id, opened.id)
+    log.note("dora", BatchAnswered("posted", "", 0), "b1", deed="answer", par=parents)
+    log.revoke(WEST, opened.seq - 1)
+    batch = log.batch("b1")
+    assert batch is not None
+    assert batch.state == "posted"

@@ -33,6 +33,13 @@ def _refused(log: Log, op: Operation) -> str:
     raise AssertionError(op)
 
 
+def test_before_it_is_founded_there_is_none() -> None:
+    [_founded, *others] = Log().known_at(HOME, COMPANY)
+    for one in others:
+        assert apply_company(None, one.op) is None
+        assert company_refusal(None, one.op) == "It belongs to another company."
+
+
 def test_founding_makes_the_first_administrator() -> None:
     log = Log(people={})
     company = log.company()

@@ -2,12 +2,14 @@
 
 from msgspec.structs import replace
 
-from subjob_desk.domain.effects import apply
+from subjob_desk.domain.edits import Sight, edited
+from subjob_desk.domain.effects import apply, remembered
 from subjob_desk.domain.facts import (
     ChangeDiscarded,
     CodeChanged,
     ContentImported,
     DescriptionChanged,
+    EqualInSage,
     ExtraCodeCorrected,
     LineChange,
     LineFact,
@@ -23,6 +25,32 @@ from subjob_desk.domain.facts import (
 from tests.drivers.log import HOME, SUB, Log, changed, line
 
 AWAY = "desk-away"
+
+
+def test_what_is_no_edit_edits_nothing() -> None:
+    log = _two_desks()
+    op = log.note("ann", Retrieved())
+    assert edited(log.sub_job(), op, Sight()) == log.sub_job()
+
+
+def test_a_change_of_what_sage_never_had_keeps_its_content() -> None:
+    """Noted as being in Sage by the posting desk, and retrieved at another desk at once."""
+    log = _two_desks()
+    log.send()
+    log.meet(HOME, AWAY)
+    log.accept()
+    log.note("dora", EqualInSage(), to=log.acceptance())
+    log.note("ann", Revised())
+    for _height in range(4):
+        log.note("ben", DescriptionChanged("Slab", "Wall"), desk=AWAY)
+    log.retrieve("ann", desk=AWAY)
+    log.meet(HOME, AWAY)
+    change = log.sub_job()
+    assert (change.is_change, change.posted) == (True, None)
+    for fact in (ChangeDiscarded(), Revised()):
+        assert log.reason(log.note("ann", fact)) == ""
+        assert log.sub_job().content == change.content
+    assert log.sub_job().in_sage == ()
 
 
 def _two_desks() -> Log:
@@ -238,6 +266,21 @@ def test_an_answer_belongs_to_its_round_alone() -> None:
     first, second = log.sub_job().rounds
     assert [one.state for one in first.decisions] == ["rejected"]
     assert [one.state for one in second.decisions] == ["retrieved"]
+
+
+def test_of_what_was_seen_an_answer_needs_its_round_alone() -> None:
+    """All rounds, kept for each of thousands of answers, would fill the memory."""
+    log = _two_desks()
+    for _round in range(3):
+        log.send()
+        log.reject()
+    sent = log.send()
+    view = log.sub_job()
+    known = remembered(view, log.accept())
+    assert known is not None
+    assert (known.rounds, known.round) == (view.rounds[3:], view.round)
+    assert remembered(view, sent) == view
+    assert remembered(None, sent) is None
 
 
 def test_an_export_belongs_to_the_round_that_was_accepted() -> None:

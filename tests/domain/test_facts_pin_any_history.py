@@ -5,7 +5,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from subjob_desk.domain.facts import Exported, PersonSet, Posted, Refused, Voided
+from subjob_desk.domain.facts import Exported, PersonSet, Posted, Refused, SettingChanged, Voided
 from subjob_desk.domain.operations import COMPANY
 from tests.drivers.growing import AWAY, SUBS, examples, grow
 from tests.drivers.log import HOME, Log
@@ -56,12 +56,14 @@ def test_a_revoked_desk(chance: Random) -> None:
 
 @settings(max_examples=EXAMPLES)
 @given(CHANCE)
-def test_a_person_without_the_role(chance: Random) -> None:
+def test_a_person_without_the_role_or_kept_apart(chance: Random) -> None:
     log = grow(chance.choice, 60, desks=3)
     before = _facts(log, "")
     cuts = {desk: chance.randrange(log.last_seq(desk) + 1) for desk in AWAY}
-    roles = PersonSet("carl", "carl", ("viewer",), cuts={HOME: log.last_seq(HOME), **cuts})
-    log.note("ann", roles, COMPANY)
+    cuts[HOME] = log.last_seq(HOME)
+    roles = PersonSet("carl", "carl", ("viewer",), cuts=cuts)
+    apart = SettingChanged("separation", "false", "true", cuts)
+    log.note("ann", chance.choice((roles, apart)), COMPANY)
     assert before <= _facts(log, "")
     _is_in_any_order(log, chance)
 

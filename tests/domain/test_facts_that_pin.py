@@ -5,6 +5,7 @@ import pytest
 from subjob_desk.domain.conflicts import Kind
 from subjob_desk.domain.facts import (
     Accepted,
+    BatchAnswered,
     Deleted,
     EqualInSage,
     Fact,
@@ -17,10 +18,11 @@ from subjob_desk.domain.facts import (
     Voided,
 )
 from subjob_desk.domain.fold import step
-from subjob_desk.domain.operations import COMPANY, Operation
+from subjob_desk.domain.operations import COMPANY, Operation, decode
+from subjob_desk.domain.placed import Placed
 from subjob_desk.domain.shared_facts import WHOLLY
 from subjob_desk.domain.sub_job import SubJob
-from tests.drivers.log import HOME, SUB, Log
+from tests.drivers.log import HOME, SUB, Log, rewritten
 from tests.drivers.races import EAST, WEST, described, draft, kinds, only, sent, spread
 
 
@@ -137,6 +139,21 @@ def test_a_branch_that_is_set_aside_counts_for_what_was_exported() -> None:
     assert log.reason(given) == ""
     told = f"on an acceptance of carl on a copy of {EAST} that was set aside since."
     assert told in only(log, Kind.CUT_SINCE).sentence
+
+
+def test_who_knew_both_branches_of_a_fork_exports_neither() -> None:
+    log, given = _accepted_in_the_east()
+    exported = log.export()[1]
+    log.set_aside(given)
+    alone = log.known_at(HOME, SUB)
+    assert log.fold_of(alone).refused == {}
+    height = alone[-1].height
+    copy = decode(rewritten(given, ts="2026-11-23T09:00:00Z"))
+    both = decode(rewritten(exported, par=[given.id, copy.id]))
+    found = log.fold_of([*alone[:-1], Placed(copy, height - 1, True), Placed(both, height)])
+    assert found.standing.sub_job is not None
+    assert found.standing.sub_job.state == "sent"
+    assert found.refused[both.id].startswith("Only what is accepted can be exported")
 
 
 def test_content_that_is_cut_off_stands_in_what_was_exported() -> None:
@@ -262,8 +279,8 @@ def test_a_desk_that_is_revoked_after_sage_was_answered_elsewhere_keeps_its_file
     opened = log.export(desk=WEST)[0]
     log.meet(HOME, WEST)
     log.take_posting(HOME)
-    log.note("dora", Posted("b1"))
-    log.answer("posted")
+    log.note("dora", Posted("b1"), deed="answer")
+    log.note("dora", BatchAnswered("posted"), "b1", deed="answer")
     assert log.state() == "in-sage"
     log.revoke(WEST, opened.seq - 1)
     batch = log.batch("b1")

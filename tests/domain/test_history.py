@@ -7,14 +7,17 @@ import pytest
 from subjob_desk.domain.facts import (
     KINDS,
     BatchAnswered,
+    BatchOpened,
     Created,
     Fact,
     LineChange,
     LineFact,
     LinesChanged,
     PersonSet,
+    PostingGranted,
     Rejected,
     Revoked,
+    SettingChanged,
     TakenBack,
 )
 from subjob_desk.domain.history import sentence
@@ -112,6 +115,24 @@ LAB = LineFact("l1", "03-310", "LAB", "1.00", "", "5.00")
         (BatchAnswered("posted"), "recorded Sage's answer, posted"),
         (PersonSet("p", "Ben", ()), "gave Ben the roles none"),
         (Revoked("desk", WHOLLY), "let the desk desk in again"),
+        (Revoked("desk", 5), "revoked the desk desk beyond its entry 5"),
+        (PostingGranted("desk", released="0" * 64), "made the desk desk the posting desk"),
+        (
+            PostingGranted("desk"),
+            "took the posting for the desk desk, after a look into Sage",
+        ),
+        (
+            PersonSet("p", "Ben", ("pm",), cuts={"desk": 5}),
+            "gave Ben the roles pm, at once at every desk",
+        ),
+        (
+            SettingChanged("separation", "false", "true", {}),
+            "set separation to true, at once at every desk",
+        ),
+        (
+            BatchOpened(7, "CHANGE", "2026-11-22", "default", {}, despite="no network"),
+            "opened batch 7, CHANGE, although entries of other desks may be missing: no network",
+        ),
     ],
 )
 def test_sentences_leave_out_what_is_not_there(fact: Fact | None, said: str) -> None:

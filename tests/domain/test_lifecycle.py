@@ -170,6 +170,42 @@ def test_what_the_picture_does_not_show_changes_nothing(state: State, act: Act) 
     assert bool(told) is (log.sub_job() == before)
 
 
+@pytest.mark.parametrize(
+    ("state", "act", "said"),
+    [
+        (State.SENT, Act.EDIT, "It is locked while it waits for accounting."),
+        (State.ACCEPTED, Act.EDIT, "It is locked: accounting has accepted it."),
+        (State.EXPORTED, Act.EDIT, "It is locked: its batch waits for Sage."),
+        (State.IN_SAGE, Act.EDIT, "It is in Sage: only a change of it can be edited."),
+        (State.FAILED, Act.EDIT, "Sage refused it: only its extra code can be corrected."),
+        (State.SENT, Act.DELETE, "Only a draft can be deleted"),
+        (State.SENT, Act.SEND, "It cannot be sent"),
+        (State.DRAFT, Act.RETRIEVE, "Only what is waiting for accounting can be retrieved"),
+        (State.DRAFT, Act.ACCEPT, "Only what is waiting for accounting can be accepted"),
+        (
+            State.DRAFT,
+            Act.REJECT,
+            "Only what is waiting, or was refused by Sage, can be rejected",
+        ),
+        (State.SENT, Act.WITHDRAW, "Only an acceptance that was not exported can be withdrawn"),
+        (State.SENT, Act.EXPORT, "Only what is accepted can be exported"),
+        (State.DRAFT, Act.VOID, "Only what is in a written batch can be taken out of it"),
+        (State.DRAFT, Act.POST, "Only what is in a written batch can be posted"),
+        (State.DRAFT, Act.REFUSE, "Only what is in a written batch can be refused by Sage"),
+        (State.DRAFT, Act.CORRECT, "Only what Sage refused gets another extra code"),
+        (State.DRAFT, Act.TRY_AGAIN, "Only what Sage refused can be tried again"),
+        (State.DRAFT, Act.POST_AFTER_ALL, "Only what Sage refused can be posted after all"),
+        (State.DRAFT, Act.REVISE, "Only what is in Sage can be revised"),
+        (State.SENT, Act.RESET, "Only what is in Sage can be reset"),
+        (State.SENT, Act.INACTIVATE, "It cannot become inactive on its way through accounting"),
+        (State.DRAFT, Act.REACTIVATE, "It is active."),
+    ],
+)
+def test_why_not_is_said(state: State, act: Act, said: str) -> None:
+    ended = said if said.endswith(".") else f"{said}; it is: {SHOWN[state]}."
+    assert why_not(act, at(state).sub_job()) == ended
+
+
 def test_every_act_has_states_and_a_role() -> None:
     assert set(POSSIBLE) == set(NEEDS) == set(Act) == set(ACTS.values())
     assert set(SHOWN) == set(TO) == set(State)

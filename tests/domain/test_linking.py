@@ -187,3 +187,4 @@ def test_two_desks_that_link_at_once_agree() -> None:
 )
 def test_history_tells_of_links(fact: Linked | Unlinked, told: str) -> None:
     assert sentence(fact, {}) == told
+    assert sentence(fact, {}, "Option") == told.replace("Extra", "Option")

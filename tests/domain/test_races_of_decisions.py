@@ -10,9 +10,11 @@ from subjob_desk.domain.facts import (
     Noted,
     Refused,
     Retrieved,
+    SettingChanged,
     Voided,
 )
 from subjob_desk.domain.lifecycle import Act
+from subjob_desk.domain.operations import COMPANY
 from subjob_desk.domain.outcomes import Lost, outranked
 from subjob_desk.domain.rules import why_not
 from tests.drivers.log import HOME, ROLES, SUB, Log
@@ -41,8 +43,15 @@ def test_row_01_retrieve_and_accept_at_once(retriever: str, approver: str) -> No
     assert (lost.lost, lost.state, lost.who) == (Lost.SUPERSEDED, "retrieved", "ann")
 
 
-@pytest.mark.parametrize("answer", ["retrieve", "reject", "send again"])
-def test_row_02_what_comes_after_the_export_is_too_late(answer: str) -> None:
+@pytest.mark.parametrize(
+    ("answer", "did"),
+    [
+        ("retrieve", "ben retrieved it"),
+        ("reject", "dora rejected it"),
+        ("send again", "ben sent it again"),
+    ],
+)
+def test_row_02_what_comes_after_the_export_is_too_late(answer: str, did: str) -> None:
     log = sent()
     late = log.reject("dora", desk=EAST) if answer == "reject" else log.retrieve("ben", desk=EAST)
     if answer == "send again":
@@ -54,7 +63,10 @@ def test_row_02_what_comes_after_the_export_is_too_late(answer: str) -> None:
     task = next(one for one in log.conflicts() if one.ops == (late.id,))
     assert (task.kind, task.is_task) == (Kind.TOO_LATE, True)
     assert {*task.people} == {late.who, "carl"}
-    assert "the file for Sage was already written" in task.sentence
+    assert task.sentence == (
+        f"{did}, which came too late: the file for Sage was already written. Once it is in Sage "
+        "correct it by Revise, or void the batch if it was never imported."
+    )
     log.note("carl", Noted((late.id,)))
     task = next(one for one in log.conflicts() if one.ops == (late.id,))
     assert (task.is_open_for("carl"), task.is_open_for(late.who)) == (False, True)
@@ -130,7 +142,9 @@ def test_row_05_two_accepts_with_different_extra_codes(first: str, second: str) 
     assert (found.state, found.codes_differ) == ("accepted", True)
     both = only(log, Kind.CODES)
     assert {(one.value, one.who) for one in both.alternatives} == {("010", "carl"), ("011", "dora")}
-    assert "different extra codes" in why_not(Act.EXPORT, found)
+    assert why_not(Act.EXPORT, found) == (
+        "It was accepted under different extra codes, 010 and 011: accept it once more under one."
+    )
     blind = log.export("b0")[1]
     assert "010 and 011" in log.reason(blind)
     log.accept("carl", "011", desk=WEST)
@@ -139,6 +153,15 @@ def test_row_05_two_accepts_with_different_extra_codes(first: str, second: str) 
     assert kinds(log) == []
     log.export()
     assert spread(log).state == "exported"
+
+
+def test_row_05_is_told_in_the_companys_own_word() -> None:
+    log = sent()
+    log.note("ann", SettingChanged("term", '"Extra"', '"Option"'), COMPANY)
+    log.accept("carl", "010")
+    log.accept("dora", "011", desk=EAST)
+    spread(log)
+    assert "under different Option codes: " in only(log, Kind.CODES).sentence
 
 
 def test_row_05_the_same_code_in_another_spelling_is_no_conflict() -> None:

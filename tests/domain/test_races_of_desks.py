@@ -16,7 +16,7 @@ from subjob_desk.domain.facts import (
 )
 from subjob_desk.domain.operations import COMPANY, Operation
 from subjob_desk.domain.running_folds import fold_company
-from subjob_desk.domain.shared_facts import WHOLLY
+from subjob_desk.domain.shared_facts import WHOLLY, Enrolled
 from tests.drivers.log import HOME, Log
 from tests.drivers.races import (
     EAST,
@@ -107,6 +107,21 @@ def test_row_14_a_role_that_was_taken_away_is_gone_beyond_the_cut(is_known: bool
     log.note("ann", PersonSet("carl", "carl", ("viewer",), cuts=cuts), COMPANY)
     assert spread(log).state == ("accepted" if is_known else "sent")
     assert log.reason(accepted) == ("" if is_known else "carl is not an approver.")
+
+
+def test_row_14_a_project_that_was_exchanged_leaves_none_where_that_is_not_known() -> None:
+    """An empty set of projects would mean all of them."""
+    log = draft()
+    for job in ("24117", "99001"):
+        cuts = {desk: log.last_seq(desk) for desk in (HOME, EAST, WEST)}
+        log.note("ann", PersonSet("ben", "ben", ("pm",), (job,), cuts), COMPANY)
+        if job == "24117":
+            spread(log)
+            known = described(log, "Slab", "Wall", "ben", EAST)
+            log.meet(HOME, EAST)
+    late = described(log, "Wall", "Roof", "ben", EAST)
+    assert spread(log).description == "Wall"
+    assert (log.reason(known), log.reason(late)) == ("", "ben is not a project manager.")
 
 
 def test_row_14_without_a_cut_what_a_desk_did_not_know_still_counts() -> None:
@@ -251,8 +266,20 @@ def test_row_16_of_two_files_the_one_that_is_not_disputed_counts(later: int) -> 
 def test_row_16_a_revoked_desk_does_not_become_the_posting_desk() -> None:
     log = draft()
     log.revoke(EAST, log.last_seq(EAST))
-    log.take_posting(EAST)
+    taken = log.take_posting(EAST)
     assert log.company().desks.posting.desk == HOME
+    assert fold_company(log.known_at(HOME, COMPANY), HOME).refused == {
+        taken.id: "It names a desk that was not admitted, or was revoked."
+    }
+
+
+def test_row_15_a_desk_has_one_key_for_ever() -> None:
+    log = draft()
+    other = log.note("ann", Enrolled(EAST, "another key", EAST), COMPANY)
+    assert fold_company(log.known_at(HOME, COMPANY), HOME).refused == {
+        other.id: "A desk has one key for ever."
+    }
+    assert log.company().desks.enrolled[EAST].key == f"key of {EAST}"
 
 
 @pytest.mark.parametrize("fact", [Refused("b1", "no"), Posted("b1"), Voided("b1", "no")])

@@ -7,7 +7,14 @@ from random import Random
 
 from sqlalchemy import Connection, select
 
-from subjob_desk.domain.facts import BranchKept, Checkpoint, Exported
+from subjob_desk.domain.facts import (
+    BranchKept,
+    Checkpoint,
+    Exported,
+    Posted,
+    Refused,
+    Voided,
+)
 from subjob_desk.domain.fold import Placed, Standing, fold
 from subjob_desk.domain.operations import COMPANY, Operation
 from subjob_desk.domain.running_folds import fold_batch, fold_company
@@ -94,7 +101,7 @@ def assert_is_fold_of_everything(connection: Connection) -> None:
     if company is None:
         return
 
-    def is_closed(fact: Exported, op: Operation) -> bool:
+    def carries(fact: Exported | Posted | Refused | Voided, op: Operation) -> bool:
         made = batches.get(fact.batch)
         batch = made.batch if made else None
         return batch is not None and batch.carries(op)
@@ -102,7 +109,7 @@ def assert_is_fold_of_everything(connection: Connection) -> None:
     subs = [key for key in by_key if key != COMPANY and not is_batch(key) and not is_desk(key)]
     known = standings_of(connection, subs)
     for sub in subs:
-        whole = fold(by_key[sub], company, is_closed)
+        whole = fold(by_key[sub], company, carries)
         assert known.get(sub, Standing()) == whole.standing
         refused |= whole.refused
     assert _told(connection) == refused
@@ -131,12 +138,18 @@ def assert_set_aside_as_it_should(connection: Connection) -> None:
     counting = set(connection.execute(query).scalars())
     by_id = {one.op.id: one.op for one in placed}
     kept: set[str] = set()
+    choices: dict[str, list[int]] = {}
+    for one in sorted(placed, key=lambda one: one.op.seq):
+        if one.op.id in counting and isinstance(one.op.fact, BranchKept):
+            choices.setdefault(one.op.fact.desk, []).append(one.op.seq)
     for one in placed:
         pins: list[str] = []
         if one.op.id in counting and isinstance(one.op.fact, BranchKept):
-            pins = [one.op.fact.entry]
+            pins = [one.op.fact.entry] if one.op.seq == choices[one.op.fact.desk][-1] else []
         if one.op.id in counting and isinstance(one.op.fact, Checkpoint):
-            pins = [entry for _seq, entry in one.op.fact.heads.values()]
+            for desk, (_seq, entry) in one.op.fact.heads.items():
+                mine = choices.get(desk, [0])
+                pins += [] if mine[0] < one.op.seq < mine[-1] else [entry]
         for pin in pins:
             before = pin
             while before in by_id and by_id[before].actor != HOME:

@@ -8,6 +8,7 @@ from hypothesis import settings
 from subjob_desk.domain.conflicts import choice
 from subjob_desk.domain.content import Line
 from subjob_desk.domain.facts import (
+    BatchAnswered,
     ChangeDiscarded,
     CodeChanged,
     ContentImported,
@@ -115,7 +116,9 @@ class _Grower:
     def _act(self, sub: str, desk: str) -> None:
         view = self._log.folded(sub, desk).standing.sub_job
         if view is None:
-            self._log.create(self._choose(("ann", "ben")), sub, desk=desk, lines=(self._line(),))
+            if not self._log.is_created(sub):
+                lines = (self._line(),)
+                self._log.create(self._choose(("ann", "ben")), sub, desk=desk, lines=lines)
             return
         posts = self._posts(desk)
         acts = [act for act in Act if not why_not(act, view) and (posts or _is_free(act))]
@@ -164,7 +167,18 @@ class _Grower:
                 log.withdraw(who, sub, desk)
             case _:
                 fact = self._edit(view) if act is Act.EDIT else self._simple(act, view)
-                log.note(who, fact, sub, desk=desk, to=log.sent(sub, desk))
+                self._say(who, fact, sub, desk)
+
+    def _say(self, who: str, fact: Fact, sub: str, desk: str) -> None:
+        """Sage's answer to a sub job is recorded with the one to its batch, in one act."""
+        log, deed = self._log, f"say-{self._made}"
+        log.note(who, fact, sub, desk=desk, to=log.sent(sub, desk), deed=deed)
+        if isinstance(fact, Posted | Refused | Voided):
+            batch = log.batch(fact.batch, desk)
+            first = batch is None or batch.state == "written"
+            outcome = _OUTCOMES[type(fact)] if first or batch is None else batch.state
+            waiting = int(isinstance(fact, Refused) and bool(fact.open))
+            log.note(who, BatchAnswered(outcome, "", waiting), fact.batch, desk=desk, deed=deed)
 
     def _edit(self, view: SubJob) -> Fact:
         if view.conflicts and self._choose(("choose", "choose", "go on")) == "choose":
@@ -234,8 +248,7 @@ class _Grower:
         match kind:
             case "simple":
                 acts = [act for act in Act if act not in _NOT_SIMPLE]
-                fact = self._simple(self._choose(acts), view)
-                self._log.note(who, fact, sub, desk=desk, to=self._log.sent(sub, desk))
+                self._say(who, self._simple(self._choose(acts), view), sub, desk)
             case "edit":
                 self._log.note(who, self._edit(view), sub, desk=desk)
             case "send":
@@ -259,6 +272,12 @@ class _Grower:
         )
         self._log.note(who, fact, COMPANY)
 
+
+_OUTCOMES: dict[type[Fact], str] = {
+    Posted: "posted",
+    Refused: "partly-refused",
+    Voided: "void",
+}
 
 _NOT_SIMPLE = {Act.EDIT, Act.SEND, Act.ACCEPT, Act.WITHDRAW, Act.EXPORT}
 

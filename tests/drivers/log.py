@@ -28,14 +28,17 @@ from subjob_desk.domain.facts import (
     LineFact,
     LinesChanged,
     PersonSet,
+    Posted,
     PostingGranted,
     PostingReleased,
+    Refused,
     Rejected,
     Retrieved,
     Revoked,
     Sent,
     TakenBack,
     Undone,
+    Voided,
 )
 from subjob_desk.domain.fold import Folded, Placed, fold
 from subjob_desk.domain.lifecycle import State
@@ -187,6 +190,11 @@ class Log:
         """The registrar takes the posting for another desk, after a look into Sage."""
         cut = self.last_seq(self.company().desks.posting.desk)
         return self.note("ann", PostingGranted(desk, "", cut, 2000, "broken"), COMPANY)
+
+    def is_created(self, sub: str) -> bool:
+        """Whether anybody has created a sub job: only who means harm does so again."""
+        made = (one.op for one in self.placed.values() if isinstance(one.op.fact, Created))
+        return any(op.sub == sub for op in made)
 
     def set_aside(self, *operations: Operation) -> None:
         """These stand on a branch of a forked chain that the registrar has not kept."""
@@ -368,17 +376,18 @@ class Log:
 
 
 class _Closed:
-    """Answers whether the batch of an ``exported`` entry is closed by the same act."""
+    """Whether a batch carries an entry about a sub job; any answer, if it has none of its own."""
 
     def __init__(self, log: Log, desk: str) -> None:
-        self._log = log
-        self._desk = desk
-        self._company = log.company(desk)
+        self._log, self._desk, self._company = log, desk, log.company(desk)
         self._batches: dict[str, Batch | None] = {}
 
-    def __call__(self, fact: Exported, op: Operation) -> bool:
+    def __call__(self, fact: Exported | Posted | Refused | Voided, op: Operation) -> bool:
+        entries = self._log.known_at(self._desk, fact.batch)
+        is_answered = any(isinstance(one.op.fact, BatchAnswered) for one in entries)
+        if not (isinstance(fact, Exported) or is_answered):
+            return True
         if fact.batch not in self._batches:
-            entries = self._log.known_at(self._desk, fact.batch)
             self._batches[fact.batch] = fold_batch(entries, self._company).batch
         batch = self._batches[fact.batch]
         return batch is not None and batch.carries(op)
