@@ -3,6 +3,7 @@
 Where copies lie and how many are kept is decided by those who ask for one.
 """
 
+import errno
 import os
 import sqlite3
 from contextlib import closing
@@ -37,15 +38,14 @@ def copy(path: Path, target: Path, progress: Progress = silent) -> None:
                     raise faults.damaged(path)
             part.replace(target)
         finally:
-            for ending in ("", "-journal", "-wal", "-shm"):
-                side_file(part, ending).unlink(missing_ok=True)
+            _clear(part)
 
 
 def _copy(path: Path, part: Path, progress: Progress) -> None:
     def step(_status: int, remaining: int, total: int) -> None:
         progress(total - remaining, total)
 
-    part.unlink(missing_ok=True)
+    _clear(part)  # also of the journal of a copy that was cut short: it would be played back
     with faults.translate_sqlite(path):
         opened = Connector(path, writing=False).open()
     with (
@@ -53,7 +53,14 @@ def _copy(path: Path, part: Path, progress: Progress) -> None:
         closing(sqlite3.connect(part, isolation_level=None)) as copied,
     ):
         source.backup(copied, pages=_PAGES, progress=step, sleep=0.05)
-        copied.execute("PRAGMA journal_mode = DELETE")
+        (mode,) = copied.execute("PRAGMA journal_mode = DELETE").fetchone()
+    if mode != "delete":  # SQLite says nothing more of what the system refused
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(part))
+
+
+def _clear(part: Path) -> None:
+    for ending in ("", "-journal", "-wal", "-shm"):
+        side_file(part, ending).unlink(missing_ok=True)
 
 
 def _is_whole(part: Path, progress: Progress) -> bool:

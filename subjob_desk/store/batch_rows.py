@@ -1,12 +1,13 @@
-"""Batches as projected: their states, their rows, and which exports their closing puts in force."""
+"""Batches as projected: their states, their rows, and what of their sub jobs they put in force."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select
 
 from subjob_desk.domain.batch import Batch, apply_batch
 from subjob_desk.domain.company import Company
-from subjob_desk.domain.facts import BatchOpened, Exported
+from subjob_desk.domain.facts import BatchOpened, Exported, Posted, Refused, Voided
 from subjob_desk.domain.fold import Placed
 from subjob_desk.domain.operations import Operation
 from subjob_desk.domain.pinning import may_pin
@@ -22,6 +23,9 @@ from subjob_desk.store.entries import (
 from subjob_desk.store.standings import batch_of, save_batch
 from subjob_desk.store.sub_job_rows import batch_row
 from subjob_desk.store.touched import Touched
+
+_CARRIED: Final = ("exported", "posted", "refused", "voided")
+"""What is said of sub jobs in the name of a batch."""
 
 
 class BatchRows:
@@ -42,7 +46,7 @@ class BatchRows:
     ) -> set[str]:
         """Take new entries in by object, and judge all of the objects ``again`` anew.
 
-        Returns the acts whose exports are in force since, or not any more.
+        Returns the acts whose exports or answers are in force since, or not any more.
         """
         turned: set[str] = set()
         anew = set(again)
@@ -61,19 +65,19 @@ class BatchRows:
                 self._note(one.op.id, refused.get(one.op.id, ""))
             if batch != before:
                 self._save(sub_of(key), batch)
-                turned |= {deed for deed, _desk in _closing(before) ^ _closing(batch)}
+                turned |= {deed for deed, _desk in _acts(before) ^ _acts(batch)}
         set_outcomes(self._connection, self._outcomes)
         return turned
 
-    def is_closed(self, fact: Exported, op: Operation) -> bool:
-        """Whether the batch of an export is closed by the same act of the same desk."""
+    def carries(self, fact: Exported | Posted | Refused | Voided, op: Operation) -> bool:
+        """Whether the batch is closed, or answered, by the same act of the same desk."""
         batch = self._batch(fact.batch)
         return batch is not None and batch.carries(op)
 
     def waiting_for(
         self, deeds: Iterable[str], arrived: Mapping[str, Sequence[Placed]]
     ) -> set[str]:
-        """Sub jobs whose export of one of these acts was folded before this run.
+        """Sub jobs whose export or answer of one of these acts was folded before this run.
 
         One that arrived in it is folded now, with its batch as it is.
         """
@@ -82,7 +86,7 @@ class BatchRows:
         for part in chunks(sorted(deeds)):
             query = select(p.entry.c.id, p.entry.c.sub).where(
                 p.entry.c.deed.in_(part),
-                p.entry.c.kind == "exported",
+                p.entry.c.kind.in_(_CARRIED),
                 p.entry.c.status.not_in(p.NOT_DELIVERED),
             )
             rows = self._connection.execute(query)
@@ -127,7 +131,5 @@ def _further(
     return batch, refused
 
 
-def _closing(batch: Batch | None) -> set[tuple[str, str]]:
-    """The act that closed a batch, and the desk."""
-    is_closed = batch is not None and batch.state != "open"
-    return {(batch.deed, batch.closed_at)} if batch is not None and is_closed else set()
+def _acts(batch: Batch | None) -> frozenset[tuple[str, str]]:
+    return batch.acts if batch is not None else frozenset()

@@ -18,7 +18,7 @@ from subjob_desk.domain.facts import (
 )
 from subjob_desk.domain.fold import Placed
 from subjob_desk.domain.operations import COMPANY, Operation
-from subjob_desk.domain.running_folds import CompanyFold, fold_company
+from subjob_desk.domain.running_folds import CompanyFold, cites_unknown, fold_company
 from subjob_desk.store import list_rows
 from subjob_desk.store import projections as p
 from subjob_desk.store.entries import newest_order, operations_of, set_outcomes
@@ -42,8 +42,8 @@ class CompanyRows:
         self._outcomes: dict[str, tuple[str, str]] = {}
         self._new: set[str] = set()
         self.company: Company | None = company_of(connection)
-        self.repinned: set[str] = set()
-        """Desks of which the registrar keeps another branch than before the run."""
+        self.repinned: set[Pin] = set()
+        """What came or went of the registrar's choices of branches."""
 
     def take(self, placed: Sequence[Placed], *, again: bool) -> None:
         """Take new entries about the company in; ``again``: and judge all others anew."""
@@ -51,7 +51,8 @@ class CompanyRows:
             return
         self._new = {one.op.id for one in placed}
         order = sorted(placed, key=lambda one: one.order)
-        if again or order[0].order <= newest_order(self._connection, COMPANY):
+        anew = again or any(cites_unknown(one.op, self.company) for one in order)
+        if anew or order[0].order <= newest_order(self._connection, COMPANY):
             self._whole()
         else:
             self._further(order)

@@ -5,6 +5,7 @@ What the tables should hold is ``maintenance``'s to know.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, literal, select, tuple_
@@ -57,13 +58,24 @@ def still_differs(table: Table, key: Key, here: Connection, expected: Connection
     return (mine and tuple(mine)) != (theirs and tuple(theirs))
 
 
+@lru_cache
+def _all_rows(table: Table) -> Select[Any]:
+    return select(table).order_by(*table.primary_key.columns)
+
+
+@lru_cache
+def _first_page(table: Table) -> Select[Any]:
+    """The whole of most tables: put together once."""
+    return _all_rows(table).limit(_PAGE)
+
+
 def _page(table: Table, after: Key | None) -> Select[Any]:
-    return _between(table, after, None).limit(_PAGE)
+    return _first_page(table) if after is None else _between(table, after, None).limit(_PAGE)
 
 
 def _between(table: Table, after: Key | None, to: Key | None) -> Select[Any]:
     keys = table.primary_key.columns
-    query = select(table).order_by(*keys)
+    query = _all_rows(table)
     if after is not None:
         query = query.where(tuple_(*keys) > tuple_(*map(literal, after)))
     if to is not None:
@@ -78,8 +90,14 @@ def _at(table: Table, key: Key) -> ColumnElement[bool]:
 
 
 def _by_key(table: Table, rows: Iterator[Row[Any]] | Sequence[Row[Any]]) -> dict[Key, Key]:
-    places = [list(table.columns).index(column) for column in table.primary_key.columns]
-    return {tuple(row[place] for place in places): tuple(row) for row in rows}
+    places = _places_of_key(table)
+    return {tuple([row[place] for place in places]): tuple(row) for row in rows}
+
+
+@lru_cache
+def _places_of_key(table: Table) -> Sequence[int]:
+    columns = list(table.columns)
+    return [columns.index(column) for column in table.primary_key.columns]
 
 
 def _different(mine: dict[Key, Key], theirs: dict[Key, Key]) -> list[Key]:

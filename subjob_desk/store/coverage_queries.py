@@ -9,10 +9,11 @@ from typing import Final
 import msgspec
 from sqlalchemy import ColumnElement, Connection, select, text
 
-from subjob_desk.domain.facts import BatchClosed
+from subjob_desk.domain.facts import BatchAnswered, BatchClosed, BatchOpened, Exported
 from subjob_desk.domain.operations import Operation, decode
 from subjob_desk.domain.sub_job import LIVE
 from subjob_desk.store import projections as p
+from subjob_desk.store.entries import batch_key
 from subjob_desk.store.schema import operation
 
 _KINDS: Final = (
@@ -70,12 +71,91 @@ def live_exports(connection: Connection) -> dict[str, list[str]]:
 
 
 def closed_batches(connection: Connection) -> dict[str, tuple[str, str]]:
-    """The act that closed each batch, and its desk, by id of the batch, as the log says."""
-    return {
-        op.sub: (op.deed, op.actor)
-        for op in _effective(connection, ("batch_closed",))
-        if isinstance(op.fact, BatchClosed)
-    }
+    """The act that closed each batch, and its desk, by id of the batch, as the log says.
+
+    Without those that are void: also what they carried twice was never imported.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for op in _effective(connection, ("batch_closed", "batch_answered")):
+        match op.fact:
+            case BatchClosed():
+                found[op.sub] = (op.deed, op.actor)
+            case BatchAnswered(outcome="void"):
+                found.pop(op.sub, None)
+            case _:
+                pass
+    return found
+
+
+class UncountedFile(msgspec.Struct):
+    """A file for Sage that a desk wrote, with sub jobs whose export in it has no effect."""
+
+    number: int
+    """Of its batch; 0 if the entry that says so is not here."""
+    actor: str
+    """The desk that wrote it."""
+    at: str
+    """When: UTC, ISO 8601."""
+    reason: str
+    names: list[str]
+    """Of the sub jobs: ``JOB/CODE``, or the id of one that is not there."""
+
+
+def uncounted(connection: Connection) -> list[UncountedFile]:
+    """The files that were written, by an entry that closed their batch, and do not count.
+
+    Whatever their entries came to: refused, set aside, signed with a lost key, or waiting for
+    their past. A batch that is void was never imported.
+    """
+    e, found = p.entry.c, dict[str, UncountedFile]()
+    counting = select(p.export.c.op).where(p.export.c.op == e.id).exists()
+    rows = connection.execute(
+        select(e.sub, e.actor, e.deed, e.at, e.reason, operation.c.stored)
+        .join(operation, operation.c.n == e.n)
+        .where(e.kind == "exported", ~counting)
+        .order_by(e.n)
+    ).all()
+    for row in rows:
+        fact = decode(row.stored).fact
+        if not isinstance(fact, Exported):
+            continue
+        if fact.batch not in found:
+            file = _file(connection, fact.batch, row.actor, row.deed, row.at)
+            if file is None:
+                continue
+            found[fact.batch] = file
+        file = found[fact.batch]
+        file.reason = row.reason or file.reason
+        file.names.append(_name(connection, row.sub))
+    return list(found.values())
+
+
+def _file(
+    connection: Connection, batch: str, actor: str, deed: str, at: str
+) -> UncountedFile | None:
+    """The file of a batch; ``None`` if that act did not write it, or it is void."""
+    e, b = p.entry.c, p.batch.c
+    closing = select(e.reason).where(e.deed == deed, e.actor == actor, e.kind == "batch_closed")
+    closed = connection.execute(closing.limit(1)).first()
+    void = select(b.id).where(b.id == batch, b.state == "void")
+    if closed is None or connection.execute(void).first() is not None:
+        return None
+    opening = (
+        select(operation.c.stored)
+        .join(p.entry, e.n == operation.c.n)
+        .where(e.sub == batch_key(batch), e.kind == "batch_opened", e.actor == actor)
+    )
+    stored = connection.execute(opening.limit(1)).scalar_one_or_none()
+    opened = decode(stored).fact if stored is not None else None
+    number = opened.number if isinstance(opened, BatchOpened) else 0
+    reason = closed.reason or "Another file carries the same."
+    return UncountedFile(number, actor, at, reason, [])
+
+
+def _name(connection: Connection, sub: str) -> str:
+    query = select(p.sub_job.c.job, p.sub_job.c.code).where(p.sub_job.c.id == sub)
+    row = connection.execute(query).first()
+    return f"{row.job}/{row.code}" if row is not None else sub
 
 
 def next_objects(connection: Connection, after: str, limit: int) -> list[str]:

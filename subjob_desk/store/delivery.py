@@ -24,7 +24,7 @@ _INSERT_ENTRY = ManyRows(insert(p.entry))
 _WAITS: Final = "It waits for entries that came before it."
 
 
-class _Known(msgspec.Struct, frozen=True):
+class _Known(msgspec.Struct, frozen=True, gc=False):
     """What delivery needs of an operation that was judged before."""
 
     id: str
@@ -36,7 +36,7 @@ class _Known(msgspec.Struct, frozen=True):
     is_broken: bool = False
 
 
-class _Verdict(msgspec.Struct, frozen=True):
+class _Verdict(msgspec.Struct, frozen=True, gc=False):
     """``broken``: why it can never be delivered. ``waits_for``: what is missing. Else delivered."""
 
     broken: str = ""
@@ -83,6 +83,7 @@ class Delivery:
         known, _damaged = meta.read(connection)
         self._company = known.get(meta.COMPANY, "")
         self._registrar = known.get(meta.REGISTRAR, "")
+        self._founding = known.get(meta.FOUNDING, "")
         self._disowned = frozenset(known.get(meta.DISOWNED, "").split())
         self._known: dict[str, _Known] = {}
         self._missing: set[str] = set()
@@ -159,6 +160,8 @@ class Delivery:
             return "It does not continue the chain of its desk."
         if op.actor == self._registrar and op.adm != op.seq - 1:
             return "The registrar's desk always knows its own last entry."
+        if op.actor == self._registrar and op.seq == 1 and self._founding not in ("", op.id):
+            return "Another entry has founded the company."
         return ""
 
     def _past_verdict(self, op: Operation) -> _Verdict:

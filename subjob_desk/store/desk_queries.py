@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from subjob_desk.domain.operations import decode
 from subjob_desk.store import given, meta, segments
@@ -20,6 +20,11 @@ from subjob_desk.store.schema import operation
 _e = p.entry.c
 
 _HAS_PLACE: Final = _e.status.not_in(p.NOT_DELIVERED)
+
+# Put together once: it is asked of every file of a hub.
+_REACHED: Final = (
+    select(_e.seq).where(_e.actor == bindparam("desk"), _HAS_PLACE).order_by(_e.seq.desc()).limit(1)
+)
 
 _ARRIVAL: Final = _e.n + 0
 """Order of arrival, in words that keep SQLite from walking the whole log in that order."""
@@ -123,12 +128,7 @@ def entries_by_desk(connection: Connection) -> dict[str, int]:
 
 def reached(connection: Connection, actor: str) -> int:
     """The highest number of an entry of a desk that is delivered; 0 for none."""
-    return (
-        connection.execute(
-            select(_e.seq).where(_e.actor == actor, _HAS_PLACE).order_by(_e.seq.desc()).limit(1)
-        ).scalar_one_or_none()
-        or 0
-    )
+    return connection.execute(_REACHED, {"desk": actor}).scalar_one_or_none() or 0
 
 
 def held(connection: Connection, limit: int = 1000) -> list[Held]:
@@ -166,11 +166,6 @@ def count_held(connection: Connection) -> int:
     return connection.execute(
         select(func.count()).select_from(p.entry).where(p.WAITING)
     ).scalar_one()
-
-
-def held_objects(connection: Connection) -> set[str]:
-    """The objects that a waiting entry is about."""
-    return set(connection.execute(select(_e.sub).where(p.WAITING)).scalars())
 
 
 def odd_entries(connection: Connection, statuses: Iterable[str], limit: int) -> list[OddEntry]:
@@ -255,10 +250,11 @@ def acknowledged(connection: Connection, desk: str) -> dict[str, int]:
     return {row.actor: row.seq for row in connection.execute(query)}
 
 
-def sending_status(connection: Connection, sub: str) -> str:
+def sending_status(connection: Connection, sub: str, accounting: Iterable[str]) -> str:
     """How far the newest sending of a sub job has come; empty if nothing was sent.
 
-    ``outbox``, ``in-packet`` (written into one, and not put into a hub), ``in-hub``, ``received``.
+    ``outbox``, ``in-packet`` (written into one, and not put into a hub), ``in-hub``, ``received``:
+    by another desk of ``accounting``, as that desk says.
     """
     sent = connection.execute(
         select(_e.actor, _e.seq)
@@ -269,7 +265,8 @@ def sending_status(connection: Connection, sub: str) -> str:
     if sent is None:
         return ""
     c = p.acknowledged.c
-    by_others = select(c.desk).where(c.actor == sent.actor, c.seq >= sent.seq, c.desk != sent.actor)
+    others = [desk for desk in accounting if desk != sent.actor]
+    by_others = select(c.desk).where(c.actor == sent.actor, c.seq >= sent.seq, c.desk.in_(others))
     if connection.execute(by_others.limit(1)).first() is not None:
         return "received"
     if sent.actor != meta.get(connection, meta.ACTOR):

@@ -23,8 +23,8 @@ Outcomes = dict[str, tuple[str, str]]
 
 def take(
     connection: Connection, placed: Sequence[Placed], company: Company | None, outcomes: Outcomes
-) -> set[str]:
-    """Take new entries of desks about themselves in; returns the desks whose pins changed.
+) -> set[Pin]:
+    """Take new entries of desks about themselves in; returns the pins that came or went.
 
     Why one does not count is added to ``outcomes``.
     """
@@ -49,9 +49,9 @@ def take(
 
 def again(
     connection: Connection, keys: Iterable[str], company: Company | None, outcomes: Outcomes
-) -> set[str]:
+) -> set[Pin]:
     """The same for everything the desks ``keys`` ever said, which is judged anew."""
-    changed: set[str] = set()
+    changed: set[Pin] = set()
     for key in sorted(keys):
         every = operations_of(connection, key)
         connection.execute(delete(p.acknowledged).where(p.acknowledged.c.desk == sub_of(key)))

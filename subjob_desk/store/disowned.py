@@ -4,8 +4,9 @@ Which they are is decided by the use cases, from the company file; here they are
 """
 
 from collections.abc import Iterable
+from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from subjob_desk.domain.operations import decode
 from subjob_desk.domain.progress import silent
@@ -14,12 +15,34 @@ from subjob_desk.store import projections as p
 
 _e = p.entry.c
 
+_PLAUSIBLE: Final = 10_000
+"""Entries by which one desk alone can know more of another than all others: what a file holds."""
+
+_MOST: Final = 2_000
+"""Entries that are looked at: somebody with a key could write any number of them."""
+
+_NOT_ENTERED: Final = (
+    *("acknowledged", "checkpoint", "list_part", "noted"),
+    *("batch_opened", "batch_answered"),
+    *("exported", "equal_in_sage", "posted", "refused", "voided"),
+)
+"""Kinds that say nothing more to a person."""
+
 _HAS_PLACE = _e.status.not_in(p.NOT_DELIVERED)
 
 
 def known(connection: Connection) -> set[str]:
     """The ids of all of them."""
     return set(meta.get(connection, meta.DISOWNED).split())
+
+
+def lost(connection: Connection) -> list[str]:
+    """The ids of what people entered and what never counts, in order of arrival.
+
+    Those of them and those built upon them. Of a file for Sage only that it was written.
+    """
+    query = select(_e.id).where(p.ODD, _e.status == "broken", _e.kind.not_in(_NOT_ENTERED))
+    return list(connection.execute(query.order_by(_e.n).limit(_MOST)).scalars())
 
 
 def settle(connection: Connection, *, disowned: Iterable[str], owned: Iterable[str]) -> bool:
@@ -34,6 +57,19 @@ def settle(connection: Connection, *, disowned: Iterable[str], owned: Iterable[s
     meta.put(connection, meta.DISOWNED, " ".join(sorted(after)))
     maintenance.rebuild_in(connection, silent)
     return True
+
+
+def note_founding(connection: Connection, registrar: str, entry: str) -> None:
+    """The company was founded by ``entry``, if it is said: no other first entry counts.
+
+    With the stolen key of the registrar's desk somebody may write another one.
+    """
+    before = meta.get(connection, meta.FOUNDING)
+    if not entry or entry == before:
+        return
+    meta.put(connection, meta.FOUNDING, entry)
+    if before or forked_at(connection, registrar) == 1:
+        maintenance.rebuild_in(connection, silent)
 
 
 def entries(connection: Connection, actor: str, after: int, until: int | None = None) -> set[str]:
@@ -76,16 +112,25 @@ def has(connection: Connection, actor: str, status: str) -> bool:
 
 
 def highest_mentioned(connection: Connection, actor: str) -> int:
-    """The highest number of an entry of the registrar ``actor`` that any desk has had."""
-    queries = (
-        select(_e.seq).where(_e.actor == actor).order_by(_e.seq.desc()).limit(1),
-        select(_e.adm).where(p.WAITING).order_by(_e.adm.desc()).limit(1),
-        select(p.acknowledged.c.seq)
-        .where(p.acknowledged.c.actor == actor)
-        .order_by(p.acknowledged.c.seq.desc())
-        .limit(1),
-    )
-    return max(connection.execute(query).scalar_one_or_none() or 0 for query in queries)
+    """The highest number of an entry of the registrar ``actor`` that any desk has had.
+
+    What a single desk claims counts only as far as is plausible: anybody who holds a key could
+    claim that there are millions.
+    """
+    here = connection.execute(
+        select(_e.seq).where(_e.actor == actor).order_by(_e.seq.desc()).limit(1)
+    ).scalar_one_or_none()
+    ack = p.acknowledged.c
+    claims: dict[str, int] = {}
+    for query in (
+        select(_e.actor, func.max(_e.adm)).where(p.WAITING).group_by(_e.actor),
+        select(ack.desk, func.max(ack.seq)).where(ack.actor == actor).group_by(ack.desk),
+    ):
+        for desk, seq in connection.execute(query):
+            claims[desk] = max(seq, claims.get(desk, 0))
+    alone, several = sorted([0, 0, *claims.values()])[:-3:-1]
+    proven = max(here or 0, several)
+    return max(proven, alone) if alone <= proven + _PLAUSIBLE else proven
 
 
 def numbers_beyond(connection: Connection, actor: str, seq: int) -> list[int]:

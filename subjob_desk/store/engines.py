@@ -11,8 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import NullPool, Pool, QueuePool, StaticPool
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.pool import NullPool, Pool, PoolProxiedConnection, QueuePool, StaticPool
 from sqlalchemy.util import LRUCache
 
 BUSY_SECONDS: Final = 10.0
@@ -30,6 +32,8 @@ _WRITING_PRAGMAS: Final = (
     "PRAGMA recursive_triggers = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
+    # In KiB. With SQLite's 2 MB a rebuild of 30,000 entries writes twice as much to the disk.
+    "PRAGMA cache_size = -16384",
 )
 
 _READING_PRAGMAS: Final = (
@@ -40,6 +44,30 @@ _READING_PRAGMAS: Final = (
 )
 
 
+class BeginningConnection(sqlite3.Connection):
+    """A connection that knows how its transactions begin."""
+
+    begin: str = "BEGIN"
+
+
+class Dialect(SQLiteDialect_pysqlite):
+    """SQLite as SQLAlchemy speaks it, and transactions begun as each connection wants it.
+
+    A listener for that would be the one event of all engines: then every statement asks who hears.
+    """
+
+    supports_statement_cache = True
+
+    def do_begin(self, dbapi_connection: PoolProxiedConnection) -> None:
+        """Begin a transaction."""
+        connection: object = dbapi_connection.dbapi_connection
+        if isinstance(connection, BeginningConnection):
+            connection.execute(connection.begin)
+
+
+registry.register("sqlite.beginning", __name__, Dialect.__name__)
+
+
 class Connector:
     """Opens driver-level connections to one file; the transactions are SQLAlchemy's to begin."""
 
@@ -47,6 +75,7 @@ class Connector:
         """``writing`` chooses the settings; a reading connection can change nothing."""
         self._path = path
         self._pragmas = _WRITING_PRAGMAS if writing else _READING_PRAGMAS
+        self._begin = "BEGIN IMMEDIATE" if writing else "BEGIN"
         self._uri = f"{path.resolve().as_uri()}?{self._mode(writing)}"
 
     def open(self) -> sqlite3.Connection:
@@ -57,7 +86,9 @@ class Connector:
             isolation_level=None,
             check_same_thread=False,
             uri=True,
+            factory=BeginningConnection,
         )
+        connection.begin = self._begin
         for pragma in self._pragmas:
             connection.execute(pragma)
         return connection
@@ -81,17 +112,13 @@ def side_file(path: Path, ending: str) -> Path:
 
 def writing_engine(path: Path) -> Engine:
     """An engine whose every transaction starts with ``BEGIN IMMEDIATE``: no update is lost."""
-    engine = _engine(NullPool, Connector(path, writing=True).open)
-    event.listen(engine, "begin", _begin_immediate)
-    return engine
+    return _engine(NullPool, Connector(path, writing=True).open)
 
 
 def reading_engine(path: Path) -> Engine:
     """An engine of query-only connections, each reading from one snapshot per transaction."""
     connect = Connector(path, writing=False).open
-    engine = _engine(QueuePool, connect, pool_size=_READERS, max_overflow=-1)
-    event.listen(engine, "begin", _begin_deferred)
-    return engine
+    return _engine(QueuePool, connect, pool_size=_READERS, max_overflow=-1)
 
 
 def scratch_engine(connect: Callable[[], sqlite3.Connection]) -> Engine:
@@ -115,19 +142,11 @@ def _engine(
 @lru_cache(maxsize=1)
 def _common() -> Engine:
     """Lends its dialect to all engines: what is compiled for one is then good for every one."""
-    engine = create_engine("sqlite://")
+    engine = create_engine("sqlite+beginning://")
     with engine.connect():  # the dialect looks once at what SQLite can do
         pass
     engine.dispose()
     return engine
-
-
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _begin_deferred(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
 
 
 def _may_write(path: Path) -> bool:

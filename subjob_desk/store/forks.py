@@ -27,6 +27,10 @@ _FORKS: Final = select(p.fork.c.actor, p.fork.c.seq)
 
 _HAS_PLACE: Final = p.entry.c.status.not_in(p.NOT_DELIVERED)
 
+_CHOICE: Final = "branch_kept"
+
+_CHOOSES: Final = p.entry.c.kind == _CHOICE
+
 
 class Forks:
     """The forked chains, as one run finds them and leaves them."""
@@ -39,21 +43,71 @@ class Forks:
         self._forked: dict[str, int] = {row.actor: row.seq for row in rows}
 
     def arrive(self, placed: Sequence[Placed], forked: dict[str, int]) -> set[str]:
-        """Take new entries in; returns the objects of all entries that changed sides by that."""
-        for actor, seq in forked.items():
-            first = min(seq, self._forked.get(actor, seq))
-            self._forked[actor] = first
-            statement = upsert(p.fork).values(actor=actor, seq=first)
-            self._connection.execute(
-                statement.on_conflict_do_update(index_elements=["actor"], set_={"seq": first})
-            )
-        longer = {one.op.actor for one in placed if one.op.actor in self._forked}
-        return self.review(longer)
+        """Take new entries in; returns the objects of older ones that changed sides by that.
 
-    def review(self, actors: Iterable[str]) -> set[str]:
+        A longer chain is not read again: its new entries are set aside, unless one was pinned
+        before it came.
+        """
+        anew: set[str] = set()
+        for actor, seq in forked.items():
+            if actor not in self._forked or seq < self._forked[actor]:
+                self._forked[actor] = seq
+                anew.add(actor)
+                statement = upsert(p.fork).values(actor=actor, seq=seq)
+                self._connection.execute(
+                    statement.on_conflict_do_update(index_elements=["actor"], set_={"seq": seq})
+                )
+        longer = [one.op for one in placed if one.op.actor in self._forked.keys() - anew]
+        pinned = self._pinned([op.id for op in longer])
+        anew |= {op.actor for op in longer if op.id in pinned}
+        _SET_ASIDE.run(
+            self._connection, [{"i": op.id, "q": True} for op in longer if op.actor not in anew]
+        )
+        return self._anew(anew)
+
+    def review(self, changed: Iterable[Pin]) -> set[str]:
+        """Look at the pins that came or went; returns the objects of entries that changed sides.
+
+        A chain is read only where one went, the registrar chose, or something holds that was set
+        aside: each checkpoint pins the newest of all desks, which counts mostly.
+        """
+        pins = [pin for pin in changed if pin[1] in self._forked]
+        chosen = self._choosing(op for op, *_rest in pins)
+        aside = self.quarantined(entry for *_rest, entry in pins)
+        here = self._here(pins)
+        return self._anew(
+            {pin[1] for pin in pins if pin not in here or pin[0] in chosen or pin[3] in aside}
+        )
+
+    def _choosing(self, ops: Iterable[str]) -> set[str]:
+        """Those of the entries that choose a branch."""
+        found: set[str] = set()
+        for part in chunks(set(ops)):
+            query = select(p.entry.c.id).where(p.entry.c.id.in_(part), _CHOOSES)
+            found.update(self._connection.execute(query).scalars())
+        return found
+
+    def _here(self, pins: Iterable[Pin]) -> set[Pin]:
+        """Those of ``pins`` that there are now."""
+        c, found = p.pin.c, set[Pin]()
+        for part in chunks({op for op, *_rest in pins}):
+            query = select(c.op, c.actor, c.seq, c.entry).where(c.op.in_(part))
+            rows = self._connection.execute(query)
+            found.update((row.op, row.actor, row.seq, row.entry) for row in rows)
+        return found
+
+    def _pinned(self, entries: Iterable[str]) -> set[str]:
+        """Those of ``entries`` that some pin names."""
+        found: set[str] = set()
+        for part in chunks(entries):
+            query = select(p.pin.c.entry).where(p.pin.c.entry.in_(part))
+            found.update(self._connection.execute(query).scalars())
+        return found
+
+    def _anew(self, actors: Iterable[str]) -> set[str]:
         """Set the entries of forked chains aside, or back, as the pins of now say."""
         touched: set[str] = set()
-        for actor in sorted(set(actors) & self._forked.keys()):
+        for actor in sorted(actors):
             rows = self._beyond(actor, self._forked[actor])
             kept = self._kept(actor, rows)
             changed = [row for row in rows if row.quarantined == (row.id in kept)]
@@ -79,16 +133,45 @@ class Forks:
         """
         if actor == self._registrar:
             return set()
-        pins = self._connection.execute(
-            select(p.pin.c.entry).where(p.pin.c.actor == actor, p.pin.c.seq >= min(_seqs(rows)))
-        )
-        waiting = set(pins.scalars())
+        waiting = self._holding(actor, min(row.seq for row in rows))
         kept: set[str] = set()
         for row in sorted(rows, key=lambda row: -row.seq):
             if row.id in waiting:
                 kept.add(row.id)
                 waiting.add(decode(row.stored).prev)
         return kept
+
+    def _holding(self, actor: str, seq: int) -> set[str]:
+        """The entries from number ``seq`` on that hold: by checkpoints, and by the last choice.
+
+        Whoever chose the wrong branch chooses once more: what checkpoints meanwhile pinned stood
+        on the choice before, and holds no more either.
+        """
+        e, c = p.entry.c, p.pin.c
+        rows = self._connection.execute(
+            select(e.kind, e.seq, c.entry)
+            .join(p.entry, e.id == c.op)
+            .where(c.actor == actor, c.seq >= seq)
+        ).all()
+        chosen = self._chosen(actor)
+        if not chosen:
+            return {row.entry for row in rows}
+        return {
+            row.entry
+            for row in rows
+            if row.seq == chosen[-1]
+            or (row.kind != _CHOICE and not chosen[0] < row.seq < chosen[-1])
+        }
+
+    def _chosen(self, actor: str) -> list[int]:
+        """The numbers of the registrar's choices between the branches of a desk, in their order."""
+        query = (
+            select(p.entry.c.seq)
+            .join(p.pin, p.pin.c.op == p.entry.c.id)
+            .where(p.pin.c.actor == actor, _CHOOSES)
+            .order_by(p.entry.c.seq)
+        )
+        return list(self._connection.execute(query).scalars())
 
     def quarantined(self, ids: Iterable[str]) -> set[str]:
         """Those of the entries ``ids`` that are set aside."""
@@ -123,13 +206,13 @@ def is_settled(connection: Connection, actor: str, seq: int) -> bool:
     chosen = (
         select(e.id)
         .join(p.pin, pins.op == e.id)
-        .where(pins.actor == actor, pins.seq >= seq, e.kind == "branch_kept")
+        .where(pins.actor == actor, pins.seq >= seq, _CHOOSES)
     )
     return connection.execute(chosen.limit(1)).first() is not None
 
 
-def replace_pins(connection: Connection, ops: Iterable[str], pins: Iterable[Pin]) -> set[str]:
-    """Let exactly ``pins`` be what the entries ``ops`` pin; returns the desks that concerns."""
+def replace_pins(connection: Connection, ops: Iterable[str], pins: Iterable[Pin]) -> set[Pin]:
+    """Let exactly ``pins`` be what the entries ``ops`` pin; returns what came or went."""
     now = set(pins)
     before: set[Pin] = set()
     for part in chunks(ops):
@@ -140,8 +223,4 @@ def replace_pins(connection: Connection, ops: Iterable[str], pins: Iterable[Pin]
         connection.execute(delete(p.pin).where(p.pin.c.op == op, p.pin.c.actor == actor))
     for op, actor, seq, entry in now - before:
         connection.execute(upsert(p.pin).values(op=op, actor=actor, seq=seq, entry=entry))
-    return {pin[1] for pin in now ^ before}
-
-
-def _seqs(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[int]:
-    return [row.seq for row in rows]
+    return now ^ before

@@ -3,31 +3,42 @@
 What it means is decided by the use cases.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, and_, func, or_, select
+import msgspec
+from sqlalchemy import ColumnElement, Connection, and_, func, literal, or_, select, true
 
+from subjob_desk.domain.operations import Operation, decode
 from subjob_desk.store import projections as p
 from subjob_desk.store import segments
 from subjob_desk.store.entries import actors, chunks, is_desk
-from subjob_desk.store.standings import company_of
+from subjob_desk.store.schema import operation
 
 _e = p.entry.c
 
 
-def held_on(connection: Connection, subs: Iterable[str]) -> set[str]:
-    """Those of the sub jobs about which an entry waits for others to arrive.
+class HeldEntry(msgspec.Struct, frozen=True):
+    """An entry about a sub job that waits for others to arrive."""
 
-    Not what lies beyond the cut of a desk that was shut out: whatever it says has no effect.
-    """
-    company = company_of(connection)
-    desks = company.desks.enrolled if company is not None else {}
-    cuts = {actor: known.cut for actor, known in desks.items() if known.cut is not None}
-    found: set[str] = set()
+    sub: str
+    job_key: str
+    """The project of the sub job."""
+    entry: Operation
+
+
+def held_on(connection: Connection, subs: Iterable[str]) -> list[HeldEntry]:
+    """What waits for others to arrive and is about one of the sub jobs."""
+    s, found = p.sub_job.c, list[HeldEntry]()
     for part in chunks(sorted(set(subs))):
-        query = select(_e.sub, _e.actor, _e.seq).where(p.WAITING, _e.sub.in_(part))
+        query = (
+            select(_e.sub, s.job_key, operation.c.stored)
+            .join(operation, operation.c.n == _e.n)
+            .join(p.sub_job, s.id == _e.sub)
+            .where(p.WAITING, _e.sub.in_(part))
+        )
         rows = connection.execute(query)
-        found |= {row.sub for row in rows if row.seq <= cuts.get(row.actor, row.seq)}
+        found += [HeldEntry(row.sub, row.job_key, decode(row.stored)) for row in rows]
     return found
 
 
@@ -86,35 +97,67 @@ def conflict_marks(connection: Connection) -> dict[str, bytes]:
     return {row.sub: row.mark for row in rows}
 
 
+class Clash(msgspec.Struct, frozen=True):
+    """Two sub jobs of one project that want one code."""
+
+    sub: str
+    name: str
+    """``JOB/CODE`` of it."""
+    description: str
+    other: str
+    other_name: str
+    other_description: str
+    extra_code: str
+    """The extra code both want; empty: it is their own code that is the same."""
+
+
 def count_clashes(connection: Connection, job_key: str = "") -> dict[str, int]:
     """How many pairs :func:`clashes` would list of each project that has any, or of one project.
 
-    Answered by an index alone.
+    Answered by two indexes alone where no code is taken twice.
     """
+    s = p.sub_job.c
+    found: Counter[str] = Counter()
+    found.update(_pairs(connection, job_key, s.extra_key))
+    own = _pairs(connection, job_key, s.code_key)
+    found.update(own)
+    for job in own:
+        found.subtract(_pairs(connection, job, s.extra_key, s.code_key))
+    return {job: count for job, count in found.items() if count}
+
+
+def _pairs(connection: Connection, job_key: str, *keys: ColumnElement[str]) -> dict[str, int]:
+    """How many pairs of sub jobs have all these keys in common, by project."""
     s, alike = p.sub_job.c, func.count()
-    query = select(s.job_key, alike).where(s.extra_key != "").group_by(s.job_key, s.extra_key)
+    query = select(s.job_key, alike).where(*(key != "" for key in keys))
     if job_key:
         query = query.where(s.job_key == job_key)
-    found: dict[str, int] = {}
-    for job, count in connection.execute(query.having(alike > 1)):
-        found[job] = found.get(job, 0) + count * (count - 1) // 2
+    found: Counter[str] = Counter()
+    for job, count in connection.execute(query.group_by(s.job_key, *keys).having(alike > 1)):
+        found[job] += count * (count - 1) // 2
     return found
 
 
-def clashes(connection: Connection) -> list[tuple[str, str, str, str]]:
-    """Sub jobs of one project that would be the same extra: id, name, the other's name, code.
-
-    Those that are sent, or further: drafts are told when they are checked.
-    """
+def clashes(connection: Connection) -> list[Clash]:
+    """Pairs that would be the same extra, sent or further, then others with the same own code."""
     s, other = p.sub_job.c, p.sub_job.alias()
-    same = and_(other.c.job_key == s.job_key, other.c.extra_key == s.extra_key, other.c.id > s.id)
-    query = (
-        select(s.id, s.job, s.code, other.c.job, other.c.code, s.extra_code)
-        .join(other, same)
-        .where(s.extra_key != "")
-        .order_by(s.job, s.code, s.id, other.c.id)
-    )
+    pair = and_(other.c.job_key == s.job_key, other.c.id > s.id)
+    same_extra = and_(pair, other.c.extra_key == s.extra_key, s.extra_key != "")
+    same_code = and_(pair, other.c.code_key == s.code_key, s.code_key != "")
+    differs = or_(s.extra_key == "", other.c.extra_key != s.extra_key)
     return [
-        (sub, f"{job}/{code}", f"{their_job}/{their_code}", wanted)
-        for sub, job, code, their_job, their_code, wanted in connection.execute(query)
+        Clash(sub, f"{job}/{code}", told, their_id, f"{job}/{theirs}", their_told, wanted)
+        for same, condition, wants in (
+            (same_extra, true(), s.extra_code),
+            (same_code, differs, literal("")),
+        )
+        for sub, job, code, told, their_id, theirs, their_told, wanted in connection.execute(
+            select(
+                *(s.id, s.job, s.code, s.description),
+                *(other.c.id, other.c.code, other.c.description, wants),
+            )
+            .join(other, same)
+            .where(condition)
+            .order_by(s.job, s.code, s.id, other.c.id)
+        )
     ]

@@ -3,11 +3,11 @@
 Reading and judging a file is the exchange's; here its outcome is kept.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from subjob_desk.store import schema
@@ -19,6 +19,12 @@ _TABLE: Final = schema.hub_file
 
 TAKEN: Final = ("taken", "duplicate")
 """The outcomes after which a file is never looked at again: names in a hub are not used twice."""
+
+_OF_DESKS: Final = ("log/", "pack/")
+"""The folders of a hub in which each desk has one of its own; names elsewhere tell no desk."""
+
+_ACTOR: Final = 16
+"""Letters of a desk's id."""
 
 
 _NOTE: Final = ManyRows(
@@ -65,14 +71,37 @@ def files(connection: Connection, hub: str, names: Iterable[str]) -> dict[str, H
     return found
 
 
-def with_outcome(connection: Connection, hub: str, outcomes: Iterable[str]) -> list[HubFile]:
-    """The files of a hub with one of ``outcomes``, by name."""
-    query = (
-        select(*(_TABLE.c[name] for name in HubFile.__struct_fields__))
-        .where(_TABLE.c.hub == hub, _TABLE.c.outcome.in_(tuple(outcomes)))
-        .order_by(_TABLE.c.name)
-    )
-    return [HubFile(*row) for row in connection.execute(query)]
+def has_any(connection: Connection, hub: str, outcomes: Iterable[str]) -> bool:
+    """Whether a file of a hub ended so."""
+    query = select(_TABLE.c.name).where(_TABLE.c.hub == hub, _TABLE.c.outcome.in_(tuple(outcomes)))
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def count(connection: Connection, hub: str) -> int:
+    """Of how many files of a hub something is known."""
+    query = select(func.count()).where(_TABLE.c.hub == hub)
+    return connection.execute(query).scalar_one()
+
+
+def gone(connection: Connection, hub: str, listed: Collection[str], before: str) -> list[str]:
+    """The names of files not among ``listed`` that nobody looked at since the moment ``before``."""
+    query = select(_TABLE.c.name).where(_TABLE.c.hub == hub, _TABLE.c.at < before)
+    return [name for name in connection.execute(query).scalars() if name not in listed]
+
+
+def arrivals(connection: Connection) -> dict[str, str]:
+    """By desk: when the last new file of its entries was found here, in any hub; UTC, ISO 8601."""
+    found: dict[str, str] = {}
+    for folder in _OF_DESKS:
+        actor = func.substr(_TABLE.c.name, len(folder) + 1, _ACTOR)
+        query = (
+            select(actor, func.max(_TABLE.c.at))
+            .where(_TABLE.c.name.startswith(folder), _TABLE.c.outcome.in_(TAKEN))
+            .group_by(actor)
+        )
+        for desk, at in connection.execute(query):
+            found[desk] = max(at, found.get(desk, ""))
+    return found
 
 
 def note(connection: Connection, file: HubFile) -> None:

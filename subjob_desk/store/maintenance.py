@@ -6,10 +6,13 @@ What is wrong with the durable tables themselves is found by ``op_log.verify_log
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import lru_cache
 from typing import Final
 
 import msgspec
 from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
 from subjob_desk.domain.progress import Progress
 from subjob_desk.store import op_log, schema
@@ -68,8 +71,6 @@ def projection_findings(database: Database, progress: Progress) -> list[str]:
     engine = scratch_engine(_scratch)
     try:
         with engine.connect() as scratch, scratch.begin():
-            schema.durable.create_all(scratch, checkfirst=False)
-            p.metadata.create_all(scratch, checkfirst=False)
             _introduce(database.read, scratch)
             last = _follow(database.read, scratch, 0, progress)
 
@@ -93,7 +94,17 @@ def _scratch() -> sqlite3.Connection:
     connection = sqlite3.connect("")
     connection.execute(f"PRAGMA cache_size = -{_SCRATCH_KIB}")
     connection.execute("PRAGMA journal_mode = OFF")
+    connection.executescript(_tables())
     return connection
+
+
+@lru_cache(maxsize=1)
+def _tables() -> str:
+    """The statements that make all tables, put together once for all comparisons."""
+    tables = [*schema.durable.sorted_tables, *p.metadata.sorted_tables]
+    made: list[ExecutableDDLElement] = [CreateTable(table) for table in tables]
+    made += [CreateIndex(index) for table in tables for index in table.indexes]
+    return ";\n".join(str(one.compile(dialect=sqlite.dialect())) for one in made)
 
 
 def _introduce(reading: Reading, scratch: Connection) -> None:

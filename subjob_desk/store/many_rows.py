@@ -4,6 +4,7 @@ SQLAlchemy would look at every value of every row again, which costs more than S
 """
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Final
 
 from sqlalchemy import Connection, Delete, Insert, Update
@@ -19,11 +20,13 @@ class ManyRows:
         """An insert without values takes every column of its table from each row."""
         compiled = statement.compile(dialect=_DIALECT)
         self._text = str(compiled)
-        self._names = tuple(compiled.positiontup or ())
+        names = tuple(compiled.positiontup or ())
+        self._values = itemgetter(*names)
+        self._is_single = len(names) == 1
 
     def run(self, connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
         """Run it for each of ``rows``, which give its parameters by name."""
         if rows:
-            names = self._names
-            values = [tuple([row[name] for name in names]) for row in rows]
+            found = map(self._values, rows)
+            values = [(one,) for one in found] if self._is_single else list(found)
             connection.exec_driver_sql(self._text, values)

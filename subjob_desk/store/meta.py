@@ -24,6 +24,8 @@ HUB: Final = "hub"
 """Where entries are exchanged; missing: nowhere yet."""
 LAST_EXCHANGE: Final = "last_exchange"
 """When that was done last as a whole: UTC, ISO 8601."""
+UNREAD: Final = "unread"
+"""The files of the hub that hold entries which did not come here; missing or empty: none."""
 SNAPSHOT: Final = "snapshot"
 """How many entries the last snapshot has that this desk put into a hub; missing: none yet."""
 SNAPSHOT_TRIED: Final = "snapshot_tried"
@@ -40,6 +42,8 @@ KEY: Final = "key"
 """The public key of this desk, hex; missing: the one with which it was let in."""
 DISOWNED: Final = "disowned"
 """Ids of entries, between blanks, that a key signed that had been lost: they never count."""
+FOUNDING: Final = "founding"
+"""The id of the entry that founded the company, by the root key's word: no other one counts."""
 
 REQUIRED: Final = (FORMAT_MAJOR, FORMAT_MINOR, COMPANY, ACTOR, REGISTRAR, PROJECTION, SCHEMA)
 

@@ -4,6 +4,7 @@ Which files may be migrated, and the copy made before, is ``database``'s. Alembi
 it is used: it takes as long as a short command does, and only a new or an older file needs it.
 """
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -58,6 +59,7 @@ def _founder(connection: Connection) -> str:
     return ""
 
 
+@lru_cache(maxsize=1)
 def newest() -> str:
     """The name of the last migration this program has."""
     from alembic.script import ScriptDirectory

@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-NUMBER: Final = 9
+NUMBER: Final = 10
 """The number of this schema; a file with another one is rebuilt."""
 
 metadata = MetaData()
@@ -39,6 +39,12 @@ EQUAL: Final = text("kind = 'equal_in_sage'")
 
 AGAIN: Final = text("again <> ''")
 """What went out again, and how a query must name it to use its index."""
+
+UNCOUNTED: Final = text(
+    "kind = 'batch_closed' AND status NOT IN ('effective', 'cancelled', 'held')"
+)
+"""The batches that were written and do not count, and how a query must name them to use their
+index."""
 
 entry = Table(
     "entry",
@@ -66,6 +72,7 @@ entry = Table(
     Index("entry_waiting", "waits_for", sqlite_where=WAITING),
     Index("entry_undone", "who", "n", sqlite_where=UNDONE),
     Index("entry_equal", "n", sqlite_where=EQUAL),
+    Index("entry_uncounted", "n", sqlite_where=UNCOUNTED),
 )
 """Each operation of the log and what became of it.
 
@@ -130,6 +137,7 @@ pin = Table(
     Column("seq", Integer, nullable=False),
     Column("entry", String, nullable=False),
     Index("pin_actor", "actor", "seq"),
+    Index("pin_entry", "entry"),
     sqlite_with_rowid=False,
 )
 """The entries that hold against a fork, with all before them, and what says so: a checkpoint, or

@@ -25,7 +25,7 @@ from subjob_desk.store.entries import (
     replace_heads,
     set_outcomes,
 )
-from subjob_desk.store.forks import Forks
+from subjob_desk.store.forks import Forks, Pin
 from subjob_desk.store.reach import reached
 from subjob_desk.store.standings import (
     batch_of,
@@ -113,8 +113,8 @@ class _Run:
             found |= reached(self._connection, before, self._company.company, self._known)
         return found
 
-    def _take_desks(self, arrived: _Arrived, again: set[str]) -> set[str]:
-        """Take in what desks say of themselves; returns the desks whose pins changed."""
+    def _take_desks(self, arrived: _Arrived, again: set[str]) -> set[Pin]:
+        """Take in what desks say of themselves; returns the pins that came or went."""
         company = self._company.company
         anew = {key for key in again if is_desk(key)}
         repinned = desk_rows.again(self._connection, anew, company, self._outcomes)
@@ -150,9 +150,13 @@ class _Run:
         if new is None or company is None:
             return self._whole(sub)
         for one in new:
+            if one.is_quarantined:  # without effect for good, whatever its author knew
+                self._refuse(one.op, company.desks.fork_refusal(one.op.actor))
+                heads = (*(head for head in heads if head not in one.op.par), one.op.id)
+                continue
             stepped = (
-                step(standing, one.op, company, self._batches.is_closed)
-                if one.op.par == tuple(sorted(heads)) and not one.is_quarantined
+                step(standing, one.op, company, self._batches.carries)
+                if one.op.par == tuple(sorted(heads))
                 else None
             )
             if stepped is None:
@@ -170,7 +174,7 @@ class _Run:
             for one in operations:
                 self._refuse(one.op, NOT_FOUNDED)
             return Standing()
-        folded = fold(operations, company, self._batches.is_closed)
+        folded = fold(operations, company, self._batches.carries)
         self._note_outcomes(operations, folded)
         return folded.standing
 

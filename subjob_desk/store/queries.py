@@ -191,6 +191,33 @@ def ids_by_code(connection: Connection, job_key: str, code_keys: Iterable[str]) 
     return found
 
 
+def ids_with_code(connection: Connection, job_key: str, code_key: str) -> list[str]:
+    """Ids of a project's sub jobs with this stripped code: several, if two desks took it at once.
+
+    In an order that is the same at every desk.
+    """
+    query = select(_s.id).where(_s.job_key == job_key, _s.code_key == code_key).order_by(_s.id)
+    return list(connection.execute(query).scalars())
+
+
+def twins(connection: Connection) -> dict[str, int]:
+    """Of each sub job that shares its code with others of its project which of them it is, from 1.
+
+    In the order of :func:`ids_with_code`.
+    """
+    shared = (
+        select(_s.job_key, _s.code_key)
+        .where(_s.code_key != "")
+        .group_by(_s.job_key, _s.code_key)
+        .having(func.count() > 1)
+    )
+    found: dict[str, int] = {}
+    for job_key, code_key in connection.execute(shared):
+        ids = ids_with_code(connection, job_key, code_key)
+        found.update((sub, number) for number, sub in enumerate(ids, 1))
+    return found
+
+
 class Clash(msgspec.Struct, frozen=True):
     """Two sub jobs of a project that want one code."""
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, TextClause, and_, select
 
-from subjob_desk.domain.company import Company, Narrowing
+from subjob_desk.domain.company import Company, FurtherBack, Narrowing
 from subjob_desk.domain.desks import ORDERED, EnrolledDesk
 from subjob_desk.domain.facts import KINDS
 from subjob_desk.store import projections as p
@@ -50,6 +50,7 @@ class _Reach:
     def compare(self, old: Company, new: Company) -> None:
         self._timelines(old, new)
         self._narrowings(old, new)
+        self._separations(old, new)
         if old.desks != new.desks:
             self._cuts(old, new)
             self._posting(old, new)
@@ -78,12 +79,15 @@ class _Reach:
                     self._by_person(who, one)
 
     def _by_person(self, who: str, narrowing: Narrowing) -> None:
-        query = select(_e.sub, _e.actor, _e.seq).where(
-            _e.who == who, _e.adm < narrowing.since, _HAS_PLACE
-        )
-        for row in self._connection.execute(query):
-            if narrowing.reaches(row.actor, row.seq):
-                self.keys.add(row.sub)
+        for actor in actors(self._connection):
+            self._add(_e.who == who, *_further_back(narrowing, actor))
+
+    def _separations(self, old: Company, new: Company) -> None:
+        """Acceptances that were given where nobody was kept apart."""
+        for one in (*old.separated, *new.separated):
+            if (one in old.separated) != (one in new.separated):
+                for actor in actors(self._connection):
+                    self._add(_e.kind == "accepted", *_further_back(one, actor))
 
     def _cuts(self, old: Company, new: Company) -> None:
         before, after = old.desks.enrolled, new.desks.enrolled
@@ -128,6 +132,11 @@ class _Reach:
     def _add(self, *conditions: ColumnElement[bool] | TextClause) -> None:
         query = select(_e.sub).where(and_(_HAS_PLACE, *conditions)).distinct()
         self.keys.update(self._connection.execute(query).scalars())
+
+
+def _further_back(said: FurtherBack, actor: str) -> tuple[ColumnElement[bool], ...]:
+    """Which entries of a desk ``said.reaches``."""
+    return _e.actor == actor, _e.seq > said.cuts.get(actor, 0), _e.adm < said.since
 
 
 def _cut(desk: EnrolledDesk | None) -> int:

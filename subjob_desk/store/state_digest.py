@@ -53,11 +53,9 @@ def state_digest(connection: Connection) -> str:
 
 def mark(kind: str, key: str, state: bytes) -> bytes:
     """What one state adds: SHA-256 of its kind, its key and its bytes, each with its length."""
-    total = hashlib.sha256()
-    for part in (kind.encode("utf-8"), key.encode("utf-8"), state):
-        total.update(len(part).to_bytes(8, "big"))
-        total.update(part)
-    return total.digest()
+    parts = (kind.encode("utf-8"), key.encode("utf-8"), state)
+    whole = b"".join([piece for part in parts for piece in (len(part).to_bytes(8, "big"), part)])
+    return hashlib.sha256(whole).digest()
 
 
 def save_states(connection: Connection, rows: Sequence[Row]) -> None:

@@ -29,6 +29,7 @@ def search_text(*parts: str) -> str:
 def sub_job_row(sub_job: SubJob) -> Row:
     """The row of ``projections.sub_job``."""
     content = sub_job.content
+    code, description = content.code, content.description
     latest = sub_job.round
     export = latest.export if latest else None
     extra_code = sub_job.extra_code
@@ -36,13 +37,13 @@ def sub_job_row(sub_job: SubJob) -> Row:
         "id": sub_job.id,
         "job_key": sub_job.job_key,
         "job": sub_job.job,
-        "code": content.code,
-        "code_key": strip(content.code),
-        "code_sort": natural_key(content.code),
-        "description": content.description,
-        "description_key": strip(content.description),
-        "search": search_text(content.code, content.description),
-        "name": search_text(f"{sub_job.job}/{content.code}"),
+        "code": code,
+        "code_key": strip(code),
+        "code_sort": natural_key(code),
+        "description": description,
+        "description_key": strip(description),
+        "search": search_text(code, description),
+        "name": search_text(f"{sub_job.job}/{code}"),
         "state": sub_job.state,
         "inactive": sub_job.is_inactive,
         "is_change": sub_job.is_change,

@@ -71,4 +71,5 @@ def _save_tally(connection: Connection, deltas: _Deltas) -> None:
     if not rows:
         return
     _ADD_TALLY.run(connection, rows)
-    connection.execute(_DROP_EMPTY)
+    if any(count < 0 for count, _amount in deltas.values()):
+        connection.execute(_DROP_EMPTY)

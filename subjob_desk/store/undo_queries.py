@@ -65,17 +65,6 @@ def newest_undo(connection: Connection, who: str) -> list[Entry]:
     return []
 
 
-def _newest_new(connection: Connection, who: str) -> int:
-    """Arrival number of the newest act of ``who`` that is no undoing; 0 for none."""
-    newest = connection.execute(
-        select(_e.n)
-        .where(_e.who == who, _e.sub != COMPANY, _e.kind != "undone")
-        .order_by(_e.n.desc())
-        .limit(1)
-    ).scalar_one_or_none()
-    return newest or 0
-
-
 def undone_by(connection: Connection, undone: str) -> Entry | None:
     """The operation that the *undone* operation with this id took away."""
     query = select(operation.c.stored).where(operation.c.id == undone)

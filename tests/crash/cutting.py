@@ -26,8 +26,12 @@ class Cut:
         *,
         log_ahead: bool = True,
         is_thorough: bool = False,
+        done: Tree | None = None,
     ) -> None:
-        """Do it once on the PCs as they are in ``before``, and write down its calls."""
+        """Do it once on the PCs as they are in ``before``, and write down its calls.
+
+        ``done``: what is there at last, where this unit alone does not bring all of it about.
+        """
         self.unit, self.pcs, self.before, self._log_ahead = unit, pcs, before, log_ahead
         lay_out_again(before, pcs)
         entries = _entries(pcs, unit)
@@ -36,7 +40,7 @@ class Cut:
         with watched(pcs.root, self.recorded, log_ahead=log_ahead):
             unit.run(pcs, self.recorded.show)
         self.after = tree_of(pcs.root)
-        self.judge = Judge(unit, pcs, entries, self.after, is_thorough=is_thorough)
+        self.judge = Judge(unit, pcs, entries, done or self.after, is_thorough=is_thorough)
 
     @property
     def moments(self) -> int:
@@ -92,7 +96,14 @@ class Cut:
 
     def resumed(self, tree: Tree) -> "Cut":
         """The unit of work of whoever begins again with what a death left."""
-        return Cut(Resuming(self.unit), self.pcs, tree, log_ahead=self._log_ahead, is_thorough=True)
+        return Cut(
+            Resuming(self.unit),
+            self.pcs,
+            tree,
+            log_ahead=self._log_ahead,
+            is_thorough=True,
+            done=self.after,
+        )
 
     def moment_of(self, verb: str, name: str, after: int = 0) -> int:
         """After how many calls the first one comes, not before ``after``, that does this to a file

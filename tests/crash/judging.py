@@ -165,6 +165,7 @@ class Judge:
         if not self._files_for_sage:
             return
         office.exporting.mend()
+        office.exchange()  # nothing goes out before what the system refused to read is read
         with office.by("Dora"):
             for row in office.exporting.missing():
                 office.exporting.write_again(row.id)

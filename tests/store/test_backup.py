@@ -44,6 +44,9 @@ def test_a_copy_into_a_missing_folder_is_refused(database: Database, tmp_path: P
     with pytest.raises(UserError, match="could not be opened") as caught:
         backup.copy(database.path, tmp_path / "none" / "rb.backup")
     assert "none" in caught.value.problem
+    assert caught.value.remedy == (
+        "Check that the folder exists and that you may read and write there."
+    )
 
 
 def test_a_damaged_file_is_not_passed_on_as_a_backup(

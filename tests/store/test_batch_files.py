@@ -4,9 +4,9 @@ import os
 
 import pytest
 
-from subjob_desk.domain.errors import UserError
 from subjob_desk.store import batch_files
 from subjob_desk.store.database import Database
+from tests.drivers.refusals import refused
 
 
 @pytest.mark.parametrize("data", [b"", b"J,24-117\r\n", b"\x00\xff" * 5000, os.urandom(20_000)])
@@ -19,7 +19,13 @@ def test_kept_bytes_come_back(database: Database, data: bytes) -> None:
 
 
 def test_bytes_that_are_not_here(database: Database) -> None:
-    with database.read() as connection, pytest.raises(UserError, match="not in this company"):
+    with (
+        database.read() as connection,
+        refused(
+            "The bytes of this batch are not in this company file.",
+            "Ask the desk that exported it, or restore a backup.",
+        ),
+    ):
         batch_files.bytes_of(connection, "0" * 64)
 
 
@@ -32,5 +38,7 @@ def test_damaged_bytes_are_never_given_out(database: Database, packed: str) -> N
         connection.exec_driver_sql(
             f"UPDATE batch_file SET packed = {packed} WHERE sha256 = '{name}'"
         )
-        with pytest.raises(UserError, match="damaged"):
+        with refused(
+            "The bytes of this batch are damaged in the company file.", "Restore a backup."
+        ):
             batch_files.bytes_of(connection, name)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, func, select
 
-from subjob_desk.domain.facts import Posted
+from subjob_desk.domain.facts import BatchAnswered, Posted
 from subjob_desk.domain.fold import Standing
 from subjob_desk.domain.operations import COMPANY, Operation
 from subjob_desk.store import maintenance, queries
@@ -152,8 +152,8 @@ def test_an_answer_that_comes_with_the_closing_of_its_batch_counts(tmp_path: Pat
     log.send()
     log.accept()
     exported = log.export()[1]
-    log.note("dora", Posted("b1"))
-    log.answer("posted")
+    log.note("dora", Posted("b1"), deed="answer")
+    log.note("dora", BatchAnswered("posted"), "b1", deed="answer")
     cut = log.operations.index(exported) + 1
     portions = [log.operations[:cut], log.operations[cut:]]
     with received(tmp_path / "rb.sjd", portions) as database, database.read() as connection:

@@ -6,8 +6,6 @@ from subjob_desk.domain.facts import (
     Acknowledged,
     BranchKept,
     Checkpoint,
-    Enrolled,
-    Revoked,
     Sent,
 )
 from subjob_desk.domain.operations import COMPANY, Operation
@@ -39,6 +37,26 @@ def _segment(op: Operation, *, own: bool = True) -> Segment:
     return Segment(op.actor, 1, op.seq, op.id, op.id, "", own)
 
 
+def test_a_damaged_note_of_what_went_out_says_that_nothing_did(tmp_path: Path) -> None:
+    with _file(tmp_path, []) as database, database.write() as connection:
+        given.note(connection, HOME, "hub", 7)
+        assert given.gone_out(connection, HOME) == 7
+        meta.put(connection, f"{meta.GIVEN} {HOME}", "[7")
+        assert given.gone_out(connection, HOME) == given.reach(connection, HOME, "hub") == 0
+        given.note(connection, HOME, "hub", 3)
+        assert given.in_hub(connection, HOME) == 3
+
+
+def test_other_entries_are_held_than_a_checkpoint_names(tmp_path: Path) -> None:
+    log = _two_desks()
+    with _file(tmp_path, log.operations) as database, database.read() as connection:
+        heads = desk_queries.heads(connection)
+        assert gate_queries.holds_exactly(connection, heads)
+        assert not gate_queries.holds_exactly(connection, {**heads, "desk-west": (1, "0" * 64)})
+        assert not gate_queries.holds_exactly(connection, {**heads, EAST: (1, "0" * 64)})
+        assert not gate_queries.holds_exactly(connection, {HOME: heads[HOME]})
+
+
 def test_heads_and_contact(tmp_path: Path) -> None:
     log = _two_desks()
     last = {op.actor: op for op in log.operations}
@@ -63,7 +81,6 @@ def test_what_waits_names_the_desk_and_how_much_is_missing(tmp_path: Path) -> No
             (one,) = desk_queries.held(connection)
             assert (one.id, one.desk, one.missing) == (theirs[3].id, EAST, 3)
             assert desk_queries.count_held(connection) == 1
-            assert desk_queries.held_objects(connection) == {"sub-2"}
             assert desk_queries.count_odd(connection)["held"] == 1
             (odd,) = desk_queries.odd_entries(connection, ["held"], 10)
             assert (odd.id, odd.status, odd.actor) == (one.id, "held", EAST)
@@ -73,23 +90,16 @@ def test_what_waits_names_the_desk_and_how_much_is_missing(tmp_path: Path) -> No
             assert desk_queries.held(connection) == []
 
 
-def test_what_waits_beyond_the_cut_of_a_revoked_desk_holds_no_export_up(tmp_path: Path) -> None:
+def test_what_waits_and_is_about_a_sub_job(tmp_path: Path) -> None:
     log = _two_desks()
-    for desk in (HOME, EAST):
-        log.note("ann", Enrolled(desk, "00" * 32, desk), COMPANY)
-    for _time in range(3):
-        log.create("ben", f"sub-{_time}", desk=EAST)
-    theirs = [op for op in log.operations if op.actor == EAST]
-    ours = [op for op in log.operations if op.actor == HOME]
-    log.note("ann", Revoked(EAST, 2), COMPANY)
-    cut = [op for op in log.operations if op.actor == HOME and op not in ours]
-    with _file(tmp_path, [*ours, theirs[1], theirs[3]]) as database:
-        with database.read() as connection:
-            assert gate_queries.held_on(connection, [SUB, "sub-0", "sub-2"]) == {"sub-0", "sub-2"}
-        with database.write() as connection:
-            append(connection, cut)
-        with database.read() as connection:
-            assert gate_queries.held_on(connection, [SUB, "sub-0", "sub-2"]) == {"sub-0"}
+    missing = log.send("ben", desk=EAST)
+    waits = log.retrieve("ben", desk=EAST)
+    there = [op for op in log.operations if op is not missing]
+    with _file(tmp_path, there) as database, database.read() as connection:
+        [found] = gate_queries.held_on(connection, [SUB, "sub-0"])
+        assert (found.sub, found.entry) == (SUB, waits)
+        assert found.job_key
+        assert gate_queries.held_on(connection, ["sub-0"]) == []
 
 
 def test_what_waits_for_the_registrar_says_so(tmp_path: Path) -> None:
@@ -184,32 +194,46 @@ def test_a_sending_goes_from_the_outbox_to_the_hub_to_its_readers(tmp_path: Path
     log.meet(HOME, EAST)
     with _file(tmp_path, log.operations) as database:
         with database.read() as connection:
-            assert desk_queries.sending_status(connection, SUB) == ""
+            assert desk_queries.sending_status(connection, SUB, (HOME, EAST)) == ""
         log.send("ann")
         sent = log.operations[-1]
         assert isinstance(sent.fact, Sent)
         with database.write() as connection:
             append(connection, [sent])
-            assert desk_queries.sending_status(connection, SUB) == "outbox"
+            assert desk_queries.sending_status(connection, SUB, (HOME, EAST)) == "outbox"
             assert given.outbox(connection, HOME) == sent.seq
             segments.add(connection, _segment(sent))
-            assert desk_queries.sending_status(connection, SUB) == "outbox", "it is not there yet"
+            assert desk_queries.sending_status(connection, SUB, (HOME, EAST)) == "outbox", (
+                "it is not there yet"
+            )
             given.note(connection, HOME, given.PACKET, sent.seq)
-            assert desk_queries.sending_status(connection, SUB) == "in-packet"
+            assert desk_queries.sending_status(connection, SUB, (HOME, EAST)) == "in-packet"
             assert given.outbox(connection, HOME) == 0
             given.note(connection, HOME, "/hub", sent.seq - 1)
-            assert desk_queries.sending_status(connection, SUB) == "in-packet"
+            assert desk_queries.sending_status(connection, SUB, (HOME, EAST)) == "in-packet"
             given.note(connection, HOME, "/hub", sent.seq)
             given.note(connection, HOME, "/hub", 1)
-            assert desk_queries.sending_status(connection, SUB) == "in-hub"
+            assert desk_queries.sending_status(connection, SUB, (HOME, EAST)) == "in-hub"
             given.forget_hubs(connection, HOME)
-            assert desk_queries.sending_status(connection, SUB) == "in-packet"
+            assert desk_queries.sending_status(connection, SUB, (HOME, EAST)) == "in-packet"
             assert given.reach(connection, EAST, "/hub") == 0
             log.meet(HOME, EAST)
             said = Acknowledged({HOME: sent.seq})
             append(connection, [log.note("carl", said, EAST, desk=EAST)])
-            assert desk_queries.sending_status(connection, SUB) == "received"
+            assert desk_queries.sending_status(connection, SUB, (HOME, EAST)) == "received"
             assert desk_queries.acknowledged(connection, EAST) == {HOME: sent.seq}
+
+
+def test_what_another_desk_sent_came_from_a_hub(tmp_path: Path) -> None:
+    log = _two_desks()
+    sent = log.send("ben", desk=EAST)
+    log.meet(HOME, EAST)
+    with _file(tmp_path, log.operations) as database, database.write() as connection:
+        assert desk_queries.sending_status(connection, SUB, (HOME, EAST)) == "outbox", (
+            "in no segment of it yet"
+        )
+        segments.add(connection, _segment(sent, own=False))
+        assert desk_queries.sending_status(connection, SUB, (HOME, EAST)) == "in-hub"
 
 
 def test_an_older_acknowledgement_takes_nothing_back(tmp_path: Path) -> None:

@@ -15,8 +15,11 @@ from subjob_desk.domain.operations import Operation
 from subjob_desk.store import faults, op_log
 from subjob_desk.store.database import Database
 from subjob_desk.store.verify import verify_log
+from tests.drivers.refusals import refused
 
 MakeChain = Callable[..., list[Operation]]
+READ_ONLY = "{} cannot be written: the file or its folder is read-only for you."
+RIGHT = "Ask for the right to write there, or keep the company in another folder."
 Another = Callable[..., subprocess.Popen[str]]
 
 
@@ -54,19 +57,26 @@ def test_another_writer_that_does_not_end_is_told(database: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "said"),
+    ("number", "problem", "remedy"),
     [
-        (errno.ENOSPC, "full"),
-        (errno.EACCES, "read-only"),
-        (errno.EROFS, "read-only"),
-        (errno.ENOENT, "no file"),
-        (errno.EIO, "could not be read or written"),
+        (
+            errno.ENOSPC,
+            "The disk with rb.sjd is full; nothing of this act was kept.",
+            "Make room on that disk, then do it again.",
+        ),
+        (errno.EACCES, READ_ONLY, RIGHT),
+        (errno.EROFS, READ_ONLY, RIGHT),
+        (errno.ENOENT, "There is no file {}.", "Check the name, or restore a backup."),
+        (
+            errno.EIO,
+            "The disk with rb.sjd could not be read or written; nothing of this act was kept.",
+            "Check that the disk is connected, sound and has room, then do it again.",
+        ),
     ],
 )
-def test_the_systems_refusals_by_number(path: Path, number: int, said: str) -> None:
-    with pytest.raises(UserError, match=said) as caught, faults.translate(path):
+def test_the_systems_refusals_by_number(path: Path, number: int, problem: str, remedy: str) -> None:
+    with refused(problem.format(path), remedy), faults.translate(path):
         raise OSError(number, "whatever the system says")
-    assert caught.value.remedy
 
 
 def test_a_sharing_violation_of_windows(path: Path) -> None:
@@ -74,7 +84,8 @@ def test_a_sharing_violation_of_windows(path: Path) -> None:
     vars(error)["winerror"] = 32
     refusal = faults.of_system(error, path)
     assert refusal is not None
-    assert "Another program" in refusal.problem
+    assert refusal.problem == "Another program is just using rb.sjd."
+    assert refusal.remedy == "Wait a moment, then do it again."
 
 
 @pytest.mark.parametrize("error", [OSError(errno.EBADF, "ours"), sqlite3.ProgrammingError("ours")])

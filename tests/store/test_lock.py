@@ -14,6 +14,7 @@ import pytest
 from subjob_desk.domain.errors import UserError
 from subjob_desk.store.database import Database
 from subjob_desk.store.lock import Holder, WritingLock, read_holder
+from tests.drivers.refusals import refused
 
 Another = Callable[..., subprocess.Popen[str]]
 
@@ -143,7 +144,10 @@ def test_a_holder_from_another_day_is_named_with_the_date(path: Path) -> None:
 def test_a_holder_that_cannot_be_read_still_keeps_others_out(path: Path, noted: bytes) -> None:
     with WritingLock(path):
         _note(path, noted)
-        with pytest.raises(UserError, match="Another SubJob Desk"):
+        with refused(
+            f"Another SubJob Desk has {path.name} open.",
+            "Close it there. Reading commands work meanwhile.",
+        ):
             WritingLock(path).__enter__()
 
 

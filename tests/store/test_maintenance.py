@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select, text
 
 import subjob_desk
-from subjob_desk.domain.facts import DescriptionChanged, Posted
+from subjob_desk.domain.facts import BatchAnswered, DescriptionChanged, Posted
 from subjob_desk.store import maintenance
 from subjob_desk.store import projections as p
 from subjob_desk.store.database import Database
@@ -29,8 +29,8 @@ def log() -> Log:
     log.send()
     log.accept()
     log.export()
-    log.note("dora", Posted("b1"))
-    log.answer("posted")
+    log.note("dora", Posted("b1"), deed="answer")
+    log.note("dora", BatchAnswered("posted"), "b1", deed="answer")
     log.create(sub="sub-two", code="020")
     log.send(sub="sub-two")
     log.note("vic", DescriptionChanged("Slab", "Mine"), "sub-two")

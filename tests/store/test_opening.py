@@ -58,20 +58,27 @@ class TestNotAFile:
     def test_a_folder(self, path: Path, writing: bool) -> None:
         """A folder is called a folder."""
         path.mkdir()
-        assert "is a folder" in _refusal(path, writing=writing).problem
+        refusal = _refusal(path, writing=writing)
+        assert refusal.problem == f"{path} is a folder, not a company file."
+        assert refusal.remedy == "Choose the file itself."
 
     @pytest.mark.parametrize("data", [b"x", b"J,24-117\r\n" * 200, bytes(5000), b"SQLite format 3"])
     def test_something_else(self, path: Path, writing: bool, data: bytes) -> None:
         """Left as it is."""
         path.write_bytes(data)
-        assert "not a company file" in _refusal(path, writing=writing).problem
+        refusal = _refusal(path, writing=writing)
+        assert "not a company file" in refusal.problem
+        assert refusal.remedy == (
+            "Choose another file. If it once was one: restore the newest backup (a copy lies "
+            "beside the file if there was an update)."
+        )
         assert path.read_bytes() == data
 
     def test_empty(self, path: Path, writing: bool) -> None:
         """Points to backups, since it may once have been one."""
         path.touch()
         refusal = _refusal(path, writing=writing)
-        assert "is empty" in refusal.problem
+        assert refusal.problem == "rb.sjd is empty: it holds no company."
         assert "backup" in refusal.remedy
 
     def test_another_database(self, path: Path, writing: bool) -> None:
@@ -125,8 +132,10 @@ def test_a_newer_major_format_is_refused_and_left_alone(filled: Path, writing: b
     _set(filled, meta.FORMAT_MAJOR, str(schema.FORMAT_MAJOR + 1))
     before = filled.read_bytes(), _files(filled)
     refusal = _refusal(filled, writing=writing)
-    assert "newer SubJob Desk" in refusal.problem
-    assert "Update" in refusal.remedy
+    assert (refusal.problem, refusal.remedy) == (
+        "rb.sjd was written by a newer SubJob Desk than this one.",
+        "Update SubJob Desk on this PC, then open the file again.",
+    )
     assert (filled.read_bytes(), _files(filled)) == before
 
 
@@ -203,7 +212,10 @@ def test_reading_does_not_update_an_older_file(filled: Path) -> None:
     _set(filled, meta.FORMAT_MAJOR, str(schema.FORMAT_MAJOR - 1))
     before = filled.read_bytes()
     refusal = _refusal(filled, writing=False)
-    assert "older SubJob Desk" in refusal.problem
+    assert (refusal.problem, refusal.remedy) == (
+        "rb.sjd was written by an older SubJob Desk and is not up to date.",
+        "Open it once in the window of SubJob Desk: that brings it up to date.",
+    )
     assert filled.read_bytes() == before
 
 

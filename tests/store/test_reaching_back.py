@@ -19,6 +19,7 @@ from subjob_desk.domain.facts import (
     PersonSet,
     PostingGranted,
     Revoked,
+    SettingChanged,
 )
 from subjob_desk.domain.operations import COMPANY, Operation
 from subjob_desk.domain.shared_facts import WHOLLY
@@ -40,6 +41,8 @@ EAST = "desk-east"
 WEST = "desk-west"
 A, B, C = SUBS
 ENROLLED = Enrolled(EAST, "00" * 32, f"PC {EAST}")
+SITE_OFFICE = Enrolled(EAST, "00" * 32, "Site office", ("ann",))
+BENJAMIN = PersonSet("ben", "Benjamin", ("pm",))
 
 
 class Office(Apart):
@@ -84,12 +87,6 @@ def revoked() -> Scene:
     return office, [office.registrar(Revoked(EAST, cut, "lost"))]
 
 
-def readmitted() -> Scene:
-    office, (revocation,) = revoked()
-    assert isinstance(office, Office)
-    return office, [office.registrar(Revoked(EAST, revocation.seq + 99))]
-
-
 def revoked_before(fact: Fact) -> Scene:
     office, _ = revoked()
     assert isinstance(office, Office)
@@ -111,18 +108,22 @@ def narrowed_everywhere() -> Scene:
     return office, [office.registrar(PersonSet("ben", "ben", ("viewer",), (), {HOME: 99}))]
 
 
-def renamed() -> Scene:
+def kept_apart() -> Scene:
+    office = Office()
+    office.registrar(SettingChanged("separation", "true", "false"))
+    office.registrar(PersonSet("ben", "ben", ("approver", "pm")))
+    office.meet(HOME, EAST)
+    for sub in SUBS:
+        office.send("ben", sub, EAST)
+    cut, _late = (office.accept("ben", "010", sub, EAST).seq for sub in (A, B))
+    return office, [office.registrar(SettingChanged("separation", "false", "true", {EAST: cut}))]
+
+
+def renamed(fact: Fact) -> Scene:
     office = Office("ann")
     office.edit(A, who="ann")
     office.edit(B)
-    return office, [office.registrar(PersonSet("ben", "Benjamin", ("pm",)))]
-
-
-def renamed_desk() -> Scene:
-    office = Office("ann")
-    office.edit(A, who="ann")
-    office.edit(B)
-    return office, [office.registrar(Enrolled(EAST, "00" * 32, "Site office", ("ann",)))]
+    return office, [office.registrar(fact)]
 
 
 def exported(office: Office, desk: str, sub: str = B) -> list[Operation]:
@@ -150,13 +151,14 @@ def closed_beyond_the_cut() -> Scene:
 
 SCENES: dict[str, tuple[Callable[[], Scene], set[str]]] = {
     "a desk is revoked": (revoked, {B}),
-    "a desk is admitted up to a later entry": (readmitted, {B}),
+    "a desk is admitted up to a later entry": (lambda: revoked_before(Revoked(EAST, 99)), {B}),
     "a desk is admitted as a whole": (lambda: revoked_before(Revoked(EAST, WHOLLY)), {B}),
     "a revoked desk is enrolled again": (lambda: revoked_before(ENROLLED), set()),
     "a person loses a role at one desk": (narrowed, {B}),
     "a person loses a role everywhere else": (narrowed_everywhere, {B}),
-    "a person named in a reason is called otherwise": (renamed, {B}),
-    "a desk named in a reason is called otherwise": (renamed_desk, {B}),
+    "people are kept apart": (kept_apart, {B}),
+    "a person named in a reason is called otherwise": (lambda: renamed(BENJAMIN), {B}),
+    "a desk named in a reason is called otherwise": (lambda: renamed(SITE_OFFICE), {B}),
     "the posting is taken": (taken, {B}),
     "the closing of a batch is cut off": (closed_beyond_the_cut, {B}),
 }

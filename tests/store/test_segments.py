@@ -106,6 +106,12 @@ def test_of_a_forked_chain_the_published_branch_goes_on(
     assert [one.id for one in found] == [op.id for op in other[3:]]
 
 
+def test_a_file_may_take_just_what_there_is(database: Database, filled: list[Operation]) -> None:
+    with database.read() as connection:
+        found = segments.unpublished(connection, ACTOR, len(filled), 10_000)
+    assert [one.id for one in found] == [op.id for op in filled]
+
+
 # --- hub files -----------------------------------------------------------------------------------
 
 
@@ -120,7 +126,6 @@ def test_files_once_taken_are_not_read_again(database: Database) -> None:
         assert hub_files.taken(connection, HUB, "abcd") == {"a", "b"}
         assert hub_files.taken(connection, "elsewhere", "abcd") == set()
         assert hub_files.files(connection, HUB, ["c"]) == {"c": _file("c", "incomplete")}
-        assert hub_files.with_outcome(connection, HUB, ["incomplete"]) == [_file("c", "incomplete")]
         hub_files.note(connection, _file("c", "taken"))
         assert hub_files.taken(connection, HUB, "abcd") == {"a", "b", "c"}
         hub_files.forget(connection, HUB, ["a"])

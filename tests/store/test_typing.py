@@ -1,7 +1,7 @@
 """Unsaved typing survives, is replaced by place, and goes when entered."""
 
 from subjob_desk.store.database import Database
-from subjob_desk.store.typing import Typing, clear, load, save
+from subjob_desk.store.typing import Typing, clear, load, save, text_of
 
 
 def test_typing_is_kept_per_place(database: Database) -> None:
@@ -14,6 +14,8 @@ def test_typing_is_kept_per_place(database: Database) -> None:
     with database.read() as connection:
         assert load(connection) == [newer, other]
         assert load(connection, "p-2") == [other]
+        assert text_of(connection, newer.place) == "Concrete “slab”"
+        assert text_of(connection, "nowhere") == ""
     with database.write() as connection:
         clear(connection, newer.place)
         clear(connection, "nowhere")

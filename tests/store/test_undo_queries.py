@@ -100,6 +100,21 @@ def test_a_redo_is_no_undo(company: Company) -> None:
     assert company.newest_act("ann") == ["sub-a"]
 
 
+def test_after_very_many_redos_nothing_older_is_looked_for(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _two_drafts(company)
+    _describe(company, "sub-a", deed="one")
+    _describe(company, "sub-b", deed="two")
+    _undo(company, "sub-a", deed="undo-one")
+    for number in range(2):
+        _undo(company, "sub-b", deed=f"undo-{number}")
+        _undo(company, "sub-b", deed=f"redo-{number}", redo=True)
+    assert company.newest_undo("ann")[0] == ["sub-a"]
+    monkeypatch.setattr(undo_queries, "_REDONE", 2)
+    assert company.newest_undo("ann") == ([], [], [])
+
+
 def test_undos_before_a_redo_are_found_again(company: Company) -> None:
     _two_drafts(company)
     _describe(company, "sub-a", deed="one")
