@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from subjob_desk.disk import codes
+from subjob_desk import disk
+from subjob_desk.disk import Refusal
 from subjob_desk.domain.errors import UserError
 
 _ANOTHER: Final = "Choose another folder for the export."
@@ -38,67 +39,27 @@ _BROKEN = (
 _LOOP = ("The folder {folder} leads in a circle.", _ANOTHER)
 
 
-_BY_ERRNO: Final = {
-    _MISSING: codes("ENOENT", "ENOTDIR", "ENODEV", "ENXIO"),
-    _NO_RIGHT: codes("EACCES", "EPERM"),
-    _READ_ONLY: codes("EROFS"),
-    _FULL: codes("ENOSPC"),
-    _QUOTA: codes("EDQUOT"),
-    _TOO_LARGE: codes("EFBIG"),
-    _IN_USE: codes("EBUSY", "ETXTBSY"),
-    _THERE: codes("EEXIST"),
-    _NAME: codes("ENAMETOOLONG"),
-    _BROKEN: codes(
-        "EIO",
-        "ESTALE",
-        "ETIMEDOUT",
-        "EHOSTDOWN",
-        "EHOSTUNREACH",
-        "ENETDOWN",
-        "ENETUNREACH",
-        "ECONNRESET",
-        "ENOTCONN",
-    ),
-    _LOOP: codes("ELOOP"),
-}
-
-_BY_WINERROR: Final = {
-    2: _MISSING,  # file not found
-    3: _MISSING,  # path not found
-    15: _MISSING,  # no such drive
-    21: _MISSING,  # drive not ready
-    53: _MISSING,  # network path not found
-    67: _MISSING,  # network name not found
-    5: _NO_RIGHT,
-    65: _NO_RIGHT,  # network access denied
-    19: _READ_ONLY,  # write-protected
-    39: _FULL,
-    112: _FULL,
-    1295: _QUOTA,
-    1816: _QUOTA,
-    223: _TOO_LARGE,
-    32: _IN_USE,  # sharing violation
-    33: _IN_USE,  # locked
-    80: _THERE,
-    183: _THERE,
-    206: _NAME,
-    59: _BROKEN,
-    64: _BROKEN,
-    121: _BROKEN,
-    1117: _BROKEN,
+_WORDS: Final = {
+    **dict.fromkeys(disk.MISSING, _MISSING),
+    Refusal.NO_RIGHT: _NO_RIGHT,
+    Refusal.READ_ONLY: _READ_ONLY,
+    Refusal.FULL: _FULL,
+    Refusal.QUOTA: _QUOTA,
+    Refusal.TOO_LARGE: _TOO_LARGE,
+    Refusal.IN_USE: _IN_USE,
+    Refusal.TAKEN: _THERE,
+    Refusal.LONG_NAME: _NAME,
+    **dict.fromkeys(disk.SILENT, _BROKEN),
+    Refusal.LOOP: _LOOP,
 }
 
 
 def in_users_words(error: OSError, folder: Path, name: str = "") -> UserError | None:
     """The problem and remedy of ``error`` with the file ``name`` in ``folder``.
 
-    ``None`` for a code that is not known here. Windows' own code comes first: many of them share
-    one ``errno``.
+    ``None`` for what is not known here.
     """
-    known = _BY_WINERROR.get(getattr(error, "winerror", None) or 0)
-    for sentences, numbers in _BY_ERRNO.items():
-        if known is None and error.errno in numbers:
-            known = sentences
+    known = disk.told(error, _WORDS)
     return None if known is None else _about(known, folder, name)
 
 

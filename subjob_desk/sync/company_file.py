@@ -51,6 +51,9 @@ class CompanyFile(msgspec.Struct, frozen=True, omit_defaults=True):
     """UTC, ISO 8601; decides nothing."""
     earlier: tuple[EarlierKey, ...] = ()
     """The keys its desk had before, oldest first, each for the entries after those before it."""
+    founding: str = ""
+    """The id of the entry that founded the company: whoever gets hold of the registrar's key can
+    write another first entry, which counts nowhere. Empty: it is not said."""
 
     @property
     def until(self) -> int:
@@ -111,6 +114,8 @@ def parse(data: bytes) -> CompanyFile:
     check_names(_WHAT, said.name)
     if said.edition < 1:
         raise damaged(_WHAT, "Its edition is not numbered.")
+    if said.founding and not _ENTRY.fullmatch(said.founding):
+        raise damaged(_WHAT, "It does not say which entry founded the company.")
     _check_earlier(said)
     if not closed.is_signed_by(said.root, Purpose.COMPANY):
         raise damaged(_WHAT, "It was not signed with the key of its company.")

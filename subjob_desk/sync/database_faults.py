@@ -30,7 +30,10 @@ _GONE = (
 )
 _NO_PASSWORD = (
     "The database server {server} asks for the password of {person}.",
-    f"Give the password of the hub, then synchronise again. {_WAITS}",
+    (
+        "Type it below the address of the hub; later on that is under Desk > Exchange > Another "
+        f"hub. Commands take it from SUBJOB_DESK_HUB_PASSWORD. {_WAITS}"
+    ),
 )
 _REFUSED = (
     "The database server {server} does not let {person} into the database {database}.",

@@ -8,7 +8,7 @@ import re
 import secrets
 import stat
 from contextlib import suppress
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +27,8 @@ from subjob_desk.sync.hub_faults import (
 )
 from subjob_desk.sync.retrying import Attempts, Patience
 
+_HUBS: Final = 8
+"""Folders of which is remembered what lies there: people change their hub now and then."""
 _TOKEN_BYTES: Final = 4
 _TEMPORARY: Final = ".tmp"
 """OneDrive leaves such files alone until they bear their names."""
@@ -46,7 +48,7 @@ class FolderHub:
         """``root`` need not be there yet, and is never made. ``patience`` is that of one put."""
         self._root = root
         self._patience = patience or Patience()
-        self._listing = FolderListing(root)
+        self._listing = _listing_of(root)
         self._has_readme = False
 
     @property
@@ -156,6 +158,12 @@ class FolderHub:
 
     def _shown(self, path: Path) -> str:
         return path.relative_to(self._root).as_posix()
+
+
+@lru_cache(maxsize=_HUBS)
+def _listing_of(root: Path) -> FolderListing:
+    """Each exchange opens the hub anew: what was seen in files of others is seen once for all."""
+    return FolderListing(root)
 
 
 def _read(path: Path, name: str) -> bytes:

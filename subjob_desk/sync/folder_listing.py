@@ -53,7 +53,10 @@ def open_plainly(path: Path) -> BinaryIO:
 
 
 class FolderListing:
-    """Lists one folder again and again; what it saw in files of unknown name it remembers."""
+    """Lists one folder again and again; what it saw in files of unknown name it remembers.
+
+    Two threads may do so at once.
+    """
 
     def __init__(self, root: Path) -> None:
         """``root`` may be a link itself: somebody chose it."""
@@ -68,11 +71,15 @@ class FolderListing:
         walk = _Walk(self._root)
         walk.run()
         walk.unknown.sort(key=_name)
-        self._seen = {listed: self._seen[listed] for listed in walk.unknown if listed in self._seen}
-        new = [listed for listed in walk.unknown if listed not in self._seen]
+        known = self._seen
+        seen = {listed: known[listed] for listed in walk.unknown if listed in known}
+        new = [listed for listed in walk.unknown if listed not in seen]
         for listed in new[:GLIMPSES]:
-            self._seen[listed] = _begins_like_ours(self._root / listed.name)
-        marked = [listed for listed in walk.unknown if self._seen.get(listed)]
+            is_ours = _begins_like_ours(self._root / listed.name)
+            if is_ours is not None:
+                seen[listed] = is_ours
+        self._seen = seen
+        marked = [listed for listed in walk.unknown if seen.get(listed)]
         return (*sorted(walk.named, key=_name), *marked)
 
 
@@ -153,10 +160,10 @@ def _is_in_the_cloud(state: os.stat_result) -> bool:
     return bool(getattr(state, "st_file_attributes", 0) & _RECALL)
 
 
-def _begins_like_ours(path: Path) -> bool:
-    """Whether a segment or packet begins there; what cannot be read now is none."""
+def _begins_like_ours(path: Path) -> bool | None:
+    """Whether a segment or packet begins there; ``None`` if that cannot be read now."""
     try:
         with open_plainly(path) as file:
             return _MARK.match(file.read(4)) is not None
     except OSError:
-        return False
+        return None

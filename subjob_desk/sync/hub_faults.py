@@ -4,14 +4,14 @@ The folder as a whole is told as :class:`UserError`, one file of it as :class:`F
 error this page does not know stays a bug. A database says such things in its own way.
 """
 
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, TypeVar
 
-from subjob_desk.disk import codes
+from subjob_desk import disk
+from subjob_desk.disk import Refusal, windows_code
 from subjob_desk.domain.errors import UserError
 from subjob_desk.sync.carrier import FileFault, FileFaultError, NameTakenError
 
@@ -70,70 +70,29 @@ _MISREAD = (
 )
 
 
-NO_RIGHT: Final = codes("EACCES", "EPERM")
-GONE: Final = codes("ENOENT", "ENOTDIR")
-
-_BY_ERRNO: Final = {
-    _MISSING: GONE | codes("ENODEV", "ENXIO"),
-    _NO_RIGHT: NO_RIGHT,
-    _READ_ONLY: codes("EROFS"),
-    _FULL: codes("ENOSPC"),
-    _QUOTA: codes("EDQUOT"),
-    _TOO_LARGE: codes("EFBIG"),
-    _IN_USE: codes("EBUSY", "ETXTBSY"),
-    _NAME: codes("ENAMETOOLONG"),
-    _BROKEN: codes(
-        *("EIO", "ESTALE", "ETIMEDOUT", "EHOSTDOWN", "EHOSTUNREACH", "ENETDOWN", "ENETUNREACH"),
-        *("ECONNABORTED", "ECONNREFUSED", "ECONNRESET", "ENOTCONN", "EREMOTEIO"),
-    ),
-    _LOOP: codes("ELOOP"),
-}
-
-_BY_WINERROR: Final = {
-    2: _MISSING,  # file not found
-    3: _MISSING,  # path not found
-    15: _MISSING,  # no such drive
-    21: _MISSING,  # drive not ready
-    53: _MISSING,  # network path not found
-    67: _MISSING,  # network name not found
-    5: _NO_RIGHT,
-    65: _NO_RIGHT,  # network access denied
-    19: _READ_ONLY,  # write-protected
-    39: _FULL,
-    112: _FULL,
-    1295: _QUOTA,
-    1816: _QUOTA,
-    223: _TOO_LARGE,
-    32: _IN_USE,  # sharing violation
-    33: _IN_USE,  # locked
-    206: _NAME,
-    59: _BROKEN,  # unexpected network error
-    64: _BROKEN,  # network name deleted
-    121: _BROKEN,  # time ran out
-    1117: _BROKEN,  # I/O device
-    1231: _BROKEN,  # network unreachable
+_WORDS: Final = {
+    **dict.fromkeys(disk.MISSING, _MISSING),
+    Refusal.NO_RIGHT: _NO_RIGHT,
+    Refusal.READ_ONLY: _READ_ONLY,
+    Refusal.FULL: _FULL,
+    Refusal.QUOTA: _QUOTA,
+    Refusal.TOO_LARGE: _TOO_LARGE,
+    Refusal.IN_USE: _IN_USE,
+    Refusal.LONG_NAME: _NAME,
+    **dict.fromkeys(disk.SILENT, _BROKEN),
+    Refusal.LOOP: _LOOP,
 }
 
 _NOT_FETCHED: Final = range(358, 405)
 """Windows' codes of cloud files: the program that keeps the folder in step has not fetched it."""
 
-_NOT_ANSWERING: Final = _BY_ERRNO[_BROKEN] - codes("EIO")
-"""One bad sector is one file's; a network that is gone is everybody's."""
-
-
-def _windows_code(error: OSError) -> int:
-    return getattr(error, "winerror", None) or 0
+_DENIED: Final = 5
+"""Windows says so of one file also where another program is about to delete it."""
 
 
 def in_users_words(error: OSError, folder: Path, act: Act, name: str = "") -> UserError | None:
-    """The problem and remedy of ``error`` for the whole hub; ``None`` for a code not known here.
-
-    Windows' own code comes first: many of them share one ``errno``.
-    """
-    known = _BY_WINERROR.get(_windows_code(error))
-    for sentences, numbers in _BY_ERRNO.items():
-        if known is None and error.errno in numbers:
-            known = sentences
+    """The problem and remedy of ``error`` for the whole hub; ``None`` for what is not known."""
+    known = disk.told(error, _WORDS)
     return None if known is None else _about(UserError, known, folder, name, act)
 
 
@@ -165,24 +124,26 @@ def hub_faults(folder: Path, act: Act, name: str = "") -> Iterator[None]:
 
 
 def of_one_file(error: OSError, name: str) -> FileFaultError | None:
-    """What ``error`` says about the file ``name`` alone; ``None`` if it concerns the whole hub."""
-    code = _windows_code(error)
+    """What ``error`` says about the file ``name`` alone; ``None`` if it concerns the whole hub.
+
+    One bad sector is one file's; a network that is gone is everybody's.
+    """
+    code, said = windows_code(error), disk.refusals(error)
     if code in _NOT_FETCHED:
         return FileFaultError(
             FileFault.BUSY, f"{name} has not been fetched yet by the program that shares the hub."
         )
-    if code in (5, 32, 33) or (not code and error.errno in _BY_ERRNO[_IN_USE]):
+    if code == _DENIED or said[:1] == (Refusal.IN_USE,):
         return FileFaultError(FileFault.BUSY, f"Another program holds {name}.")
-    known = _BY_WINERROR.get(code)
-    if known is _BROKEN or (known is None and error.errno in _NOT_ANSWERING):
+    if said[:1] == (Refusal.NO_ANSWER,):
         return None
-    if error.errno == errno.EISDIR:
+    if Refusal.FOLDER in said:
         return FileFaultError(FileFault.UNREADABLE, f"{name} is no file.")
-    if error.errno in GONE:
+    if Refusal.GONE in said or Refusal.NO_FOLDER in said:
         return FileFaultError(FileFault.GONE, f"{name} is no longer there.")
-    if error.errno in NO_RIGHT:
+    if Refusal.NO_RIGHT in said:
         return FileFaultError(FileFault.UNREADABLE, f"You have no right to read {name}.")
-    if known is not None or any(error.errno in numbers for numbers in _BY_ERRNO.values()):
+    if disk.told(error, _WORDS) is not None:
         return FileFaultError(FileFault.UNREADABLE, f"{name} cannot be read from its disk.")
     return None
 

@@ -214,7 +214,8 @@ def _height(known: Remembered) -> tuple[int, bool, int]:
 def _unknown() -> UserError:
     return UserError(
         "What this desk remembers outside its company file is gone or damaged.",
-        "Make this company file a desk of its own: it joins the company again.",
+        "Make this company file a desk of its own: it joins the company again (command line: join "
+        "--again).",
     )
 
 

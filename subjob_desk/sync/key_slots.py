@@ -131,7 +131,8 @@ class FileSlots:
     def _damaged(self) -> UserError:
         return DamagedError(
             f"The key file {self._path} is damaged.",
-            "Put back a copy of it from before, or join the company again: that makes a new key.",
+            "Put back a copy of it from before, or join the company again (command line: join "
+            "--again): that makes a new key.",
         )
 
 

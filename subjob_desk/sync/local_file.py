@@ -3,25 +3,39 @@
 What a hub is given is ``folder_hub``'s. Faults are told by their code, in the user's words.
 """
 
-import errno
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Final
 
-from subjob_desk.disk import sync_folder
+from subjob_desk import disk
+from subjob_desk.disk import Refusal, sync_folder
 from subjob_desk.domain.errors import UserError
 from subjob_desk.sync.retrying import Patience
 
 _TEMPORARY: Final = ".part"
-_HOLDS: Final = frozenset({32, 33})
-"""Windows: another program has the file open."""
 _PATIENCE: Final = Patience(seconds=2)
-_FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
-_FULL_WINDOWS: Final = frozenset({39, 112, 1295, 1816})
-_NO_RIGHT: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_FULL: Final = ("The disk with {folder} is full.", "Make room on it.")
+_IN_USE: Final = ("{path} is open in another program.", "Close it there, then try again.")
+_NO_RIGHT: Final = (
+    "You have no right to write {path}.",
+    "This program keeps there what belongs to this desk: let IT give you the right.",
+)
+_IN_THE_WAY: Final = (
+    "{path} cannot be written: something else has its name.",
+    "Move that away, then try again.",
+)
+_SILENT: Final = ("The disk with {folder} does not answer.", "Check the drive.")
+
+_WORDS: Final = {
+    **dict.fromkeys((Refusal.FULL, Refusal.QUOTA), _FULL),
+    Refusal.IN_USE: _IN_USE,
+    **dict.fromkeys((Refusal.NO_RIGHT, Refusal.READ_ONLY), _NO_RIGHT),
+    **dict.fromkeys((Refusal.NO_FOLDER, Refusal.TAKEN, Refusal.FOLDER, Refusal.LOOP), _IN_THE_WAY),
+    **dict.fromkeys(disk.SILENT, _SILENT),
+}
 
 
 def replace_file(path: Path, data: bytes, patience: Patience = _PATIENCE) -> None:
@@ -47,37 +61,9 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-@contextmanager
-def file_faults(path: Path) -> Iterator[None]:
+def file_faults(path: Path) -> AbstractContextManager[None]:
     """What the PC refuses in this block, as :class:`UserError`; unknown codes go on as they are."""
-    try:
-        yield
-    except OSError as error:
-        told = _told(error, path)
-        if told is None:
-            raise
-        raise told from error
-
-
-def _told(error: OSError, path: Path) -> UserError | None:
-    windows = getattr(error, "winerror", None)
-    if error.errno in _FULL or windows in _FULL_WINDOWS:
-        return UserError(f"The disk with {path.parent} is full.", "Make room on it.")
-    if windows in _HOLDS:
-        return UserError(f"{path} is open in another program.", "Close it there, then try again.")
-    if error.errno in _NO_RIGHT:
-        return UserError(
-            f"You have no right to write {path}.",
-            "This program keeps there what belongs to this desk: let IT give you the right.",
-        )
-    if error.errno in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ELOOP):
-        return UserError(
-            f"{path} cannot be written: something else has its name.",
-            "Move that away, then try again.",
-        )
-    if error.errno == errno.EIO:
-        return UserError(f"The disk with {path.parent} does not answer.", "Check the drive.")
-    return None
+    return disk.faults(_WORDS, path=path, folder=path.parent)
 
 
 def _write(temporary: Path, data: bytes) -> None:

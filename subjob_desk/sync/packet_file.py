@@ -8,11 +8,12 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Final
 
-from subjob_desk.disk import codes, give_name
+from subjob_desk import disk
+from subjob_desk.disk import Refusal, give_name, sync_folder
 from subjob_desk.domain.errors import UserError
 from subjob_desk.sync.blocks import END_LENGTH, END_LINE
 from subjob_desk.sync.packet import Block, read_packet
@@ -33,24 +34,15 @@ _BROKEN: Final = (
     "Check the drive or the network, then try again.",
 )
 
-_BY_ERRNO: Final = {
-    _MISSING: codes("ENOENT", "ENOTDIR", "ENODEV", "ENXIO"),
-    _NO_RIGHT: codes("EACCES", "EPERM", "EROFS"),
-    _FULL: codes("ENOSPC", "EDQUOT", "EFBIG"),
-    _IN_USE: codes("EBUSY", "ETXTBSY"),
-    _THERE: codes("EEXIST"),
-    _FOLDER: codes("EISDIR"),
-    _NAME: codes("ENAMETOOLONG", "EINVAL", "ELOOP"),
-    _BROKEN: codes("EIO", "ESTALE", "ETIMEDOUT", "EHOSTDOWN", "EHOSTUNREACH", "ENOTCONN"),
-}
-_BY_WINERROR: Final = {
-    **dict.fromkeys((2, 3, 15, 21, 53, 67), _MISSING),
-    **dict.fromkeys((5, 19, 65), _NO_RIGHT),
-    **dict.fromkeys((39, 112, 223, 1295), _FULL),
-    **dict.fromkeys((32, 33), _IN_USE),
-    **dict.fromkeys((80, 183), _THERE),
-    **dict.fromkeys((123, 206), _NAME),
-    **dict.fromkeys((59, 64, 121, 1117, 1231), _BROKEN),
+_WORDS: Final = {
+    **dict.fromkeys(disk.MISSING, _MISSING),
+    **dict.fromkeys((Refusal.NO_RIGHT, Refusal.READ_ONLY), _NO_RIGHT),
+    **dict.fromkeys((Refusal.FULL, Refusal.QUOTA, Refusal.TOO_LARGE), _FULL),
+    Refusal.IN_USE: _IN_USE,
+    Refusal.TAKEN: _THERE,
+    Refusal.FOLDER: _FOLDER,
+    **dict.fromkeys((Refusal.LONG_NAME, Refusal.BAD_NAME, Refusal.LOOP), _NAME),
+    **dict.fromkeys(disk.SILENT, _BROKEN),
 }
 
 
@@ -79,6 +71,7 @@ def write_packet(path: Path, blocks: Iterable[bytes]) -> None:
                 "The drive may be wearing out: take another one.",
             )
         give_name(temporary, final)
+        sync_folder(final.parent)
 
 
 def _write(temporary: Path, blocks: Iterable[bytes]) -> bytes:
@@ -102,17 +95,5 @@ def _sum_of(path: Path) -> bytes:
     return digest.digest()
 
 
-@contextmanager
-def _faults(path: Path) -> Iterator[None]:
-    """What the world refuses in this block, as :class:`UserError`; unknown codes go on as bugs."""
-    try:
-        yield
-    except OSError as error:
-        told = _BY_WINERROR.get(getattr(error, "winerror", None) or 0)
-        for sentences, numbers in _BY_ERRNO.items():
-            if told is None and error.errno in numbers:
-                told = sentences
-        if told is None:
-            raise
-        problem, remedy = told
-        raise UserError(problem.format(path=path), remedy) from error
+def _faults(path: Path) -> AbstractContextManager[None]:
+    return disk.faults(_WORDS, path=path)

@@ -80,9 +80,15 @@ def typed(text: str) -> bytes:
     """The sealed root key from the lines of a sheet, typed back.
 
     Capitals, blanks and hyphens do not matter, nor whether O or 0, I, L or 1 was typed. Lines may
-    be numbered ("3:") and then stand in any order. Raises :class:`SheetTypoError`.
+    be numbered ("3:") and then stand in any order. Raises :class:`SheetTypoError`, and
+    :class:`UserError` for none at all or another kind of sheet.
     """
     lines, typos = _numbered(text)
+    if not lines and not typos:
+        raise UserError(
+            "No line of the recovery sheet is typed.",
+            f"Type its {LINES} lines, as they are numbered on it.",
+        )
     for place in range(1, LINES + 1):
         said = _fault(place, lines[place]) if place in lines else f"Line {place} is missing."
         if said:

@@ -51,6 +51,10 @@ class DamagedError(UserError):
     """The bytes are not those that were written."""
 
 
+class TooNewError(DamagedError):
+    """A newer version of the program wrote them."""
+
+
 def seal(secret: bytes, password: str, about: bytes = b"", cost: Cost = STRONG) -> bytes:
     """``secret`` in a box that only ``password`` opens, and only with the same ``about``.
 
@@ -76,7 +80,7 @@ def unseal(blob: bytes, password: str, about: bytes = b"") -> bytes:
     head = body[:_HEAD]
     cost = Cost(*_COST.unpack_from(head, len(_MAGIC)))
     if not _is_bearable(cost):
-        raise DamagedError(
+        raise TooNewError(
             "This key was sealed by a newer version of SubJob Desk.", "Update the program."
         )
     salt, nonce = head[-_SALT - _NONCE : -_NONCE], head[-_NONCE:]

@@ -137,7 +137,7 @@ class Vault:
         if len(box) != SEED:
             raise DamagedError(
                 "What the credential store of this PC keeps of the key of this desk is damaged.",
-                "Let this desk join the company again: that makes a new key.",
+                "Bring back the keys of this PC from a backup.",
             )
         return box
 

@@ -21,6 +21,8 @@ from subjob_desk.sage.writer import (
     write_atomically,
 )
 from tests.drivers.failing_disk import no_names
+from tests.drivers.held_hub import refusing
+from tests.drivers.refusals import refused
 
 NAME = "SJ_RB_000123_ORIGINAL.jce"
 TEMPORARY = f"{NAME}.0123abcd.part"
@@ -42,6 +44,28 @@ class Commit:
 
 def _names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
+
+
+def test_bytes_that_arrive_otherwise_get_no_name(
+    tmp_path: Path, profile: Profile, base: FileContent
+) -> None:
+    """A drive that is wearing out: what is read back is not what was written."""
+
+    def worn(call: str, path: str) -> None:
+        if call == "open" and path.endswith(".part") and Path(path).exists():
+            os.truncate(path, 100)
+
+    commit = Commit(tmp_path)
+    with (
+        refusing(worn),
+        refused(
+            f"What was read back from {tmp_path} is not what was written there.",
+            "The drive may be failing: choose another folder for the export.",
+        ),
+    ):
+        write_atomically(tmp_path, NAME, render(profile, base), before_final=commit)
+    assert commit.seen == []
+    assert _names(tmp_path) == []
 
 
 def test_the_file_is_complete_before_the_commit_and_named_after_it(
@@ -178,7 +202,7 @@ def test_finishing_after_a_crash(tmp_path: Path) -> None:
         finish(temporary, final)
     assert final.read_bytes() == b"; a batch\r\n"
     temporary.unlink()
-    with pytest.raises(UserError, match="no longer there"):
+    with refused(f"The temporary file {temporary} is no longer there.", "Write the batch again."):
         finish(temporary, final)
 
 

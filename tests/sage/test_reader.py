@@ -115,6 +115,8 @@ def test_marks_of_other_programs_at_the_ends_of_the_file(profile: Profile) -> No
     assert marked.records[0].named["extra_description"] == "Café"
     assert _faults(read(profile, b'\xef\xbb\xbfE,"\xc3\xa9\x80"\r\n')) == [(1, 5)]
     wide = read(profile, 'E,"010"'.encode("utf-16"))
+    said = "This file is written in UTF-16. Save it as plain text (ANSI)."
+    assert [fault.message for fault in wide.faults] == [said]
     assert wide.records == ()
     assert _faults(wide) == [(1, 1)]
 

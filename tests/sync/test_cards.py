@@ -168,6 +168,32 @@ def test_a_company_file_that_says_what_cannot_be(card: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    ("card", "said"),
+    [
+        (_company_file(FOREIGN_KEY), "It was not signed with the key of its company."),
+        (_company_file(registrar=""), "It names a company or desk that cannot be."),
+        (_company_file(key=""), "It holds a key that is none."),
+        (_company_file(at=""), "It does not say when it was written."),
+        (_company_file(name=""), "A name on it cannot be shown."),
+        (_company_file(edition=0), "Its edition is not numbered."),
+        (
+            _company_file(earlier=[{"until": 1, "key": FOREIGN_KEY.public_hex, "entry": ""}]),
+            "It does not say which key signed what.",
+        ),
+        (
+            _company_file(earlier=[{"until": 1, "key": FOREIGN_KEY.public_hex, "entry": "0" * 64}]),
+            "Its edition is not numbered.",
+        ),
+        (_company_file(line=b"{}"), "It does not say what it should."),
+    ],
+)
+def test_what_cannot_be_is_said(card: bytes, said: str) -> None:
+    with pytest.raises(SegmentFaultError) as fault:
+        company_file.parse(card)
+    assert fault.value.said == f"The company file of the hub is altered. {said}"
+
+
+@pytest.mark.parametrize(
     "card",
     [
         _request(FOREIGN_KEY),

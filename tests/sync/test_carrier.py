@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from subjob_desk.domain.errors import UserError
 from subjob_desk.sync.carrier import NameTakenError, open_carrier, put_beside, split_password
 from subjob_desk.sync.hub_names import spare_names
+from tests.drivers.refusals import refused
 
+KINDS = (
+    "Name a folder that all desks reach, or a PostgreSQL database as"
+    " postgresql://person@server/database."
+)
 NAME = "log/k7q2abcdefghij23/202611/1-2-0123abcd.sjl"
 
 
@@ -21,11 +25,19 @@ def test_a_path_is_a_folder(tmp_path: Path) -> None:
     carrier.close()
 
 
-@pytest.mark.parametrize("address", ["sqlite:///office.db", "https://example.com/hub", "", "  "])
-def test_what_is_no_hub_is_told_at_once(address: str) -> None:
-    with pytest.raises(UserError) as refusal:
+@pytest.mark.parametrize(
+    ("address", "problem", "remedy"),
+    [
+        ("sqlite:///office.db", "“sqlite” is no kind of hub.", KINDS),
+        ("https://example.com/hub", "“https” is no kind of hub.", KINDS),
+        ("", "No hub is named.", "Name the folder that all desks reach."),
+        ("  ", "No hub is named.", "Name the folder that all desks reach."),
+        ("hub\0", "No hub is named.", "Name the folder that all desks reach."),
+    ],
+)
+def test_what_is_no_hub_is_told_at_once(address: str, problem: str, remedy: str) -> None:
+    with refused(problem, remedy):
         open_carrier(address)
-    assert "folder" in refusal.value.remedy
 
 
 @pytest.mark.parametrize(
@@ -42,6 +54,14 @@ def test_the_password_is_taken_out_of_an_address(
     address: str, shown: str, password: str | None
 ) -> None:
     assert split_password(address) == (shown, password)
+
+
+def test_what_looks_like_a_database_and_is_none_is_told() -> None:
+    with refused(
+        "The address of the hub is not understood.",
+        "It looks like postgresql://person@server/database.",
+    ):
+        open_carrier("postgresql://srv:many/office")
 
 
 def test_a_database_is_named_without_its_password() -> None:

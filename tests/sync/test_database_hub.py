@@ -3,6 +3,7 @@
 import threading
 import traceback
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
@@ -77,7 +78,9 @@ def test_the_same_again_is_no_news_and_other_bytes_are_refused(hub: Carrier) -> 
     assert not hub.put(NAME, DATA)
     with pytest.raises(NameTakenError, match="other bytes") as refusal:
         hub.put(NAME, DATA[:-1])
-    assert "not replaced" in refusal.value.remedy
+    assert refusal.value.remedy == (
+        "They were not replaced: ask whoever looks after the server how they came there."
+    )
     assert hub.get(NAME) == DATA
     assert put_beside(hub, NAME, b"whole") == (NAME.replace(".sjl", "-2.sjl"), True)
 
@@ -114,6 +117,22 @@ def test_a_row_written_anew_shows_it(hub: Carrier, address: str) -> None:
     (after,) = hub.list()
     assert after != before
     assert Listed(after.name, after.size, before.changed) == before
+
+
+def test_who_comes_second_finds_the_table_made(hub: Carrier, address: str) -> None:
+    """Both have looked, and neither has seen it: the server lets the second one wait."""
+    waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ~ 'CREATE'"
+    with psycopg.connect(address) as first, ThreadPoolExecutor(1) as other:
+        first.execute(
+            "CREATE TABLE hub_file (name text PRIMARY KEY, actor text, first bigint, last bigint,"
+            " bytes bytea, at timestamptz DEFAULT now())"
+        )
+        second = other.submit(hub.put, NAME, DATA)
+        while not rows(address, waiting):
+            assert not second.done()
+        first.commit()
+        assert second.result(20)
+    assert hub.get(NAME) == DATA
 
 
 def test_two_writers_of_one_name_agree(address: str) -> None:
@@ -199,6 +218,8 @@ def test_a_wrong_password_is_told_and_never_shown(address: str) -> None:
     assert within.problem == wrong.problem
     none = refusal_of(plain)
     assert "asks for the password of owner" in none.problem
+    assert "Type it below the address of the hub" in none.remedy
+    assert "SUBJOB_DESK_HUB_PASSWORD" in none.remedy
     carrier = open_carrier(plain, right)
     assert list(carrier.list()) == []
     carrier.close()

@@ -219,6 +219,18 @@ def test_what_is_nobodys_fault_stays_a_bug(hub: FolderHub) -> None:
         hub.put(NAME, DATA)
 
 
+def test_what_somebody_tidied_up_while_it_was_put_stays_in_the_outbox(hub: FolderHub) -> None:
+    def tidied(call: str, path: str) -> None:
+        if call in ("os.link", "os.rename"):
+            for file in Path(hub.name).rglob("*.tmp"):
+                file.unlink()
+
+    with refusing(tidied), pytest.raises(UserError, match="is not there") as refusal:
+        hub.put(NAME, DATA)
+    assert "outbox" in refusal.value.remedy
+    assert files(hub) == []
+
+
 def test_bytes_that_arrive_otherwise_get_no_name(hub: FolderHub) -> None:
     opened: list[str] = []
 

@@ -19,6 +19,7 @@ from tests.drivers.held_hub import WindowsCodeError, refusing, without_rights
 MONTH = "log/k7q2abcdefghij23/202611"
 NAME = f"{MONTH}/1-2-0123abcd.sjl"
 DATA = b"SJL1 something"
+LATE = "bad.sjl has not been fetched yet by the program that shares the hub."
 
 
 @pytest.fixture
@@ -117,6 +118,7 @@ def test_one_file_that_cannot_be_had_is_told_as_one(hub: FolderHub) -> None:
     assert "large.sjl" in names(hub)
     fault = fault_of(hub, "large.sjl")
     assert (fault.kind, fault.is_passing) == (FileFault.TOO_LARGE, False)
+    assert fault.said == "large.sjl is larger than any file of a hub."
     fault = fault_of(hub, "gone.sjl")
     assert (fault.kind, fault.is_passing) == (FileFault.GONE, True)
     assert fault_of(hub, f"{NAME}/x.sjl").kind is FileFault.GONE
@@ -125,21 +127,21 @@ def test_one_file_that_cannot_be_had_is_told_as_one(hub: FolderHub) -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "kind"),
+    ("error", "kind", "said"),
     [
-        (WindowsCodeError(5), FileFault.BUSY),
-        (WindowsCodeError(32), FileFault.BUSY),
-        (WindowsCodeError(33), FileFault.BUSY),
-        (WindowsCodeError(362, errno.EINVAL), FileFault.BUSY),
-        (WindowsCodeError(65), FileFault.UNREADABLE),
-        (OSError(errno.EBUSY, ""), FileFault.BUSY),
-        (OSError(errno.EACCES, ""), FileFault.UNREADABLE),
-        (OSError(errno.EIO, ""), FileFault.UNREADABLE),
-        (OSError(errno.ELOOP, ""), FileFault.UNREADABLE),
+        (WindowsCodeError(5), FileFault.BUSY, "Another program holds bad.sjl."),
+        (WindowsCodeError(32), FileFault.BUSY, "Another program holds bad.sjl."),
+        (WindowsCodeError(33), FileFault.BUSY, "Another program holds bad.sjl."),
+        (WindowsCodeError(362, errno.EINVAL), FileFault.BUSY, LATE),
+        (WindowsCodeError(65), FileFault.UNREADABLE, "You have no right to read bad.sjl."),
+        (OSError(errno.EBUSY, ""), FileFault.BUSY, "Another program holds bad.sjl."),
+        (OSError(errno.EACCES, ""), FileFault.UNREADABLE, "You have no right to read bad.sjl."),
+        (OSError(errno.EIO, ""), FileFault.UNREADABLE, "bad.sjl cannot be read from its disk."),
+        (OSError(errno.ELOOP, ""), FileFault.UNREADABLE, "bad.sjl cannot be read from its disk."),
     ],
 )
 def test_what_the_disk_says_of_one_file_stops_no_other(
-    hub: FolderHub, error: OSError, kind: FileFault
+    hub: FolderHub, error: OSError, kind: FileFault, said: str
 ) -> None:
     lay(hub, "bad.sjl")
 
@@ -147,8 +149,18 @@ def test_what_the_disk_says_of_one_file_stops_no_other(
         return error if call == "open" and path.endswith("bad.sjl") else None
 
     with refusing(refused):
-        assert fault_of(hub, "bad.sjl").kind is kind
+        fault = fault_of(hub, "bad.sjl")
+        assert (fault.kind, fault.said) == (kind, said)
         assert hub.get(NAME) == DATA
+
+
+def test_a_file_of_unknown_name_that_somebody_holds_is_looked_into_later(hub: FolderHub) -> None:
+    lay(hub, "sent by mail.txt")
+    with refusing(
+        lambda call, path: WindowsCodeError(32) if call == "open" and "mail" in path else None
+    ):
+        assert names(hub) == [NAME]
+    assert names(hub) == [NAME, "sent by mail.txt"], "it is looked into another time"
 
 
 @pytest.mark.parametrize("error", [WindowsCodeError(64), OSError(errno.ETIMEDOUT, "")])
@@ -204,7 +216,7 @@ def test_a_full_folder_of_somebody_is_looked_into_once_and_not_for_ever(hub: Fol
         assert names(hub) == [NAME]
         assert len(opened) == GLIMPSES
         assert len(names(hub)) == 10
-        assert len(names(hub)) == 10
+        assert len(names(FolderHub(Path(hub.name)))) == 10, "each exchange opens the hub anew"
     assert len(opened) == GLIMPSES + 10
 
 
@@ -242,8 +254,11 @@ if sys.platform != "win32":
         (root / "circle").symlink_to(root)
         os.mkfifo(root / "pipe.sjl")
         assert names(hub) == [NAME]
-        for name in ("linked/7-8-0123abcd.sjl", "9-9-0123abcd.sjl", "pipe.sjl", f"circle/{NAME}"):
-            assert fault_of(hub, name).kind is FileFault.UNREADABLE
+        for name in ("linked/7-8-0123abcd.sjl", "9-9-0123abcd.sjl", f"circle/{NAME}"):
+            fault = fault_of(hub, name)
+            assert fault.kind is FileFault.UNREADABLE
+            assert fault.said == f"{name} is a link to somewhere else."
+        assert fault_of(hub, "pipe.sjl").said == "pipe.sjl is no file."
 
     def test_the_hub_itself_may_be_a_link(hub: FolderHub, tmp_path: Path) -> None:
         (tmp_path / "S").symlink_to(hub.name)

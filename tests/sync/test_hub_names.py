@@ -68,6 +68,14 @@ def test_no_name_is_made_of_what_is_no_segment(
         hub_names.segment_name(actor, first, last, sha, month)
 
 
+@pytest.mark.parametrize("sha", ["", "0123abc", "0123ABCD", "../../x/", "0" * 65])
+def test_nor_of_what_is_no_hash(sha: str) -> None:
+    with pytest.raises(ValueError, match="no hash"):
+        hub_names.company_name(2, sha)
+    with pytest.raises(ValueError, match="no hash"):
+        hub_names.snapshot_name(sha, 1, 1)
+
+
 @pytest.mark.parametrize(
     "name",
     [

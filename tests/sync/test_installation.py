@@ -1,6 +1,7 @@
 """What a desk remembers outside its company file: copies and old states are known by it."""
 
 import errno
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from subjob_desk.sync.local_file import replace_file
 from subjob_desk.sync.retrying import Patience
 from tests.drivers.held_files import ScannerError, refused_names
 from tests.drivers.held_hub import refusing
+from tests.drivers.refusals import refused
 
 ACTOR = "k7q2k7q2k7q2k7q2"
 ENTRIES = {5: "aa", 9: "bb"}
@@ -80,6 +82,21 @@ def test_a_file_that_was_moved_is_the_same(known: Installation, place: Path) -> 
     place.write_bytes(b"company")
     assert known.check(known.nonce, 5, place=moved) == "same"
     assert known.check(known.nonce, 5, place=place) == "copied"
+
+
+def test_two_windows_may_settle_at_one_place_at_once(
+    known: Installation, place: Path, tmp_path: Path
+) -> None:
+    moved = place.rename(place.with_name("moved.sjdesk"))
+
+    def meanwhile(seq: int) -> str:
+        other = Installation(ACTOR, tmp_path / "desks")
+        assert other.check(known.nonce, 5, place=moved) == "same"
+        other.note_published(6, "cc")
+        return ENTRIES[seq]
+
+    assert known.check(known.nonce, 6, meanwhile, moved) == "same"
+    assert known.published == 6
 
 
 def test_another_name_of_the_same_file_is_the_same(known: Installation, place: Path) -> None:
@@ -150,7 +167,11 @@ def test_a_desk_that_does_not_share_remembers_no_batch(tmp_path: Path) -> None:
 def test_nothing_is_published_by_a_desk_that_is_not_remembered(tmp_path: Path) -> None:
     desk = Installation(ACTOR, tmp_path / "desks")
     assert (desk.nonce, desk.published) == ("", 0)
-    with pytest.raises(UserError, match="gone or damaged"):
+    with refused(
+        "What this desk remembers outside its company file is gone or damaged.",
+        "Make this company file a desk of its own: it joins the company again (command line: join "
+        "--again).",
+    ):
         desk.note_published(1)
 
 
@@ -243,7 +264,10 @@ def _damaged(whole: bytes) -> Iterator[bytes]:
 
 def test_a_folder_whose_name_is_taken_is_told(tmp_path: Path) -> None:
     (tmp_path / "desks").write_bytes(b"")
-    with pytest.raises(UserError, match="something else has its name"):
+    with refused(
+        f"{tmp_path / 'desks'} cannot be written: something else has its name.",
+        "Move that away, then try again.",
+    ):
         Installation(ACTOR, tmp_path / "desks").begin()
 
 
@@ -251,9 +275,10 @@ def test_who_waits_for_another_window_is_told(
     known: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(installation, "_LOCK_SECONDS", 0)
+    lock = tmp_path / "desks" / f"{ACTOR}.lock"
     with (
-        FileLock(tmp_path / "desks" / f"{ACTOR}.lock"),
-        pytest.raises(UserError, match="Another program holds"),
+        FileLock(lock),
+        refused(f"Another program holds {lock}.", "Close other windows of SubJob Desk, try again."),
     ):
         known.note_published(6)
 
@@ -266,7 +291,7 @@ def test_a_virus_scanner_is_waited_for(tmp_path: Path) -> None:
     assert (file.read_bytes(), scanner.refused) == (b"new", 3)
     with (
         refused_names(".desk", ScannerError(errno.EACCES, "held")),
-        pytest.raises(UserError, match="open in another program"),
+        refused(f"{file} is open in another program.", "Close it there, then try again."),
     ):
         replace_file(file, b"newer", patience)
     assert sum(waits) > 10
@@ -275,20 +300,27 @@ def test_a_virus_scanner_is_waited_for(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "said"),
+    ("number", "problem", "remedy"),
     [
-        (errno.ENOSPC, "is full"),
-        (errno.EROFS, "no right to write"),
-        (errno.EIO, "does not answer"),
+        (errno.ENOSPC, "The disk with {folder} is full.", "Make room on it."),
+        (
+            errno.EROFS,
+            "You have no right to write {folder}{sep}a.desk.",
+            "This program keeps there what belongs to this desk: let IT give you the right.",
+        ),
+        (errno.EIO, "The disk with {folder} does not answer.", "Check the drive."),
     ],
 )
 def test_what_the_disk_refuses_is_told_and_nothing_is_left(
-    tmp_path: Path, number: int, said: str
+    tmp_path: Path, number: int, problem: str, remedy: str
 ) -> None:
     file = tmp_path / "a.desk"
     replace_file(file, b"old")
 
-    with refused_names(".desk", OSError(number, "no")), pytest.raises(UserError, match=said):
+    with (
+        refused_names(".desk", OSError(number, "no")),
+        refused(problem.format(folder=tmp_path, sep=os.sep), remedy),
+    ):
         replace_file(file, b"new")
     assert [one.name for one in tmp_path.iterdir()] == ["a.desk"]
     assert file.read_bytes() == b"old"

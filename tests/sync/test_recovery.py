@@ -92,7 +92,12 @@ def test_lines_in_another_order_or_left_out() -> None:
         (4, "Line 4 is missing.")
     ]
     assert _typos(list(SHEET[:7])) == [(8, "Line 8 is missing.")]
-    assert _typos([])[0] == (1, "Line 1 is missing.")
+    with pytest.raises(UserError) as caught:
+        typed(" \n\n")
+    assert (caught.value.problem, caught.value.remedy) == (
+        "No line of the recovery sheet is typed.",
+        "Type its 8 lines, as they are numbered on it.",
+    )
     assert _typos([*SHEET, SHEET[0]]) == [(9, "The sheet has 8 lines; there is no line 9.")]
     twice = [*(f"{n}: {line}" for n, line in enumerate(SHEET, 1)), f"2: {SHEET[2]}"]
     assert _typos(twice) == [(2, "Line 2 was typed twice, and differently.")]
@@ -134,6 +139,8 @@ def test_lines_of_another_version_are_refused() -> None:
 def _refusal(first: str) -> str:
     with pytest.raises(UserError) as caught:
         typed("\n".join([first, *SHEET[1:]]))
+    if not isinstance(caught.value, SheetTypoError):
+        assert caught.value.remedy == "Update the program, or take the newest sheet."
     return caught.value.problem
 
 

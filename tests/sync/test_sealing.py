@@ -14,6 +14,7 @@ from subjob_desk.sync.sealing import (
     seal,
     unseal,
 )
+from tests.drivers.refusals import refused
 
 CHEAP: Final = Cost(8, 1, 1)
 """For tests that try hundreds of times."""
@@ -47,6 +48,7 @@ def test_another_password_or_another_owner_does_not() -> None:
     ]:
         with pytest.raises(WrongPasswordError) as caught:
             unseal(box, password, about)
+        assert caught.value.problem == "This password does not open the key."
         assert caught.value.remedy == "Try again; capitals count."
 
 
@@ -66,6 +68,8 @@ def test_every_flipped_bit_is_seen() -> None:
 
 def test_every_cut_and_every_byte_too_many_is_seen() -> None:
     box = seal(SECRET, "three wet stones", b"ours", CHEAP)
+    with refused("What is kept of this key is damaged.", "Put back a copy of it from before."):
+        unseal(box[1:], "three wet stones", b"ours")
     for length in range(len(box)):
         for cut in (box[:length], box[length + 1 :], box[:length] + box[length + 1 :]):
             with pytest.raises(DamagedError):
@@ -94,7 +98,7 @@ def test_a_bit_changed_on_purpose_opens_nothing() -> None:
 def test_a_cost_nobody_can_bear_is_refused_before_it_is_spent(cost: Cost) -> None:
     body = seal(SECRET, "three wet stones", b"ours", CHEAP)[:-8]
     asked = cost.memory.to_bytes(4, "big") + bytes([cost.rounds, cost.lanes])
-    with pytest.raises(DamagedError, match="newer version"):
+    with refused("This key was sealed by a newer version of SubJob Desk.", "Update the program."):
         unseal(_checked(body[:4] + asked + body[10:]), "three wet stones", b"ours")
 
 

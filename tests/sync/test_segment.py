@@ -66,7 +66,7 @@ def test_nothing_else_is_built_in_its_name() -> None:
 def test_what_no_reader_would_take_is_not_built() -> None:
     with pytest.raises(ValueError, match="belongs elsewhere"):
         build(COMPANY, ANNA, 2, chain(1), ANNA_KEY)
-    with pytest.raises(ValueError, match="first line"):
+    with pytest.raises(ValueError, match="Its first line is not written as it should be"):
         build(COMPANY, ANNA, 1, [], ANNA_KEY)
     with pytest.raises(ValueError, match="first line"):
         build("../etc/passwd.sj", ANNA, 1, chain(1), ANNA_KEY)
@@ -178,6 +178,31 @@ def test_so_are_other_headers(data: bytes, kind: str) -> None:
     with pytest.raises(SegmentFaultError) as fault:
         header(data)
     assert fault.value.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (REFERENCE[:-1], "The file of entries has not arrived as a whole yet."),
+        (REFERENCE + b"x", "The file of entries has no proper end."),
+        (b"SJL1 \xff\n" + REFERENCE[:200], "The file of entries begins with no text."),
+        (
+            REFERENCE.replace(b"p-anna", b"p-anne", 1),
+            "The file of entries was altered after it was written.",
+        ),
+        (b"SJL2 x", "The file of entries was written by a newer version of the program."),
+        (b"%PDF-1.7", "It is no file of entries."),
+    ],
+)
+def test_what_is_wrong_is_said(data: bytes, said: str) -> None:
+    with pytest.raises(SegmentFaultError) as fault:
+        read_block(data, "SJL", limit=len(data), count=_three, what="file of entries")
+    assert fault.value.said == said
+    with pytest.raises(SegmentFaultError) as fault:
+        parse(REFERENCE).check(FOREIGN_KEY.public_hex)
+    assert fault.value.said == (
+        "The file of entries is altered. It was not signed by the desk it names."
+    )
 
 
 def test_more_lines_than_announced_will_never_be_whole() -> None:

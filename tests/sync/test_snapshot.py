@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from subjob_desk.sync import limits, snapshot
-from subjob_desk.sync.blocks import SegmentFaultError
-from subjob_desk.sync.signing import SigningKey
+from subjob_desk.sync.blocks import SegmentFaultError, close
+from subjob_desk.sync.signing import Purpose, SigningKey
 
 COMPANY = "a" * 16
 DESK = "b" * 16
@@ -86,6 +86,31 @@ def test_what_is_no_part_is_named(data: bytes, kind: str) -> None:
     with pytest.raises(SegmentFaultError) as refused:
         snapshot.parse(data)
     assert refused.value.kind == kind
+    if kind == "incomplete":
+        assert refused.value.said == "The snapshot has not arrived as a whole yet."
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        b"SJS1 part one\nbody\n",
+        f"SJS1 {COMPANY} {DESK} 1 2 1 {'0' * 64}\nbody\n".encode(),
+        f"SJS1 {COMPANY} {DESK} 1 1 1 {'0' * 64}\n".encode(),
+        f"SJS1 {COMPANY} {DESK} 0 1 1 {'0' * 64}\nbody\n".encode(),
+    ],
+)
+def test_a_part_that_says_what_cannot_be(above: bytes) -> None:
+    with pytest.raises(SegmentFaultError) as refused:
+        snapshot.parse(close(above, KEY, Purpose.SNAPSHOT))
+    assert refused.value.said == "The snapshot does not hold what it announces."
+
+
+def test_a_company_too_large_for_a_snapshot_is_no_snapshot(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshot, "_BODY", 3)
+    with pytest.raises(ValueError, match="parts are more than a snapshot has"):
+        _parts(file)
 
 
 def _checked(data: bytes) -> None:

@@ -8,17 +8,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from keyring.errors import PasswordDeleteError
 
-from subjob_desk.domain.errors import UserError
 from subjob_desk.sync.key_slots import FileSlots
 from subjob_desk.sync.sealing import Cost, DamagedError, WrongPasswordError
 from subjob_desk.sync.system_store import SystemStore, system_store
 from subjob_desk.sync.vault import NoKeyError, Vault
 from tests.drivers.folder_ring import FolderRing
+from tests.drivers.refusals import refused
 
 SEED = bytes(range(32))
 OTHER = bytes(range(1, 33))
 ACTOR = "k7q2k7q2k7q2k7q2"
+OPEN_DAMAGED = "What the credential store of this PC keeps of the key of this desk is damaged."
+DAMAGED = "What is kept of this key is damaged."
 CHEAP = Cost(8, 1, 1)
 """What a guess costs is proved in ``test_sealing``; here it is spent hundreds of times."""
 
@@ -142,9 +145,11 @@ def test_open_in_the_store_until_it_is_shut(tmp_path: Path, ring: FolderRing) ->
 def test_never_open_in_a_file(tmp_path: Path) -> None:
     vault = _vault(tmp_path)
     assert vault.needs_password
-    with pytest.raises(UserError) as caught:
+    with refused(
+        "This PC has no credential store that could keep the key of this desk.",
+        "Set a password: the key is then kept in a file that only it opens.",
+    ):
         vault.create(SEED)
-    assert caught.value.remedy.startswith("Set a password")
     assert not list(tmp_path.iterdir())
 
 
@@ -180,15 +185,55 @@ def test_a_locked_store_is_told(tmp_path: Path, ring: FolderRing) -> None:
         lambda: SystemStore(ring).remove("name"),
     ]
     for act in acts:
-        with pytest.raises(UserError, match="refused: the ring is locked"):
+        with refused(
+            "The credential store of this PC refused: the ring is locked.",
+            "Unlock it, or sign in to the PC again; then try again.",
+        ):
             act()
     ring.is_locked = False
     assert vault.unlock("three wet stones", "p-1") == SEED
 
 
+def test_a_store_forgets_what_it_has_and_says_what_it_does_not_forget(ring: FolderRing) -> None:
+    store = SystemStore(ring)
+    store.put("name", "text")
+    store.remove("name")
+    store.remove("name")
+    assert ring.texts() == []
+
+    class Stubborn(FolderRing):
+        """Deletes nothing."""
+
+        def delete_password(self, service: str, username: str) -> None:
+            """See :class:`KeyringBackend`."""
+            raise PasswordDeleteError("it stays")
+
+    stubborn = SystemStore(Stubborn(ring.folder))
+    stubborn.put("name", "text")
+    with refused(
+        "The credential store of this PC refused: it stays.",
+        "Unlock it, or sign in to the PC again; then try again.",
+    ):
+        stubborn.remove("name")
+
+
+def test_a_mac_has_a_store_too(ring: FolderRing, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    store = SystemStore(ring)
+    ring.is_locked = True
+    with refused(
+        "The credential store of this PC refused: the ring is locked.",
+        "Unlock it, or sign in to the PC again; then try again.",
+    ):
+        store.get("name")
+
+
 def test_a_store_that_keeps_nothing_is_told(tmp_path: Path, ring: FolderRing) -> None:
     ring.forgets = True
-    with pytest.raises(UserError, match="did not keep the key"):
+    with refused(
+        "The credential store of this PC did not keep the key of this desk.",
+        "Let IT check it; on Windows: Credential Manager.",
+    ):
         _vault(tmp_path, ring.store()).create(SEED, "three wet stones", "p-1")
 
 
@@ -203,8 +248,9 @@ def test_every_changed_character_in_the_store_opens_nothing(
         for at in range(len(whole)):
             for damaged in (whole[:at] + b"!" + whole[at + 1 :], _flipped(whole, at), whole[:at]):
                 file.write_bytes(damaged)
-                with pytest.raises(DamagedError):
+                with pytest.raises(DamagedError) as caught:
                     vault.unlock(*(() if "open" in file.name else ("three wet stones", "p-1")))
+                assert caught.value.problem == (OPEN_DAMAGED if "open" in file.name else DAMAGED)
         file.write_bytes(whole)
     assert vault.unlock() == vault.unlock("three wet stones", "p-1") == SEED
 
@@ -225,7 +271,11 @@ def test_every_flipped_bit_and_every_cut_of_the_file_is_seen(tmp_path: Path) -> 
         file.write_bytes(data)
         with pytest.raises(DamagedError) as caught:
             vault.unlock("three wet stones", "p-1")
-        assert str(file) in caught.value.problem
+        assert caught.value.problem == f"The key file {file} is damaged."
+        assert caught.value.remedy == (
+            "Put back a copy of it from before, or join the company again (command line: join "
+            "--again): that makes a new key."
+        )
     with pytest.raises(DamagedError):
         vault.add(SEED, "three wet stones", "p-1")
     assert file.read_bytes() == b"x" * 2_000_000
@@ -237,10 +287,12 @@ def test_a_line_that_is_no_box_is_damage(tmp_path: Path) -> None:
     slots = FileSlots(tmp_path, ACTOR)
     slots.add("p-1", b"box")
     file = tmp_path / f"{ACTOR}.key"
-    body = file.read_bytes().split(b"\nEND")[0].replace(b" ", b" !", 4)
+    heading, line = file.read_bytes().split(b"\nEND")[0].split(b"\n")
+    body = heading + b"\n" + line.replace(b" ", b" !")
     file.write_bytes(body + b"\nEND " + hashlib.sha256(body).hexdigest().encode() + b"\n")
     with pytest.raises(DamagedError):
         slots.of("p-1")
+    assert line.startswith(b"p-1 ")
 
 
 @pytest.mark.parametrize("person", ["two words", "line\nline", "%", "-", "Å", "(open)"])
