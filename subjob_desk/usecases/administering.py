@@ -52,7 +52,11 @@ class Administering:
         return self._desk.company.settings
 
     def set_setting(self, name: str, value: object) -> Changes:
-        """Set one setting of :class:`Settings`, checked before. Raises :class:`UserError`."""
+        """Set one setting of :class:`Settings`, checked before. Raises :class:`UserError`.
+
+        Separation of duties begins everywhere with what is known here of each desk, also for desks
+        that do not know it yet.
+        """
         settings = self._desk.company.settings
         if name not in Settings.__struct_fields__:
             raise UserError(
@@ -70,7 +74,9 @@ class Administering:
                     "It stays, so that every file is found under its name.",
                 )
             if was != now:
-                deed.note(COMPANY, SettingChanged(name, was, now))
+                begins = name == "separation" and now == "true"
+                cuts = _known_heads(deed) if begins else None
+                deed.note(COMPANY, SettingChanged(name, was, now, cuts))
             return deed.done(f"{name.replace('_', ' ').capitalize()}: {_shown(entered)}.")
 
     def lists(self) -> list[ListRow]:
@@ -132,14 +138,21 @@ def note_person(deed: Deed, name: str, roles: Sequence[str], jobs: Sequence[str]
 
 
 def _cuts(deed: Deed, known: Person | None, person: Person) -> dict[str, int] | None:
-    """Where rights end that somebody loses, for every desk; ``None`` where nothing is lost.
-
-    What a desk has not been heard of counts from nowhere; on a single PC nothing is to be cut.
-    """
-    if known is None or not deed.company.desks.is_shared:
+    """Where rights end that somebody loses, for every desk; ``None`` where nothing is lost."""
+    if known is None:
         return None
     fewer_jobs = bool(person.jobs) and (not known.jobs or bool(known.jobs - person.jobs))
     if known.roles <= person.roles and not (fewer_jobs and Role.PM in known.roles):
+        return None
+    return _known_heads(deed)
+
+
+def _known_heads(deed: Deed) -> dict[str, int] | None:
+    """The last entry known here of each desk; ``None`` on a single PC: nothing is to be cut.
+
+    What a desk has not been heard of counts from nowhere.
+    """
+    if not deed.company.desks.is_shared:
         return None
     cuts = dict.fromkeys(deed.company.desks.enrolled, 0)
     heads = desk_queries.heads(deed.connection)

@@ -20,9 +20,15 @@ from subjob_desk.store.projector import standings_of
 from subjob_desk.sync.words import are_same
 from subjob_desk.usecases.administering import note_person
 from subjob_desk.usecases.asking_words import words_of
+from subjob_desk.usecases.checkpoints import checkpoint
 from subjob_desk.usecases.desk import Deed, Desk
-from subjob_desk.usecases.lost_drafts import lost_drafts, save_lost
-from subjob_desk.usecases.reading_blocks import ASKING, asking_name
+from subjob_desk.usecases.lost_drafts import lost_drafts, save_beside
+from subjob_desk.usecases.reading_blocks import (
+    ASKING,
+    DISMISSED,
+    asking_name,
+    dismissed_name,
+)
 from subjob_desk.usecases.sharing import read_request
 from subjob_desk.usecases.sharing_views import RequestRow
 from subjob_desk.usecases.words import counted
@@ -52,25 +58,38 @@ class Admitting:
                     "Let that PC join once more, as a desk of its own.",
                 )
             if known is not None and known.cut is not None:
-                raise UserError(f"{known.name} is shut out.", "Let it in again first.")
+                raise UserError(
+                    f"{known.name} is shut out.",
+                    "Let it in again first (command line: revoke --readmit).",
+                )
             before = known.persons[-1][1] if known is not None else ()
             persons = tuple(dict.fromkeys((*before, person)))
             deed.note(COMPANY, Enrolled(said.actor, said.key, said.desk, persons))
-            for name in papers.names(deed.connection, f"{ASKING}{said.actor} "):
-                papers.remove(deed.connection, name)
+            for kind in (ASKING, DISMISSED):
+                for name in papers.names(deed.connection, f"{kind}{said.actor} "):
+                    papers.remove(deed.connection, name)
             return deed.done(f"{said.desk} is let in: {said.person} works there.")
 
     def dismiss(self, rows: Sequence[RequestRow]) -> Changes:
-        """Forget requests of nobody anyone knows; a desk that asks once more is listed again."""
+        """List requests no more that are not wanted; a desk that asks once more is listed again."""
         with self._deed() as deed:
             for row in rows:
                 papers.remove(deed.connection, asking_name(row.actor, row.data))
+                papers.put(deed.connection, dismissed_name(row.actor, row.data), row.data)
             return deed.done(f"Dismissed {counted(len(rows), 'request')}.")
+
+    def recall(self, row: RequestRow) -> Changes:
+        """List a request again that was dismissed."""
+        with self._deed() as deed:
+            papers.remove(deed.connection, dismissed_name(row.actor, row.data))
+            papers.put(deed.connection, asking_name(row.actor, row.data), row.data)
+            return deed.done(f"{row.person} at {row.desk} is listed again.")
 
     def revoke(self, actor: str, cut: int | None, reason: str) -> Changes:
         """Shut a desk out: beyond its entry ``cut`` nothing counts, also what comes later.
 
-        Without ``cut`` everything counts that has arrived here.
+        Without ``cut`` everything counts that has arrived here. It is pinned: who holds the key
+        of that desk can still write another past, below the cut.
         """
         known = self._known(actor)
         if actor == self._desk.company.desks.registrar:
@@ -79,9 +98,14 @@ class Admitting:
             )
         with self._deed() as deed:
             last = desk_queries.reached(deed.connection, actor) if cut is None else cut
+            deed.note(self._desk.database.actor_id, checkpoint(deed.connection))
             deed.note(COMPANY, Revoked(actor, last, reason.strip()))
             posts = self._desk.company.desks.posting.desk == actor
-            then = " Take the posting for another desk." if posts else ""
+            then = (
+                " Take the posting for another desk (command line: posting-desk take)."
+                if posts
+                else ""
+            )
             changes = deed.done(
                 f"{known.name} is shut out: its entries beyond {last} have no effect.{then}"
             )
@@ -126,15 +150,7 @@ class Admitting:
         if not lost:
             return ""
         target = desk.path.with_name(f"{desk.path.stem} other branch {kept[:8]}.csv")
-        what = counted(len(lost), "sub job")
-        try:
-            save_lost(target, lost)
-        except UserError as refused:
-            return f" {what} of the other one could not be saved as a sheet: {refused.problem}"
-        return (
-            f" What {what} said only in the other one was saved as {target.name}, beside the "
-            "company file: look through it and import it as sub jobs."
-        )
+        return f" {save_beside(target, lost, where='in the other one')}"
 
     def _person(self, deed: Deed, name: str, roles: Sequence[str], jobs: Sequence[str]) -> str:
         """The id of who works there, with these rights from here on."""
@@ -143,7 +159,10 @@ class Admitting:
             if person.name.casefold() == folded and not roles:
                 return person.id
         if not roles:
-            raise UserError(f"{name} is not known here yet.", "Say which roles the person has.")
+            raise UserError(
+                f"{name} is not known here yet.",
+                "Say which roles the person has (command line: --roles).",
+            )
         return note_person(deed, name, roles, jobs).id
 
     def _refuse_words(self, data: bytes, words: str, desk: str) -> None:

@@ -87,6 +87,11 @@ class Answering:
             for sub_job in found:
                 deed.note(sub_job.id, Voided(batch_id, words))
             deed.note(batch_id, BatchAnswered("void", words))
+            if not found:
+                return deed.done(
+                    f"Batch {batch.number} is void: another one carries the same. Do not import "
+                    "its file."
+                )
             return deed.done(
                 f"Batch {batch.number} is void: {counted(len(found), 'sub job')} to export again. "
                 "Do not import its file."
@@ -231,9 +236,9 @@ def open_batch(deed: Deed, batch_id: str) -> tuple[BatchRecord, list[SubJob]]:
         and sub_job.round.export.batch == batch_id
         and sub_job.round.export.waiting
     ]
-    if not waiting:
+    if not waiting and batch.state != "written":
         raise answered_already(batch)
-    return batch, waiting
+    return batch, waiting  # none of a batch that carries only what another one carries already
 
 
 def answered_already(batch: BatchRecord) -> UserError:

@@ -5,7 +5,7 @@ So a sheet printed years later says what the first one said. How it stands now i
 
 from subjob_desk.domain.batch import Batch
 from subjob_desk.domain.company import Company
-from subjob_desk.domain.facts import Exported, Linked, Unlinked
+from subjob_desk.domain.facts import Exported, Linked, Posted, Refused, Unlinked, Voided
 from subjob_desk.domain.fold import Placed, fold
 from subjob_desk.domain.operations import Operation
 from subjob_desk.store.connection import Connection
@@ -25,13 +25,13 @@ def description_before(
     known = _known_to(connection, sub_id, op_id)
     batches: dict[str, Batch | None] = {}
 
-    def is_closed(fact: Exported, op: Operation) -> bool:
+    def is_carried(fact: Exported | Posted | Refused | Voided, op: Operation) -> bool:
         if fact.batch not in batches:
             batches[fact.batch] = batch_of(connection, fact.batch)
         batch = batches[fact.batch]
         return batch is not None and batch.carries(op)
 
-    sub_job = fold(known, company, is_closed).standing.sub_job
+    sub_job = fold(known, company, is_carried).standing.sub_job
     if sub_job is None:
         return None
     given = description_in_sage(sub_job)

@@ -11,15 +11,15 @@ from subjob_desk.domain.batch import Batch
 from subjob_desk.domain.codes import strip
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.facts import Exported
-from subjob_desk.domain.money import hundredths
 from subjob_desk.domain.operations import Operation
 from subjob_desk.domain.sub_job import Round, SubJob
-from subjob_desk.sage.file_content import CostLine, ExtraPart, FileContent, JobPart
+from subjob_desk.sage.file_content import ExtraPart, FileContent, JobPart
 from subjob_desk.sage.writer import render
 from subjob_desk.store import batch_files, batch_queries
 from subjob_desk.store.batch_queries import BatchRecord
 from subjob_desk.store.connection import Connection
 from subjob_desk.store.projector import batch_of, company_of, standings_of
+from subjob_desk.usecases.cost_lines import cost_lines
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.further_fields import values_of
 from subjob_desk.usecases.interchange import profile_of_batch
@@ -94,15 +94,5 @@ def _round_of(sub_job: SubJob, op: Operation) -> Round | None:
 
 
 def _extra(fact: Exported, went: Round, batch: Batch) -> ExtraPart:
-    lines = tuple(
-        CostLine(
-            line.cost_code,
-            line.category,
-            hundredths(line.quantity),
-            line.unit,
-            hundredths(line.amount),
-            batch.cost_codes.get(line.cost_code, ""),
-        )
-        for line in fact.lines
-    )
+    lines = cost_lines(fact.lines, lambda code: batch.cost_codes.get(code, ""))
     return ExtraPart(fact.extra_code, went.content.description, lines, values_of(fact.further))

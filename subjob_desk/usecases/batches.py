@@ -19,6 +19,7 @@ from subjob_desk.store.projector import batch_of, company_of
 from subjob_desk.usecases.batch_bytes import bytes_of_batch
 from subjob_desk.usecases.batch_items import CarriedItem, carried_item
 from subjob_desk.usecases.desk import Desk
+from subjob_desk.usecases.export_gate import ExportGate
 from subjob_desk.usecases.interchange import Profile, profile_of_batch
 from subjob_desk.usecases.views import BatchRow
 
@@ -69,6 +70,12 @@ class Batches:
             encoding = profile_of(connection, batch_id).encoding
         return bytes_of_batch(self._desk, record).decode(encoding)
 
+    def despite(self, batch_id: str) -> str:
+        """Why a batch went out although entries of other desks may have been missing, if so."""
+        with self._desk.reading() as connection:
+            batch = batch_of(connection, batch_id)
+        return "" if batch is None else batch.despite
+
     def item_of(self, batch_id: str, job: str, extra_code: str) -> CarriedItem | None:
         """The sub job that went out in a batch as this extra; ``None`` if none did."""
         with self._desk.reading() as connection:
@@ -93,7 +100,11 @@ class Batches:
         name = file_name(self._desk.company.settings.code, record.number, record.kind)
         data = bytes_of_batch(self._desk, record)
         target = folder or Path(record.folder)
-        return write_atomically(target, name, data, before_final=_nothing, profile=profile)
+
+        def remember() -> None:
+            self._remember(record.id, record.number)
+
+        return write_atomically(target, name, data, before_final=remember, profile=profile)
 
     def mend(self) -> list[str]:
         """Finish what a crash interrupted: temporary files of recorded batches get their name.
@@ -104,9 +115,10 @@ class Batches:
         told: list[str] = []
         for row in self.batches():
             final = Path(row.file)
-            if row.state != "written" or not _is_folder(final.parent):
+            if row.state != "written" or not is_folder(final.parent):
                 continue
             try:
+                self._remember(row.id, row.number)
                 told += _finished(final, row.sha256)
             except UserError as refused:
                 told.append(f"Batch {row.number}: {refused}")
@@ -114,11 +126,20 @@ class Batches:
                 told.append(f"Batch {row.number}: {in_words(error)}")
         return told
 
-    def _is_ours(self, batch_id: str, folder: Path) -> bool:
-        """Whether a file is this desk's to miss: it wrote it, or can see the folder."""
+    def _remember(self, batch_id: str, number: int) -> None:
+        """As when it was written first: the program may have died before it came to that."""
+        if self.is_own(batch_id):
+            ExportGate(self._desk).note_written(number)
+
+    def is_own(self, batch_id: str) -> bool:
+        """Whether this desk wrote a batch: the folder of another's is one of another PC."""
         with self._desk.reading() as connection:
             author = batch_queries.desk_of(connection, batch_id)
-        return author == self._desk.database.actor_id or _is_folder(folder)
+        return author == self._desk.database.actor_id
+
+    def _is_ours(self, batch_id: str, folder: Path) -> bool:
+        """Whether a file is this desk's to miss: it wrote it, or can see the folder."""
+        return self.is_own(batch_id) or is_folder(folder)
 
     def _row(self, record: BatchRecord, is_kept: bool) -> BatchRow:
         name = file_name(self._desk.company.settings.code, record.number, record.kind)
@@ -169,7 +190,8 @@ def in_words(error: UserError | OSError) -> str:
     return f"{error.strerror or error}.".replace("..", ".")
 
 
-def _is_folder(folder: Path) -> bool:
+def is_folder(folder: Path) -> bool:
+    """Whether ``folder`` can be seen; not where it is gone, locked or does not answer."""
     try:
         return folder.is_dir()
     except OSError:
@@ -195,7 +217,3 @@ def profile_of(connection: Connection, batch_id: str) -> Profile:
     """The profile a batch was written by, whatever the company writes by today."""
     batch = batch_of(connection, batch_id)
     return profile_of_batch(company_of(connection), batch.profile if batch else "")
-
-
-def _nothing() -> None:
-    pass

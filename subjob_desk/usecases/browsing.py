@@ -1,6 +1,6 @@
 """Looking at projects and sub jobs: the tree, one sub job whole, its history, what is possible."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from subjob_desk.domain.again import again_from
 from subjob_desk.domain.checks import Problem
@@ -93,17 +93,32 @@ class Browsing:
         )
 
     def find(self, name: str) -> str:
-        """The id of ``JOB/CODE``, in any spelling. Raises :class:`UserError`."""
+        """The id of ``JOB/CODE``, in any spelling. Raises :class:`UserError`.
+
+        Of several with one code, taken at different desks, ``JOB/CODE~2`` is the second.
+        """
         job, slash, code = name.partition("/")
         if not slash:
             raise UserError(
                 f"'{name}' does not name a sub job.", "Write project and code: 24-117/010."
             )
         with self._desk.reading() as connection:
-            found = queries.ids_by_code(connection, strip(job), [strip(code)])
-        if strip(code) not in found:
+            found = named_ids(connection, strip(job), code)
+            if len(found) > 1:
+                raise _several(name, found, queries.records_of(connection, found))
+        if not found:
             raise UserError(f"There is no sub job {name}.", "See the list for what there is.")
-        return found[strip(code)]
+        return found[0]
+
+    def names(self) -> Callable[[str, str], str]:
+        """What tells a sub job from every other, of its id and ``JOB/CODE``: see :meth:`find`."""
+        with self._desk.reading() as connection:
+            twins = queries.twins(connection)
+
+        def name(sub_id: str, plain: str) -> str:
+            return f"{plain}~{twins[sub_id]}" if sub_id in twins else plain
+
+        return name
 
     def jump(self, text: str, limit: int = 20) -> list[SubJobRow]:
         """Sub jobs with every word of ``text`` in project, code or description."""
@@ -171,6 +186,28 @@ class Listing:
             and not why_not(act, sub_job)
             and not (act is Act.SEND and sub_job.state is State.REJECTED and not sub_job.edited)
         ]
+
+
+def named_ids(connection: Connection, job_key: str, code: str) -> list[str]:
+    """Ids of what is meant by a code as typed: none, one, or several that share it."""
+    plain, tilde, number = code.rpartition("~")
+    if tilde and number.isdecimal():
+        twins = queries.ids_with_code(connection, job_key, strip(plain))
+        if twins:  # never another one whose code reads so without the sign
+            return twins[int(number) - 1 : int(number)] if int(number) else []
+    return queries.ids_with_code(connection, job_key, strip(code))
+
+
+def _several(
+    name: str, ids: Sequence[str], records: Mapping[str, queries.SubJobRecord]
+) -> UserError:
+    told = ", ".join(
+        f"{name}~{number} ('{records[one].description}')" for number, one in enumerate(ids, 1)
+    )
+    return UserError(
+        f"{len(ids)} sub jobs have the code {name}, taken at different desks: {told}.",
+        f"Say which one is meant, for instance {name}~1; or give one of them another code first.",
+    )
 
 
 def _fits_project(connection: Connection, job_key: str, text: str) -> bool:

@@ -15,7 +15,7 @@ from subjob_desk.store.connection import Connection
 from subjob_desk.store.database import Database
 from subjob_desk.store.projector import company_of
 from subjob_desk.store.recorder import Recorder
-from subjob_desk.usecases.moments import stamp
+from subjob_desk.usecases.moments import local, stamp
 
 EVERY: Final = timedelta(hours=24)
 """How often the registrar's desk writes a checkpoint."""
@@ -41,7 +41,7 @@ class Reporting:
             if company is None or not _may_write(company, own, self._who):
                 return False
             recorder = self._recorder(connection)
-            receipt = is_awaited and _sits_in_accounting(company, own)
+            receipt = is_awaited and sits_in_accounting(company, own)
             if receipt:
                 heads = desk_queries.heads(connection)
                 reached = {actor: seq for actor, (seq, _id) in heads.items() if actor != own}
@@ -58,7 +58,8 @@ class Reporting:
         last = desk_queries.checkpoints(connection)
         if not last:
             return True
-        if timedelta() <= self._now - datetime.fromisoformat(last[0].at) < EVERY:
+        at = local(last[0].at)
+        if at is not None and timedelta() <= self._now - at < EVERY:
             return False
         return not gate_queries.holds_exactly(connection, last[0].heads)
 
@@ -105,8 +106,6 @@ def checkpoint(connection: Connection) -> Checkpoint:
 def _may_write(company: Company, actor: str, who: str) -> bool:
     """Whether entries of this desk under this name count at all."""
     desks = company.desks
-    if not desks.is_shared:
-        return False
     known = desks.enrolled.get(actor)
     if known is None or known.cut is not None:
         return False
@@ -114,8 +113,8 @@ def _may_write(company: Company, actor: str, who: str) -> bool:
     return actor == desks.registrar or not persons or who in persons
 
 
-def _sits_in_accounting(company: Company, actor: str) -> bool:
-    """Whether an approver or exporter can be the one who works at this desk."""
+def sits_in_accounting(company: Company, actor: str) -> bool:
+    """Whether an approver or exporter can be who works at this desk: there a sending arrives."""
     known = company.desks.enrolled.get(actor)
     persons = known.persons[-1][1] if known else ()
     people = [company.person(one) for one in persons] if persons else company.everybody

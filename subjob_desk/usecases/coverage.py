@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 
 from subjob_desk.documents.csv_out import csv_bytes
+from subjob_desk.domain.desks import Desks
 from subjob_desk.domain.facts import (
     Accepted,
     EqualInSage,
@@ -28,9 +29,10 @@ from subjob_desk.domain.operations import Operation
 from subjob_desk.domain.progress import Progress, silent
 from subjob_desk.store import batch_queries, coverage_queries, op_log
 from subjob_desk.store.connection import Connection
-from subjob_desk.store.coverage_queries import CoveredRecord
+from subjob_desk.store.coverage_queries import CoveredRecord, UncountedFile
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.known_sage import Connect
+from subjob_desk.usecases.moments import local_day
 from subjob_desk.usecases.saving import save
 
 HEADINGS = ("Sub job", "Extra", "Description", "State", "Batch", "Kind", "Where it is")
@@ -39,6 +41,9 @@ _AT_ONCE: Final = 500
 """Sub jobs whose facts are read in one look."""
 
 _ATTEMPTS: Final = 3
+
+_NAMED: Final = 20
+"""Sub jobs of a file that are named."""
 
 
 class CoverageRow(msgspec.Struct, frozen=True):
@@ -61,7 +66,8 @@ class CoverageRow(msgspec.Struct, frozen=True):
 
 
 class Coverage(msgspec.Struct, frozen=True):
-    """The report. It is good if there is nothing in ``missing``, ``twice`` and ``differing``."""
+    """The report. It is good if there is nothing in ``missing``, ``twice``, ``differing`` and
+    ``uncounted``."""
 
     rows: tuple[CoverageRow, ...]
     waiting: int
@@ -76,16 +82,18 @@ class Coverage(msgspec.Struct, frozen=True):
     """A sentence for each that is in more than one batch that counts."""
     differing: tuple[str, ...] = ()
     """A sentence for each of which tables and log say different things."""
+    uncounted: tuple[str, ...] = ()
+    """A sentence for each file that was written and does not count, with what it carried."""
 
     @property
     def is_good(self) -> bool:
-        """None missing, none twice, and both counts agree."""
-        return not (self.missing or self.twice or self.differing)
+        """None missing, none twice, both counts agree, and there is no file beside them."""
+        return not self.findings
 
     @property
     def findings(self) -> tuple[str, ...]:
         """Everything that is wrong."""
-        return self.missing + self.twice + self.differing
+        return self.missing + self.twice + self.differing + self.uncounted
 
     @property
     def advice(self) -> tuple[str, ...]:
@@ -95,10 +103,16 @@ class Coverage(msgspec.Struct, frozen=True):
             told.append(
                 "Look in Sage whether both files were posted; if so, take one of them back there."
             )
+        if self.uncounted:
+            told.append(
+                "A file that does not count may lie in Sage all the same: look there. If it was "
+                "posted, take it back in Sage, or let the registrar's desk admit that desk again "
+                "up to its export."
+            )
         if self.missing or self.differing:
             told.append(
-                "Let an administrator verify the company (Desk, Safety), and rebuild the lists if "
-                "Verify advises it."
+                "Let an administrator verify the company (Desk, Safety; command line: verify), and "
+                "rebuild the lists if that advises it (command line: rebuild)."
             )
         return tuple(told)
 
@@ -118,11 +132,18 @@ class CoverageReport:
         """
         for _attempt in range(_ATTEMPTS):
             at = self._newest()
-            report = _made(self._desk.reading, progress, at_once)
+            report = self._made(self._desk.reading, progress, at_once)
             if self._newest() == at:
                 return report
         with self._desk.reading() as connection:
-            return _made(lambda: nullcontext(connection), progress, at_once)
+            return self._made(lambda: nullcontext(connection), progress, at_once)
+
+    def _made(self, connect: Connect, progress: Progress, at_once: int) -> Coverage:
+        report = _made(connect, progress, at_once)
+        with connect() as connection:
+            found = coverage_queries.uncounted(connection)
+        told = tuple(_beside(one, self._desk.company.desks) for one in found)
+        return msgspec.structs.replace(report, uncounted=told)
 
     def _newest(self) -> int:
         with self._desk.reading() as connection:
@@ -138,6 +159,18 @@ class CoverageReport:
             for row in report.rows
         )
         return save(path, csv_bytes(HEADINGS, rows), replace=replace)
+
+
+def _beside(one: UncountedFile, desks: Desks) -> str:
+    """A file that does not count, in words."""
+    names = dict.fromkeys(one.names)
+    more = len(names) - _NAMED
+    told = ", ".join([*names][:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    number = f"Batch {one.number}" if one.number else "A batch"
+    return (
+        f"{number}, written at {desks.name_of(one.actor)} on {local_day(one.at)} with {told}, does "
+        f"not count: {one.reason}"
+    )
 
 
 def _made(connect: Connect, progress: Progress, at_once: int) -> Coverage:

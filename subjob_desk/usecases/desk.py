@@ -162,8 +162,10 @@ class Desk:
             prove(self._database, person, password, self._clock())
             self._proven = person_id
             self._adopt(person_id)
-        self._acting = person_id
+        self._acting, known = person_id, self.key.key
         self._unlock(person_id, password if self.needs_password(person_id) else None)
+        if self.key.key is not known:
+            self._trouble = self._look_around()  # it may be another key than was let in
 
     def look_on_as(self, person_id: str) -> None:
         """Show what this person sees; whoever has a password can record nothing before it."""
@@ -264,9 +266,8 @@ class Desk:
             self.key.unlock(person_id, password, others)
 
     def _look_around(self) -> UserError | None:
-        if not self.is_writing:
-            return None
-        return trouble(self._database, self._company, self.key.installation)
+        seen, key = (self._database, self._company), self.key
+        return trouble(*seen, key.installation, key.key) if self.is_writing else None
 
     def _load_company(self) -> Company:
         with self._database.read() as connection:
@@ -373,7 +374,8 @@ def _refuse_stale(database: Database) -> None:
     if not database.is_writing:
         raise UserError(
             f"The tables of {database.path.name} were written by another version of SubJob Desk.",
-            "Open it once in the window of this version: that rebuilds them.",
+            "Open it once in the window of this version, or use the command rebuild: that makes "
+            "them anew.",
         )
 
 

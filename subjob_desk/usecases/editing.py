@@ -17,7 +17,7 @@ from subjob_desk.domain.facts import (
     LineFact,
     LinesChanged,
 )
-from subjob_desk.domain.ids import new_id
+from subjob_desk.domain.ids import new_id, new_sub_job_id
 from subjob_desk.domain.lifecycle import Act
 from subjob_desk.domain.rules import code_locked, missing_right, why_not
 from subjob_desk.domain.sub_job import SubJob
@@ -49,7 +49,7 @@ class Editing:
                 raise UserError(reason, "Ask an administrator for the right.")
             written = self._code(deed, job_key, code, "")
             text = enter_text(description, "Description")
-            sub_id = new_id()
+            sub_id = new_sub_job_id(self._desk.database.actor_id)
             deed.note(sub_id, Created(project[0], written, text.text))
             said = " ".join((f"Created {project[0]}/{written}.", *text.remarks))
             return deed.done(said), sub_id

@@ -10,7 +10,12 @@ from subjob_desk.store import hub_files, papers
 from subjob_desk.store.connection import Connection
 from subjob_desk.sync import company_file
 from subjob_desk.sync.company_file import CompanyFile
-from subjob_desk.usecases.succession import OLD_KEY, disown_beyond
+from subjob_desk.usecases.succession import (
+    OLD_KEY,
+    disown_beyond,
+    keep_company_file,
+    settle_past,
+)
 from subjob_desk.usecases.taking_in import DUPLICATE, FOREIGN, TAKEN, Outcome
 
 _DAMAGED: Final = "damaged"
@@ -50,7 +55,7 @@ def follow(connection: Connection, said: CompanyFile, data: bytes) -> None:
     What a key signed that had no right to it has no effect any more, and is not handed on.
     """
     kept = papers.get(connection, papers.COMPANY_FILE)
-    papers.put(connection, papers.COMPANY_FILE, data)
+    keep_company_file(connection, said, data)
     if kept is None:
         return
     known = company_file.parse(kept)
@@ -62,6 +67,7 @@ def follow(connection: Connection, said: CompanyFile, data: bytes) -> None:
     if agreed is not None:
         hub_files.forget_of(connection, said.registrar, (_DAMAGED, OLD_KEY))
         disown_beyond(connection, said, agreed)
+        settle_past(connection, said)
 
 
 def two_files(connection: Connection) -> UserError | None:

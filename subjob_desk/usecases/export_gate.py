@@ -3,25 +3,26 @@
 What Sage would refuse is ``gate``'s, what is wrong with a sub job the checks'.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from subjob_desk.domain.company import Company
 from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.rights import Role
 from subjob_desk.store import gate_queries, meta
 from subjob_desk.store.connection import Connection
+from subjob_desk.store.gate_queries import HeldEntry
+from subjob_desk.usecases import unread
 from subjob_desk.usecases.checkpoints import checkpoint
 from subjob_desk.usecases.desk import Deed, Desk
 from subjob_desk.usecases.posting import Posting
-
-HELD = (
-    "An entry about it waits for others that have not arrived yet.",
-    "Synchronise; it can be exported once they are here.",
-)
+from subjob_desk.usecases.unread import Unread
+from subjob_desk.usecases.words import counted
 
 
-class TooLongAgoError(UserError):
-    """The last exchange is too old; a person may export despite that, with a reason."""
+class NotHeardError(UserError):
+    """What another desk did may be missing; a person may export despite that, with a reason."""
 
 
 class ExportGate:
@@ -34,7 +35,7 @@ class ExportGate:
     def refuse(self, despite: str = "") -> None:
         """Raise :class:`UserError` with the reason if no batch may be written here now.
 
-        ``despite`` is why one is written although the last exchange is too long ago.
+        ``despite`` is why one is written although something of the others may be missing.
         """
         company = self._desk.company
         if not company.desks.is_shared:
@@ -50,13 +51,24 @@ class ExportGate:
                 raise DIFFERS
             if not despite.strip():
                 self._refuse_old(connection)
+                _refuse_unread(unread.known(connection))
 
-    def held(self, ids: Iterable[str]) -> set[str]:
-        """Those of the sub jobs about which something waits for others to arrive."""
-        if not self._desk.company.desks.is_shared:
-            return set()
+    def held(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Those of the sub jobs about which something waits for others to arrive: why, what to do.
+
+        What its author has no right to do there waits for nobody: it will have no effect.
+        """
+        company = self._desk.company
+        if not company.desks.is_shared:
+            return {}
         with self._desk.reading() as connection:
-            return gate_queries.held_on(connection, ids)
+            waiting = [
+                one for one in gate_queries.held_on(connection, ids) if _may_count(company, one)
+            ]
+        found: dict[str, list[str]] = {}
+        for one in waiting:
+            found.setdefault(one.sub, []).append(company.desks.name_of(one.entry.actor))
+        return {sub: (_told(desks), _HELD) for sub, desks in found.items()}
 
     def note_written(self, number: int) -> None:
         """A batch is recorded: the PC remembers that, whatever becomes of the company file.
@@ -78,18 +90,72 @@ class ExportGate:
         age = self._desk.today() - (datetime.fromisoformat(last) if last else _NEVER)
         if timedelta() <= age <= timedelta(hours=hours):
             return
-        when = "never" if not last else f"more than {hours} hours ago"
-        raise TooLongAgoError(
-            f"This desk exchanged its entries {when}: somebody may have retrieved or rejected "
-            "what would go out.",
-            "Synchronise first; or say why it goes out all the same.",
+        when = f"more than {hours} hours ago"
+        if age < timedelta():
+            when = "at a time that has not come yet by the clock of this PC"
+        if not last:
+            when = "never"
+        if meta.get(connection, meta.HUB):
+            raise NotHeardError(
+                f"This desk exchanged its entries {when}: {_WHY}",
+                f"Synchronise first; {_ALL_THE_SAME}",
+            )
+        raise NotHeardError(
+            f"This desk read the last packet of another one {when}: {_WHY}",
+            "Let another desk write a packet, and read it first (Desk > Exchange; command line: "
+            f"packet read); {_ALL_THE_SAME}",
         )
 
+
+def _refuse_unread(found: Unread) -> None:
+    if not found.count:
+        return
+    first = found.files[0]
+    it, that = ("it holds", "that file is") if found.count == 1 else ("they hold", "they are")
+    raise NotHeardError(
+        f"{counted(found.count, 'file')} in the hub cannot be used, and what {it} came here in no "
+        f"other way: {_WHY} {first.name}: {first.said}",
+        f"See Desk > Exchange. Once {that} whole or the program up to date, synchronise; "
+        f"{_ALL_THE_SAME}",
+    )
+
+
+def _may_count(company: Company, held: HeldEntry) -> bool:
+    """Whether the entry may have an effect on the sub job once what it waits for is here.
+
+    By the rights its author has as far as is known: those it names are perhaps still on their way.
+    """
+    person = company.author(held.entry)
+    if person is None or company.desk_refusal(held.entry):
+        return False
+    if person.roles - {Role.VIEWER, Role.PM}:
+        return True
+    return Role.PM in person.roles and (not person.jobs or held.job_key in person.jobs)
+
+
+def _told(desks: Sequence[str]) -> str:
+    """Why a sub job stays of which an entry of each of these desks waits."""
+    names = list(dict.fromkeys(desks))
+    listed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    wait = "waits" if len(desks) == 1 else "wait"
+    return (
+        f"{counted(len(desks), 'entry', 'entries')} of {listed} about it {wait} for others that "
+        "have not arrived yet."
+    )
+
+
+_WHY: Final = "somebody may have retrieved or rejected what would go out."
+_ALL_THE_SAME: Final = "or say why it goes out all the same (command line: --despite)."
+_HELD: Final = (
+    "Synchronise; it can be exported once they are here. If they never come, shut that desk out "
+    f"(Desk > Desks; command line: revoke), {_ALL_THE_SAME}"
+)
 
 DIFFERS = UserError(
     "This desk adds up to something else than the registrar's desk, with the same entries: that "
     "is a fault of the program.",
-    "Nothing is exported until it is found. Rebuild the tables; report it if that does not help.",
+    "Nothing is exported until it is found. Rebuild the tables (command line: rebuild); report it "
+    "if that does not help.",
 )
 
 _UNKNOWN = UserError(
@@ -107,10 +173,11 @@ def _refuse_elsewhere(company: Company, own: str) -> None:
         name = desks.name_of(desks.posting.desk)
         raise UserError(
             f"The posting desk is {name}: only there batches are written.",
-            f"Export at {name}, or let it release the posting.",
+            f"Export at {name}, or let it release the posting (command line: posting-desk).",
         )
     if desks.is_released:
         raise UserError(
             "This desk has given the posting back.",
-            f"Take it at {desks.name_of(desks.registrar)}, for this desk or another one.",
+            f"Take it at {desks.name_of(desks.registrar)}, for this desk or another one (command "
+            "line: posting-desk take --desk NAME).",
         )

@@ -5,7 +5,7 @@ What is asked of batches once they are written is ``batches``'. The order of eve
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Final
@@ -24,6 +24,7 @@ from subjob_desk.domain.sub_job import SubJob
 from subjob_desk.sage.writer import write_atomically
 from subjob_desk.store import batch_files, batch_queries, op_log, queries
 from subjob_desk.store.connection import Connection
+from subjob_desk.usecases import uncounted_files
 from subjob_desk.usecases.batches import Batches, in_words, refuse_non_exporter
 from subjob_desk.usecases.desk import Deed, Desk
 from subjob_desk.usecases.export_gate import ExportGate
@@ -70,14 +71,14 @@ class Exporting(Batches):
 
         Raises :class:`UserError` without the right, or if ``folder`` shows that this company
         file is an older copy; without a folder that is looked at when the files are written; or
-        if ``export_gate`` refuses. ``despite``: why it goes out although the last exchange is too
-        long ago; it is recorded.
+        if ``export_gate`` refuses. ``despite``: why it goes out although something that another
+        desk did may be missing here; it is recorded.
         """
         refuse_non_exporter(self._desk.person)
         self._gate.refuse(despite)
         if folder is not None:
             TargetFolder(self._desk).check(folder)
-        chosen, prepared, at = self._prepare(ids, date)
+        chosen, prepared, at = self._prepare(ids, date, despite)
         plan = ExportPlan(
             date=date.isoformat(),
             ids=chosen,
@@ -86,6 +87,7 @@ class Exporting(Batches):
             stay=prepared.stay,
             notes=prepared.notes,
             despite=" ".join(despite.split()),
+            waits=not despite.strip() and bool(self._gate.held(chosen)),
         )
         self._shown = _Shown(plan, prepared, at, self._desk.acting)
         return plan
@@ -106,7 +108,7 @@ class Exporting(Batches):
         prepared = self._as_shown(plan)
         is_shown = prepared is not None
         if prepared is None:
-            _ids, prepared, _at = self._prepare(plan.ids, date)
+            _ids, prepared, _at = self._prepare(plan.ids, date, plan.despite)
         self._shown = None
         if not is_shown and self._planned(prepared) != plan.files:
             raise UserError(
@@ -132,7 +134,7 @@ class Exporting(Batches):
         return [record.id for record in queries.listed(connection, state=State.ACCEPTED)]
 
     def _prepare(
-        self, ids: Sequence[str] | None, date: dt.date
+        self, ids: Sequence[str] | None, date: dt.date, despite: str
     ) -> tuple[tuple[str, ...], Preparation, int]:
         """What would go out, all of one state of the log, and which: its newest operation.
 
@@ -141,22 +143,24 @@ class Exporting(Batches):
         """
         for _attempt in range(_ATTEMPTS):
             at = self._newest()
-            chosen, prepared = self._prepare_by(self._desk.reading, ids, date)
+            chosen, prepared = self._prepare_by(self._desk.reading, ids, date, despite)
             if self._newest() == at:
                 return chosen, prepared, at
         with self._desk.reading() as connection:
             at = op_log.last_n(connection)
-            return *self._prepare_by(lambda: nullcontext(connection), ids, date), at
+            return *self._prepare_by(lambda: nullcontext(connection), ids, date, despite), at
 
     def _prepare_by(
-        self, connect: Connect, ids: Sequence[str] | None, date: dt.date
+        self, connect: Connect, ids: Sequence[str] | None, date: dt.date, despite: str
     ) -> tuple[tuple[str, ...], Preparation]:
         if ids is None:
             with connect() as connection:
                 ids = self._accepted(connection)
-        desk = self._desk
-        held = self._gate.held(ids)
-        return tuple(ids), prepare(connect, desk.company, desk.person, ids, date, held=held)
+        desk, held = self._desk, self._gate.held(ids)
+        lost = uncounted_files.holding(desk, ids)
+        stay = lost if despite.strip() else {**held, **lost}
+        found = prepare(connect, desk.company, desk.person, ids, date, held=stay)
+        return tuple(ids), _with_notes(found, held)
 
     def _newest(self) -> int:
         with self._desk.reading() as connection:
@@ -189,7 +193,8 @@ class Exporting(Batches):
             written.append(done)
             if done.fault:
                 waits = UserError(
-                    f"Batch {batch.number} comes first.", "Write its file again, then export."
+                    f"Batch {batch.number} comes first.",
+                    "Write its file again (command line: write-again), then export.",
                 )
                 rest = prepared.batches[number + 1 :]
                 return _together(changes, _not_written(rest, waits)), written
@@ -286,6 +291,17 @@ class Exporting(Batches):
             return deed.done("")
 
 
+def _with_notes(found: Preparation, held: Mapping[str, tuple[str, str]]) -> Preparation:
+    """What goes out although something about it has not arrived is named."""
+    going = [item.sub_job for batch in found.batches for item in batch.items]
+    notes = [
+        f"{name_of(one)} goes out all the same: {held[one.id][0]}"
+        for one in going
+        if one.id in held
+    ]
+    return msgspec.structs.replace(found, notes=(*found.notes, *notes))
+
+
 def _acceptance(sub_job: SubJob) -> str:
     acceptance = sub_job.round.acceptance if sub_job.round else None
     return acceptance.op if acceptance else ""
@@ -333,7 +349,7 @@ def _without_name(number: int, error: UserError | OSError) -> str:
     """Such a batch must not be taken for undone: its sub jobs are exported."""
     return (
         f"Batch {number} is recorded, but its file could not get its name: {in_words(error)} "
-        "Write it again from Exports."
+        "Write it again from Exports (command line: write-again)."
     )
 
 

@@ -20,10 +20,11 @@ from subjob_desk.sync.blocks import END_LENGTH, HEADER_LENGTH
 from subjob_desk.sync.carrier import Carrier, Listed, NameTakenError, put_beside
 from subjob_desk.sync.hub_names import Hint, Kind
 from subjob_desk.sync.installation import Installation
-from subjob_desk.sync.segment import Header, build, cut, rebuild
+from subjob_desk.sync.segment import Header, cut, rebuild
 from subjob_desk.sync.signing import SigningKey
 from subjob_desk.usecases.hub_memory import HubMemory
 from subjob_desk.usecases.packs import packs_among
+from subjob_desk.usecases.signed_runs import signed
 
 UNDO_TIME: Final = timedelta(seconds=60)
 """What is younger can still be undone: it goes out only on demand and on closing."""
@@ -65,15 +66,9 @@ def _cut(
     moment is known by it.
     """
     ready = ready[next(cut([entry.stored for entry in ready]))]
-    lines = [entry.stored for entry in ready]
-    first, newest, own = ready[0].seq, ready[-1], database.actor_id
-    data = build(database.company_id, own, first, lines, sealing.key)
-    _end, sha256, signature = data[-END_LENGTH:].decode("ascii").split()
-    sealing.installation.note_published(newest.seq, newest.id)
-    segments.add(
-        connection,
-        segments.Segment(own, first, newest.seq, newest.id, sha256, signature, own=True),
-    )
+    segment = signed(database, ready[0].seq, [entry.stored for entry in ready], sealing.key)
+    sealing.installation.note_published(segment.last, segment.tip)
+    segments.add(connection, segment)
     return len(ready)
 
 
@@ -174,7 +169,7 @@ class GivingOut:
             company = papers.get(connection, papers.COMPANY_FILE)
             request = papers.get(connection, papers.OWN_REQUEST)
         if company and not self._has_company_file(company, listed):
-            self._put_company(company)
+            self._put_paper(_name_of(company), company)
         own = self._database.actor_id
         if request and Hint(Kind.REQUEST, own) not in there:
             self._put_paper(hub_names.request_name(own), request)
@@ -188,24 +183,13 @@ class GivingOut:
             for one in listed
         )
 
-    def _put_company(self, data: bytes) -> None:
-        """Beside the editions before, which are never replaced."""
-        name = _name_of(data)
-        if name == hub_names.COMPANY:
-            self._put_paper(name, data)
-            return
+    def _put_paper(self, name: str, data: bytes) -> None:
+        """Beside the damaged bytes that may bear its name: else nobody could join any more."""
         try:
             used, _is_new = put_beside(self._carrier, name, data)
         except NameTakenError:
-            return
-        self._memory.note_put(used, len(data), is_own=False)
-
-    def _put_paper(self, name: str, data: bytes) -> None:
-        try:
-            self._carrier.put(name, data)
-        except NameTakenError:
             return  # read and judged with everything else that lies there
-        self._memory.note_put(name, len(data), is_own=False)
+        self._memory.note_put(used, len(data), is_own=False)
 
 
 def _name_of(data: bytes) -> str:

@@ -5,6 +5,8 @@ The rows lie in ``store.hub_files``; what to do with a file is decided by who as
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import islice
 from typing import Final
 
 from subjob_desk import __version__
@@ -13,15 +15,29 @@ from subjob_desk.store.connection import Connection
 from subjob_desk.store.database import Database
 from subjob_desk.store.hub_files import HubFile
 from subjob_desk.sync.carrier import Listed
+from subjob_desk.usecases.moments import stamp
 
 PUT: Final = "put"
 """This desk put it there: an own segment."""
 GIVEN: Final = "given"
 """This desk put it there: another's segment, or a paper."""
+UNREADABLE: Final = "unreadable"
+"""It is there and cannot be had now: held by another program, not fetched yet, no right to it."""
 
 _SPOILT: Final = frozenset({"damaged", "incomplete", "foreign", "too-large"})
 """What bears the name of a segment and is none: another copy of that has to be put beside it."""
 _RETRIED: Final = frozenset({"unknown-desk", "too-many"})
+_OURS: Final = (PUT, GIVEN, *hub_files.TAKEN)
+"""What was found to belong to this company, or was put there for it."""
+_UNREAD: Final = frozenset({"damaged", "incomplete", "too-new", UNREADABLE})
+_MENDABLE: Final = frozenset({"damaged", "incomplete"})
+"""What may be filled, or put back, with the size and the time it had before."""
+_AGAIN: Final = 32
+"""So many of these are read again in one exchange, longest unseen first: each has its turn."""
+_AGAIN_BYTES: Final = 16 * 2**20
+_SPARE: Final = 1_000
+"""Files that left the hub, of which something may be remembered for ever."""
+_MONTH: Final = timedelta(days=30)
 _FLUSHED: Final = 200
 """Rows written in one transaction: each costs a wait for the disk."""
 
@@ -53,8 +69,10 @@ class HubMemory:
         known = self._known.get(one.name)
         if known is None:
             return True
-        if known.outcome == "too-new":
-            return __version__ not in known.reason
+        if known.outcome == "too-new" and __version__ not in known.reason:
+            return True
+        if known.outcome == UNREADABLE:
+            return True
         return known.size != _mark(one) and known.outcome != PUT
 
     def is_unseen(self, one: Listed) -> bool:
@@ -65,6 +83,43 @@ class HubMemory:
         """Whether another look may help although the file is what it was."""
         known = self._known.get(one.name)
         return known is not None and known.outcome in _RETRIED and known.size == _mark(one)
+
+    def to_read_again(self, listed: Iterable[Listed]) -> list[Listed]:
+        """A few of the files that seem to be the damaged ones, or half ones, that they were."""
+        spoilt = [one for one in listed if self._outcome(one.name) in _MENDABLE]
+        spoilt = [one for one in spoilt if not self.is_new(one)]
+        spoilt.sort(key=lambda one: self._known[one.name].at)
+        found: list[Listed] = []
+        for one in islice(spoilt, _AGAIN):
+            found.append(one)
+            if sum(each.size for each in found) > _AGAIN_BYTES:
+                break
+        return found
+
+    def unread(self, listed: Iterable[Listed]) -> list[HubFile]:
+        """What is known of the files that could not be used."""
+        known = [self._known.get(one.name) for one in listed]
+        return [file for file in known if file is not None and file.outcome in _UNREAD]
+
+    def holds_nothing_of_ours(self, listed: Iterable[Listed]) -> bool:
+        """Whether nothing that is there belongs to this company, as far as is known now."""
+        return not any(self._outcome(one.name) in _OURS for one in listed)
+
+    def has_been_ours(self) -> bool:
+        """Whether something of this company lay there before."""
+        with self._database.read() as connection:
+            return hub_files.has_any(connection, self._hub, _OURS)
+
+    def tidy(self) -> None:
+        """Forget files that left the hub a month ago, where there are many of them."""
+        with self._database.read() as connection:
+            if hub_files.count(connection, self._hub) <= len(self._names) + _SPARE:
+                return
+            before = stamp(datetime.fromisoformat(self._at) - _MONTH)
+            gone = hub_files.gone(connection, self._hub, {*self._names}, before)
+        if gone:
+            with self._database.write() as connection:
+                hub_files.forget(connection, self._hub, gone)
 
     def is_spoilt(self, one: Listed) -> bool:
         """Whether the file, as it is, was found to be of no use."""

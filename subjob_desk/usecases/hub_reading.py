@@ -14,10 +14,10 @@ from subjob_desk.store.connection import Connection
 from subjob_desk.store.database import Database
 from subjob_desk.sync import hub_names
 from subjob_desk.sync.blocks import last_line
-from subjob_desk.sync.carrier import Carrier, FileFaultError, Listed
+from subjob_desk.sync.carrier import Carrier, FileFault, FileFaultError, Listed
 from subjob_desk.sync.hub_names import Kind
 from subjob_desk.usecases.giving_out import hint_of
-from subjob_desk.usecases.hub_memory import PUT, HubMemory
+from subjob_desk.usecases.hub_memory import PUT, UNREADABLE, HubMemory
 from subjob_desk.usecases.packs import is_held
 from subjob_desk.usecases.quarantine import Quarantine
 from subjob_desk.usecases.reading_blocks import TOO_MANY, ReadingBlocks
@@ -104,7 +104,8 @@ class HubReading:
         again = [one for one in ours if self._memory.is_to_retry(one)]
         has_room = bool(again) and self._blocks.has_room()
         retried = [one for one in again if self._is_worth_it(one, has_room=has_room)]
-        return sorted(fresh, key=self._order) + sorted(retried[:_RETRIED], key=self._order)
+        retried = retried[:_RETRIED] + self._memory.to_read_again(ours)
+        return sorted(fresh, key=self._order) + sorted(retried, key=self._order)
 
     def _order(self, one: Listed) -> tuple[int, str, int, int, str]:
         """Of one desk in the order of its chain, and the longest first: then others are held."""
@@ -125,8 +126,9 @@ class HubReading:
         try:
             data = self._carrier.get(one.name)
         except FileFaultError as fault:
-            if not fault.is_passing:
-                self._tell(one, Outcome(fault.kind, fault.said), b"")
+            if fault.kind is not FileFault.GONE:
+                kind = UNREADABLE if fault.is_passing else str(fault.kind)
+                self._tell(one, Outcome(kind, fault.said), b"")
             return
 
         noted: list[Outcome] = []

@@ -12,8 +12,8 @@ from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.codes import strip
 from subjob_desk.domain.company import LIST_KINDS
 from subjob_desk.domain.errors import UserError
-from subjob_desk.domain.facts import ListClosed, ListPart
-from subjob_desk.domain.ids import new_id
+from subjob_desk.domain.facts import Created, Fact, ListClosed, ListPart
+from subjob_desk.domain.ids import new_id, new_sub_job_id
 from subjob_desk.domain.operations import COMPANY
 from subjob_desk.domain.progress import FINISHING, Stages, counting, each, silent_stages
 from subjob_desk.domain.rights import Role
@@ -228,13 +228,19 @@ class Importing:
         with self._desk.deed() as deed:
             if op_log.last_n(deed.connection) != plan.at:
                 settled = _settled_again(deed, plan.preview, plan.read, progress)
-            deed.know([sub for sub, _fact in settled.facts])
+            facts = [(self._own_id(sub, fact), fact) for sub, fact in settled.facts]
+            deed.know([sub for sub, _fact in facts])
             preparing = counting(progress, "sub jobs prepared")
-            for sub, fact in each(settled.facts, len(settled.facts), preparing):
+            for sub, fact in each(facts, len(facts), preparing):
                 deed.note(sub, fact)
             done = deed.done(_said(preview), progress=counting(progress, "sub jobs recorded"))
             progress(FINISHING, 0, 0)
             return done
+
+    def _own_id(self, sub: str, fact: Fact) -> str:
+        """The identity of a sub job that is created here, which tells that it was here."""
+        is_new = isinstance(fact, Created)
+        return new_sub_job_id(self._desk.database.actor_id) if is_new else sub
 
 
 def _without_job(read: ListRead, known: Container[str]) -> list[Remark]:

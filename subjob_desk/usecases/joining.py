@@ -3,7 +3,6 @@
 Letting it in is ``admitting``'s. A copied company file becomes a desk of its own here, too.
 """
 
-import os
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -11,9 +10,8 @@ from pathlib import Path
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.ids import new_id
 from subjob_desk.domain.progress import Progress, silent
-from subjob_desk.store import desk_queries, meta, papers, passwords, segments
+from subjob_desk.store import meta, papers
 from subjob_desk.store.database import Database
-from subjob_desk.store.passwords import Password
 from subjob_desk.store.projector import company_of
 from subjob_desk.sync import request
 from subjob_desk.sync.carrier import Carrier
@@ -22,18 +20,26 @@ from subjob_desk.sync.request import Request
 from subjob_desk.sync.signing import SigningKey
 from subjob_desk.usecases import snapshots
 from subjob_desk.usecases.asking_words import words_of
+from subjob_desk.usecases.beginning_anew import (
+    ENTER_ANEW,
+    NEW_FILE,
+    RECOVER,
+    lost_key,
+    unsent,
+)
 from subjob_desk.usecases.desk import Desk, now
 from subjob_desk.usecases.entry import enter_words
 from subjob_desk.usecases.exchange import Terms, exchange
-from subjob_desk.usecases.hub_company import company_in, kept_address, reached
+from subjob_desk.usecases.hub_company import company_in, kept_address, reached_first
 from subjob_desk.usecases.moments import stamp
 from subjob_desk.usecases.packets import first_company_file, take_packet
 from subjob_desk.usecases.passwords import Passwords, refuse_weak
-from subjob_desk.usecases.proof import NOBODY_YET, verifier_of
-from subjob_desk.usecases.saving import save
+from subjob_desk.usecases.premises import CopiedError, NotLetInError, OlderCopyError
+from subjob_desk.usecases.proof import give_first
+from subjob_desk.usecases.saving import refuse_taken, save
 from subjob_desk.usecases.sharing_views import Joined
 from subjob_desk.usecases.signing_in import DeskKey
-from subjob_desk.usecases.succession import is_succeeded, leave
+from subjob_desk.usecases.succession import is_succeeded, keep_company_file, leave
 
 
 def join(
@@ -54,16 +60,13 @@ def join(
         raise UserError("It is not said who works at this desk, or how it is called.", "Say both.")
     if password is not None:
         refuse_weak(password, who)
-    if os.path.lexists(path):
-        raise UserError(
-            f"There is a file {path.name} already.", "It was not touched: choose another name."
-        )
+    refuse_taken(path)
     packet = Path(source).expanduser()
     if packet.is_file():
         company, card = first_company_file(packet)
         joining = _Joining(path, company, card, who, name, password)
         return joining.from_packet(packet, progress)
-    with reached(source) as carrier:
+    with reached_first(source) as carrier:
         company, card = company_in(carrier)
         joining = _Joining(path, company, card, who, name, password)
         return joining.from_hub(carrier, kept_address(source), progress)
@@ -118,7 +121,7 @@ class _Joining:
         else:
             database = Database.create(self._path, company.company, self._actor, company.registrar)
         with database.write() as connection:
-            papers.put(connection, papers.COMPANY_FILE, self._card)
+            keep_company_file(connection, company, self._card)
         return database
 
     def _ask(self, database: Database, hub: str) -> bytes:
@@ -133,9 +136,7 @@ class _Joining:
             papers.put(connection, papers.OWN_REQUEST, asked)
             papers.put(connection, papers.ASKED_WITH, self._card)
             if self._password is not None:
-                verifier = verifier_of(self._password)
-                given = Password(NOBODY_YET, verifier, NOBODY_YET, stamp(self._now))
-                passwords.put(connection, given)
+                give_first(connection, self._password, stamp(self._now))
         desk_key.lock()
         return asked
 
@@ -166,11 +167,7 @@ def become_another_desk(desk: Desk, desk_name: str, password: str | None = None)
     It has another id, chain and key from here on and is let in anew; what the desk before wrote
     stays as it is. ``desk`` is closed by this. Raises :class:`UserError`.
     """
-    if desk.database.actor_id == desk.database.registrar_id and not _is_succeeded(desk):
-        raise UserError(
-            "The registrar's desk cannot become another one.",
-            "Find its newest company file, or let the other desks hand its entries back.",
-        )
+    _refuse_registrar(desk)
     _refuse_unsent(desk)
     name = enter_words(desk_name, "Name of this desk")
     person, company = desk.person, desk.company
@@ -193,20 +190,71 @@ def become_another_desk(desk: Desk, desk_name: str, password: str | None = None)
     return Joined(str(path), words_of(asked, card))
 
 
+def refuse_needless(desk: Desk, confirmed: str) -> None:
+    """Raise :class:`UserError` where this desk need not become another one, with what it loses.
+
+    ``confirmed``: its name, from somebody who knows that and means it.
+    """
+    _refuse_registrar(desk)
+    if isinstance(desk.trouble, NotLetInError):
+        raise UserError(
+            "This desk asks to be let in already.",
+            "Read out its six words (command line: desks), then synchronise; or join with a new "
+            "company file.",
+        )
+    older = isinstance(desk.trouble, OlderCopyError)
+    if desk.trouble is not None and not older:
+        return
+    desks, own = desk.company.desks, desk.database.actor_id
+    name = desks.name_of(own)
+    if confirmed.strip().casefold() == name.casefold():
+        return
+    posts = ", and no file for Sage is written before the posting was taken from it by force"
+    lost = (
+        f"Joining again makes a new desk of {name}: nothing can be recorded here before it is let "
+        "in anew, and its key and what could still be undone are lost"
+        f"{posts if desks.posting.desk == own else ''}."
+    )
+    stands, first = (
+        ("This desk is older than what it gave out.", "Synchronise: what is missing may come back.")
+        if older
+        else ("This desk works with the others as it should.", "Leave it as it is.")
+    )
+    refusal = lost_key(desk.database, desk.key) or desk.key.refusal
+    if refusal is not None:
+        stands, first = refusal.problem, refusal.remedy
+    raise UserError(f"{stands} {lost}", f'{first} If you mean it: --confirm "{name}".')
+
+
+def _refuse_registrar(desk: Desk) -> None:
+    if desk.database.actor_id == desk.database.registrar_id and not _is_succeeded(desk):
+        raise UserError(
+            "The registrar's desk cannot become another one.",
+            "Find its newest company file, or let the other desks hand its entries back. If that "
+            f"is in vain, {RECOVER}.",
+        )
+
+
 def _refuse_unsent(desk: Desk) -> None:
     """Only who has its key gives out what a desk wrote: here nobody could any more."""
-    own = desk.database.actor_id
-    if _is_succeeded(desk):
-        return
-    with desk.reading() as connection:
-        unsent = desk_queries.reached(connection, own) - segments.reached(connection, own)
-    if unsent > 0:
-        have = "entry of this desk has" if unsent == 1 else "entries of this desk have"
+    waits = unsent(desk.database)
+    if waits > 0 and not _is_succeeded(desk):
+        have = "entry of this desk has" if waits == 1 else "entries of this desk have"
         raise UserError(
-            f"{unsent} {have} not gone out, and would never reach the others.",
-            "Synchronise at the PC this file was copied from, then here. If that PC is gone, let "
-            "this one join with a new company file, and enter anew what only this one shows.",
+            f"{waits} {have} not gone out, and would never reach the others.", _of_unsent(desk)
         )
+
+
+def _of_unsent(desk: Desk) -> str:
+    anew = f"{NEW_FILE}, {ENTER_ANEW}."
+    if isinstance(desk.trouble, CopiedError):
+        return (
+            "Synchronise at the PC this file was copied from, then here. If that PC is gone, "
+            f"{anew}"
+        )
+    if desk.trouble is None and lost_key(desk.database, desk.key) is None:
+        return "Synchronise first."
+    return f"{anew[0].upper()}{anew[1:]}"
 
 
 def _is_succeeded(desk: Desk) -> bool:

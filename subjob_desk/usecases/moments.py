@@ -30,6 +30,19 @@ def stamp(moment: dt.datetime) -> str:
     return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def local(at: str, zone: dt.tzinfo | None = None) -> dt.datetime | None:
+    """A recorded moment in ``zone``, in that of this PC if left out; ``None`` for what is none.
+
+    Any desk may have written it: no time at all, or one before or after all calendars. Whoever
+    shows it then shows the words as they stand.
+    """
+    try:
+        moment = dt.datetime.fromisoformat(at)
+        return moment.astimezone(zone) if moment.tzinfo is not None else None
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
 def day(iso: str) -> str:
     """``22 Nov 2026``."""
     found = dt.date.fromisoformat(iso)
@@ -38,12 +51,15 @@ def day(iso: str) -> str:
 
 def local_day(at: str, zone: dt.tzinfo | None = None) -> str:
     """``22 Nov 2026``: the day of a recorded time in ``zone``, in that of this PC if left out."""
-    return day(dt.datetime.fromisoformat(at).astimezone(zone).date().isoformat())
+    moment = local(at, zone)
+    return day(moment.date().isoformat()) if moment is not None else at
 
 
 def zoned(at: str, zone: dt.tzinfo | None = None) -> str:
     """``22 Nov 2026 09:14 EST``: a recorded time in ``zone``, in that of this PC if left out."""
-    moment = dt.datetime.fromisoformat(at).astimezone(zone)
+    moment = local(at, zone)
+    if moment is None:
+        return at
     return f"{day(moment.date().isoformat())} {moment:%H:%M} {_zone_name(moment)}"
 
 

@@ -100,7 +100,8 @@ class _Telling:
         told: dict[str, str] = {}
         for one, stored in op_log.stored_of(self._connection, ids).items():
             try:
-                told[one] = sentence(decode(stored).fact, self._numbers)
+                term = self._company.settings.term
+                told[one] = sentence(decode(stored).fact, self._numbers, term)
             except UnreadableOperationError:
                 continue
         return told

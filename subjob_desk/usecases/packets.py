@@ -3,23 +3,27 @@
 The form of the file is ``sync.packet``'s; what a block does is ``reading_blocks``'s.
 """
 
+import os
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.progress import Progress, silent
-from subjob_desk.store import given, papers, segments
+from subjob_desk.store import desk_queries, given, meta, papers, segments
 from subjob_desk.store.database import Database
-from subjob_desk.sync import company_file
+from subjob_desk.sync import company_file, request
 from subjob_desk.sync.blocks import SegmentFaultError
 from subjob_desk.sync.company_file import CompanyFile
 from subjob_desk.sync.packet_file import open_packet, write_packet
-from subjob_desk.sync.segment import Header, rebuild
+from subjob_desk.sync.segment import Header, header, rebuild
 from subjob_desk.usecases.checkpoints import Reporting, compare
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.exchange import known_company_file
 from subjob_desk.usecases.exchanging import Exchanging
 from subjob_desk.usecases.giving_out import seal
+from subjob_desk.usecases.moments import stamp
 from subjob_desk.usecases.packs import without_doubles
 from subjob_desk.usecases.reading_blocks import ReadingBlocks
 from subjob_desk.usecases.sharing_views import ExchangeReport, FileNote
@@ -41,6 +45,7 @@ class Packets:
         """
         desk = self._desk
         known_company_file(desk.database)
+        _refuse_no_folder(path)
         terms = Exchanging(desk).terms(on_demand=True)
         if terms.sealing is not None:
             seal(desk.database, terms.sealing, terms.now, on_demand=True)
@@ -63,10 +68,25 @@ class Packets:
         """
         desk = self._desk
         taking, report = _take(desk.database, path, progress)
+        self._note_contact(path, report)
         terms = Exchanging(desk).terms(on_demand=True)
         if terms.sealing is not None and terms.who:
             Reporting(desk.database, terms.who, terms.now).report(taking.is_awaited)
         return report
+
+    def _note_contact(self, path: Path, report: ExchangeReport) -> None:
+        """A packet that brings something is an exchange like any other.
+
+        One that brings nothing tells how things stood when another desk wrote it.
+        """
+        database, now = self._desk.database, self._desk.today()
+        written = now if report.taken else _written_elsewhere(database, path)
+        if written is None:
+            return
+        at = stamp(min(now, written))
+        with database.write() as connection:
+            if report.taken or at > meta.get(connection, meta.LAST_EXCHANGE):
+                meta.put(connection, meta.LAST_EXCHANGE, at)
 
 
 def take_packet(database: Database, path: Path, progress: Progress = silent) -> ExchangeReport:
@@ -85,6 +105,30 @@ def first_company_file(path: Path) -> tuple[CompanyFile, bytes]:
     raise UserError(
         f"{path.name} is no packet of a company.", "Let the first desk write one, and take that."
     )
+
+
+def _written_elsewhere(database: Database, path: Path) -> datetime | None:
+    """When the file of another desk was written that knows all that is known here of the others.
+
+    ``None`` for any other packet. Desks that joined begin theirs with their request.
+    """
+    writer, reach = database.registrar_id, dict[str, int]()
+    try:
+        for block in open_packet(path):
+            with suppress(SegmentFaultError):
+                if block.kind == "request":
+                    writer = request.parse(block.data).actor
+                elif block.kind == "segment":
+                    said = header(block.data)
+                    reach[said.actor] = max(said.last, reach.get(said.actor, 0))
+        written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except (UserError, OSError, OverflowError, ValueError):
+        return None  # it went away, or has no date: what it held is in
+    with database.read() as connection:
+        heads = desk_queries.heads(connection)
+    others = {actor: seq for actor, (seq, _id) in heads.items() if actor != database.actor_id}
+    is_behind = any(reach.get(actor, 0) < seq for actor, seq in others.items())
+    return None if writer == database.actor_id or is_behind else written
 
 
 def _take(database: Database, path: Path, progress: Progress) -> tuple[TakingIn, ExchangeReport]:
@@ -122,6 +166,15 @@ def _once(
             notes.append(FileNote(where, outcome.outcome, outcome.said))
     progress(size, size)
     return notes, duplicates
+
+
+def _refuse_no_folder(path: Path) -> None:
+    folder = path.absolute().parent
+    if not os.path.lexists(folder):
+        raise UserError(
+            f"There is no folder {folder.resolve()}.",
+            "Make it first, connect its drive, or name a packet in another folder.",
+        )
 
 
 def _blocks(database: Database, rows: list[segments.Segment]) -> Iterator[bytes]:

@@ -16,11 +16,11 @@ from subjob_desk.store import desk_queries, disowned, gate_queries, meta, segmen
 from subjob_desk.store.connection import Connection
 from subjob_desk.store.database import Database
 from subjob_desk.sync import hub_names, limits
-from subjob_desk.sync.blocks import END_LENGTH
 from subjob_desk.sync.hub_names import Hint, Kind
-from subjob_desk.sync.segment import Header, build, cut, sum_of
+from subjob_desk.sync.segment import Header, cut, sum_of
 from subjob_desk.sync.signing import SigningKey
 from subjob_desk.usecases.moments import stamp
+from subjob_desk.usecases.signed_runs import signed
 
 _FEWEST: Final = 2
 """Files of a month that are worth another one."""
@@ -94,14 +94,8 @@ def _packs(
 ) -> list[segments.Segment]:
     made: list[segments.Segment] = []
     for part in cut(month.lines, operations=most):
-        lines = month.lines[part]
-        data = build(database.company_id, database.actor_id, first, lines, key)
-        _end, sha256, signature = data[-END_LENGTH:].decode("ascii").split()
-        last = first + len(lines) - 1
-        tip = operation_id(lines[-1])
-        own = database.actor_id
-        made.append(segments.Segment(own, first, last, tip, sha256, signature, own=True))
-        first = last + 1
+        made.append(signed(database, first, month.lines[part], key))
+        first = made[-1].last + 1
     return made
 
 

@@ -12,6 +12,7 @@ from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.rights import Person, Role
 from subjob_desk.store import passwords
 from subjob_desk.store.passwords import Password
+from subjob_desk.usecases.beginning_anew import way_on
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.proof import verifier_of
 
@@ -124,7 +125,7 @@ class Passwords:
             )
         if self._is_signing:
             left = [one.id for one in self._desk.guarded if one.id != person_id]
-            self._desk.key.before_taking_away(person_id, left)
+            self._desk.key.before_taking_away(person_id, left, way_on(self._desk.database))
         self._keep(Password(person_id, "", acting.id, self._desk.stamp()))
         if self._is_signing:
             self._desk.key.after_taking_away(person_id)

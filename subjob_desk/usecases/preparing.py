@@ -4,7 +4,7 @@ Nothing is recorded or written here; that is ``exporting``.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -20,7 +20,6 @@ from subjob_desk.domain.rules import missing_right, why_not
 from subjob_desk.domain.sub_job import SubJob
 from subjob_desk.sage.layout import Source
 from subjob_desk.sage.writer import (
-    CostLine,
     ExtraPart,
     FileContent,
     JobPart,
@@ -34,7 +33,7 @@ from subjob_desk.store.entries import chunks
 from subjob_desk.store.projector import standings_of
 from subjob_desk.usecases.changing import description_in_sage
 from subjob_desk.usecases.checking import Checking
-from subjob_desk.usecases.export_gate import HELD
+from subjob_desk.usecases.cost_lines import cost_lines
 from subjob_desk.usecases.further_fields import FurtherFields
 from subjob_desk.usecases.gate import Gate
 from subjob_desk.usecases.interchange import profile_in_force, reference_in_force
@@ -114,11 +113,11 @@ def prepare(
     ids: Sequence[str],
     date: dt.date,
     most_jobs: int = MOST_JOBS,
-    held: Collection[str] = (),
+    held: Mapping[str, tuple[str, str]] | None = None,
 ) -> Preparation:
     """What exporting the sub jobs ``ids`` now would write, in files of ``most_jobs`` at most.
 
-    ``held``: sub jobs about which something has not arrived yet; they stay.
+    ``held``: sub jobs about which something has not arrived yet, with why; they stay.
     Every look is short; whether anything was recorded between two of them is for the caller.
     """
     stay: list[tuple[str, str, str]] = []
@@ -133,7 +132,7 @@ def prepare(
             checking = Checking(connection, company, sub_jobs)
             codes.look_up(connection, sub_jobs)
             against = [
-                HELD if sub_job.id in held else _against(checking, person, sub_job)
+                (held or {}).get(sub_job.id) or _against(checking, person, sub_job)
                 for sub_job in sub_jobs
             ]
         for sub_job, told in zip(sub_jobs, against, strict=True):
@@ -336,17 +335,7 @@ def _extra(item: Item, described: dict[str, str], further: FurtherFields) -> Ext
     return ExtraPart(
         item.extra_code,
         item.sub_job.content.description,
-        tuple(
-            CostLine(
-                line.cost_code,
-                line.category,
-                hundredths(line.quantity),
-                line.unit,
-                hundredths(line.amount),
-                described.get(strip(line.cost_code), "") if described else "",
-            )
-            for line in item.lines
-        ),
+        cost_lines(item.lines, lambda code: described.get(strip(code), "") if described else ""),
         further.of_extra(item.sub_job),
     )
 

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.rights import Person
 from subjob_desk.store import passwords
+from subjob_desk.store.connection import Connection
 from subjob_desk.store.database import Database
 from subjob_desk.store.passwords import Password
 from subjob_desk.sync.sealing import STRONG, password_bytes
@@ -75,6 +76,11 @@ def prove(database: Database, person: Person, given: str | None, now: datetime) 
         raise UserError(f"That is not the password of {person.name}.", remedy)
     with database.write() as connection:
         passwords.put(connection, msgspec.structs.replace(kept, failures=0, failed_at=""))
+
+
+def give_first(connection: Connection, password: str, at: str) -> None:
+    """A new desk gets ``password``, before it is known who works there."""
+    passwords.put(connection, Password(NOBODY_YET, verifier_of(password), NOBODY_YET, at))
 
 
 def adopt(database: Database, person: str, at: str) -> None:

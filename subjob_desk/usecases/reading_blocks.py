@@ -19,11 +19,16 @@ from subjob_desk.usecases.taking_in import DUPLICATE, FOREIGN, TAKEN, Alongside,
 ASKING: Final = "request "
 """What the names begin with under which requests wait in the company file."""
 
+DISMISSED: Final = "dismissed request "
+"""What the names begin with under which those are kept that were not wanted."""
+
 KEPT: Final = 50
 """Requests that wait at once: more than any office lets in on one day."""
 
 TOO_MANY: Final = "too-many"
 
+_EMPTY: Final = Outcome("incomplete", "It has not arrived as a whole yet.")
+"""A place that a carrier has kept free, and will perhaps fill without changing size or time."""
 _FOREIGN: Final = Outcome(FOREIGN, "It is nothing of SubJob Desk.")
 _OTHER_COMPANY: Final = Outcome(FOREIGN, "It belongs to another company.")
 _TOO_MANY: Final = Outcome(
@@ -56,6 +61,8 @@ class ReadingBlocks:
 
         Never raises for what is in ``data``.
         """
+        if not data.rstrip(b"\0"):
+            return _EMPTY
         blocks = list(read_packet(io.BytesIO(data)))
         if len(blocks) == 1:
             return self.take_block(blocks[0], done)
@@ -123,7 +130,8 @@ class ReadingBlocks:
         name = asking_name(said.actor, data)
         with database.read() as connection:
             waiting = papers.names(connection, ASKING)
-        if name in waiting:
+            unwanted = papers.get(connection, dismissed_name(said.actor, data)) is not None
+        if name in waiting or unwanted:
             return Outcome(DUPLICATE)
         return _TOO_MANY if len(waiting) >= KEPT else self._keep(name, data, done)
 
@@ -138,4 +146,13 @@ class ReadingBlocks:
 
 def asking_name(actor: str, data: bytes) -> str:
     """Under which name a request waits in the company file."""
-    return f"{ASKING}{actor} {hashlib.sha256(data).hexdigest()[:16]}"
+    return f"{ASKING}{_named(actor, data)}"
+
+
+def dismissed_name(actor: str, data: bytes) -> str:
+    """Under which name a request is kept that was not wanted."""
+    return f"{DISMISSED}{_named(actor, data)}"
+
+
+def _named(actor: str, data: bytes) -> str:
+    return f"{actor} {hashlib.sha256(data).hexdigest()[:16]}"

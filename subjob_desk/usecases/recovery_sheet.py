@@ -57,7 +57,7 @@ class RecoverySheets:
     def paper(self) -> Paper:
         """The sheet in words. Raises :class:`UserError` for whoever may not have it."""
         self._refuse_others()
-        sealed, about = self._sealed(), self._about()
+        about, sealed = self._about(), self._sealed()
         return Paper(
             "Recovery sheet",
             about.name,
@@ -141,7 +141,7 @@ def refuse_weak_passphrase(passphrase: str) -> None:
     """Raise :class:`UserError` for a passphrase of the root key that could be guessed."""
     if len(passphrase) < SHORTEST:
         raise UserError(
-            f"A passphrase has at least {SHORTEST} characters.",
+            f"The passphrase of the recovery sheet has at least {SHORTEST} characters.",
             "Take four or five words that have nothing to do with each other.",
         )
     if len(passphrase) > _LONGEST:

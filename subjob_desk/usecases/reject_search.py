@@ -146,12 +146,10 @@ class RejectSearch:
         waiting = sorted(one.number for one in records if one.waiting)
         if not waiting:
             return "No batch waits for Sage's answer."
-        told = f"batch {waiting[0]}"
-        if len(waiting) > 1:
-            named = ", ".join(map(str, waiting[: _NAMED - 1]))
-            more = len(waiting) - _NAMED
-            last = f"{more + 1} more" if more > 0 else str(waiting[-1])
-            told = f"batches {named} and {last}"
+        *named, last = map(str, waiting)
+        if len(waiting) > _NAMED:
+            named, last = named[: _NAMED - 1], f"{len(waiting) - _NAMED + 1} more"
+        told = f"batches {', '.join(named)} and {last}" if named else f"batch {last}"
         return f"Choose the reject file that Sage wrote of {told}."
 
     def _several(self, fitting: Sequence[Candidate], remedy: str) -> UserError:

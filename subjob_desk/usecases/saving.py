@@ -42,3 +42,11 @@ def save(path: Path, data: bytes, *, replace: bool = False) -> Path:
         else:
             finish(temporary, final)
     return final
+
+
+def refuse_taken(path: Path) -> None:
+    """Raise :class:`UserError` where a new company file would have the name of another file."""
+    if os.path.lexists(path):
+        raise UserError(
+            f"There is a file {path.name} already.", "It was not touched: choose another name."
+        )

@@ -17,7 +17,7 @@ from subjob_desk.domain.lifecycle import Act
 from subjob_desk.domain.rights import Person
 from subjob_desk.domain.rules import missing_right, why_not
 from subjob_desk.domain.sub_job import SubJob
-from subjob_desk.store import gate_queries
+from subjob_desk.store import gate_queries, moments
 from subjob_desk.store.connection import Connection
 from subjob_desk.store.projector import standings_of
 from subjob_desk.usecases.deciding import Deciding
@@ -25,14 +25,20 @@ from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.odd_entries import STATUSES, OddEntries
 from subjob_desk.usecases.sharing_views import ConflictAct, ConflictRow, EntryRow
 from subjob_desk.usecases.standing import Standing
-from subjob_desk.usecases.tallying import Tally, concerns
+from subjob_desk.usecases.tallying import LOST, Tally, concerns
 from subjob_desk.usecases.words import name_of
 
 _NOTED: Final = ConflictAct("noted", "Seen")
 _CHOSEN: Final = "take "
 """Before the number of the value or extra code that is taken, from 0."""
 
-_CLASH: Final = "clash"
+CLASH: Final = "clash"
+"""The kind of a conflict between two sub jobs that want one code."""
+
+_EDITS: Final = ("code_changed", "description_changed", "lines_changed", "content_imported")
+_TAKES_CODE: Final = ("created", "code_changed", "content_imported")
+_TAKES_EXTRA: Final = ("accepted", "extra_code_corrected", "linked")
+"""Kinds of entries: what is kept apart, and what gives a sub job its code, or its extra code."""
 
 _ENDS: Final = {
     Kind.APART: (
@@ -59,27 +65,20 @@ class Settling:
 
     def conflicts(self) -> list[ConflictRow]:
         """Everything that waits for who acts to settle or to see, conflicts first."""
-        person = self._desk.person
         with self._desk.reading() as connection:
-            rows = [
-                self._row(sub_job, found, person)
-                for sub_job, found in self._found(connection)
-                if concerns(found, person)
-            ]
+            rows = self._rows(connection, self._found(connection))
             rows += self._clashes(connection)
+            for lost in LOST:
+                rows += lost.rows(connection, self._desk.company, self._desk.person)
         return sorted(rows, key=lambda row: (row.is_task, row.name, row.id))
 
     def of(self, sub_id: str) -> list[ConflictRow]:
         """What waits at one sub job for who acts, conflicts first; cheap where nothing does."""
-        person = self._desk.person
         with self._desk.reading() as connection:
-            if not gate_queries.with_conflicts(connection, sub_id):
-                return []
-            rows = [
-                self._row(sub_job, found, person)
-                for sub_job, found in self._found(connection, [sub_id])
-                if concerns(found, person)
-            ]
+            company, person = self._desk.company, self._desk.person
+            rows = [row for one in LOST for row in one.rows(connection, company, person, sub_id)]
+            if gate_queries.with_conflicts(connection, sub_id):
+                rows += self._rows(connection, self._found(connection, [sub_id]))
         return sorted(rows, key=lambda row: row.is_task)
 
     def entries(self, statuses: Collection[str] = STATUSES) -> list[EntryRow]:
@@ -88,9 +87,12 @@ class Settling:
 
     def settle(self, conflict_id: str, act_id: str) -> Changes:
         """Do one of the acts of a conflict. Raises :class:`UserError` if it is settled already."""
-        sub_job, found = self._named(conflict_id)
+        for lost in LOST:
+            if lost.is_about(conflict_id):
+                return lost.settle(self._desk, conflict_id, act_id)
         if act_id == _NOTED.id:
             return self.note(conflict_id)
+        sub_job, found = self._named(conflict_id)
         if act_id == "revise":
             return Deciding(self._desk).revise([sub_job.id])
         if act_id == "discard":
@@ -133,6 +135,23 @@ class Settling:
                     return sub_job, found
         raise UserError("This is settled already.", "Look at the list again.")
 
+    def _rows(
+        self, connection: Connection, found: Iterable[tuple[SubJob, Conflict]]
+    ) -> list[ConflictRow]:
+        """Those that concern who acts, each with the moment at which it came about."""
+        person = self._desk.person
+        listed = [(sub_job, one) for sub_job, one in found if concerns(one, person)]
+        recorded = moments.recorded(connection, [op for _job, one in listed for op in one.ops])
+        rows: list[ConflictRow] = []
+        for sub_job, one in listed:
+            at = max((recorded.get(op, "") for op in one.ops), default="")
+            if one.kind is Kind.APART:
+                at = moments.last_of(connection, [sub_job.id], _EDITS) or at
+            row = self._row(sub_job, one, person)
+            at = at or sub_job.since or sub_job.created_at
+            rows.append(msgspec.structs.replace(row, at=at))
+        return rows
+
     def _row(self, sub_job: SubJob, found: Conflict, person: Person) -> ConflictRow:
         mine = next((one for one in found.alternatives if one.who == person.id), None)
         mine = mine or next(iter(found.alternatives), None)
@@ -151,26 +170,32 @@ class Settling:
             theirs.value if theirs else "",
             tuple(_acts(sub_job, found, person)),
             found.is_task,
-            sub_job.since or sub_job.created_at,
+            field=found.field,
         )
 
     def _clashes(self, connection: Connection) -> Iterable[ConflictRow]:
         """Codes that two sub jobs of a project took at different desks (``sync.md`` row 6)."""
         term = self._desk.company.settings.term
-        for sub, name, other, wanted in gate_queries.clashes(connection):
-            yield ConflictRow(
-                f"{sub}/{_CLASH}/{other}",
-                _CLASH,
-                sub,
-                name,
-                f"{name} and {other} would both be {term} {wanted}. None of them is exported "
-                "until at most one has this code: change it, or withdraw one acceptance and give "
-                "another extra code.",
-                name,
-                wanted,
-                other,
-                wanted,
-            )
+        for one in gate_queries.clashes(connection):
+            about = f"{one.sub}/{CLASH}/{one.other}"
+            names = f"{one.name} ('{one.description}') and {one.other_name} "
+            names += f"('{one.other_description}')"
+            if one.extra_code:
+                told = (
+                    f"{names} would both be {term} {one.extra_code}. None of them is exported "
+                    "until at most one has this code: change it, or withdraw one acceptance and "
+                    "give another extra code."
+                )
+                values = (one.name, one.extra_code, one.other_name, one.extra_code)
+            else:
+                told = (
+                    f"{names} have the same code, taken at different desks. Neither is sent, "
+                    "accepted or exported before one of them has another code: give it one."
+                )
+                values = (one.name, one.description, one.other_name, one.other_description)
+            kinds = _TAKES_EXTRA if one.extra_code else _TAKES_CODE
+            at = moments.last_of(connection, (one.sub, one.other), kinds)
+            yield ConflictRow(about, CLASH, one.sub, one.name, told, *values, at=at)
 
 
 def _acts(sub_job: SubJob, found: Conflict, person: Person) -> Iterator[ConflictAct]:
@@ -190,14 +215,12 @@ def _acts(sub_job: SubJob, found: Conflict, person: Person) -> Iterator[Conflict
             own = {one.value for one in found.alternatives if one.who == person.id}
             for number, code in sorted(enumerate(codes), key=lambda each: each[1] not in own):
                 yield ConflictAct(f"{_CHOSEN}{number}", f"Accept as {code}", why)
-        case Kind.APART | Kind.INACTIVE_WAITS:
+        case _:
             for act, chosen in _ENDS[found.kind]:
                 if not why_not(act, sub_job):
                     yield msgspec.structs.replace(
                         chosen, reason=missing_right(person, act, sub_job)
                     )
-        case _:
-            return
 
 
 def _why_not(person: Person, act: Act, sub_job: SubJob) -> str:

@@ -4,7 +4,6 @@ Who is let in stands in ``admitting``, what an exchange does in ``exchange``.
 """
 
 from collections.abc import Collection, Iterable
-from typing import Final
 
 from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.desks import EnrolledDesk
@@ -12,7 +11,7 @@ from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.facts import Enrolled
 from subjob_desk.domain.operations import COMPANY
 from subjob_desk.domain.rights import Role
-from subjob_desk.store import desk_queries, given, meta, papers
+from subjob_desk.store import desk_queries, gate_queries, given, hub_files, meta, papers
 from subjob_desk.sync import company_file, request
 from subjob_desk.sync.blocks import SegmentFaultError
 from subjob_desk.sync.carrier import Carrier
@@ -20,16 +19,19 @@ from subjob_desk.sync.company_file import CompanyFile
 from subjob_desk.sync.recovery import seal_root
 from subjob_desk.sync.signing import SigningKey
 from subjob_desk.sync.words import are_same
+from subjob_desk.usecases import unread
 from subjob_desk.usecases.asking_words import words_of
 from subjob_desk.usecases.before_sharing import refuse_what_cannot_travel
+from subjob_desk.usecases.beginning_anew import lost_key
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.editions import two_files
 from subjob_desk.usecases.entry import enter_words
 from subjob_desk.usecases.export_gate import DIFFERS
-from subjob_desk.usecases.hub_company import company_files, kept_address, reached
+from subjob_desk.usecases.hub_company import company_files, kept_address, reached, reached_first
 from subjob_desk.usecases.passwords import Passwords
 from subjob_desk.usecases.premises import CopiedError, OlderCopyError, SucceededError
-from subjob_desk.usecases.reading_blocks import ASKING
+from subjob_desk.usecases.reading_blocks import ASKING, DISMISSED
+from subjob_desk.usecases.recovery_sheet import refuse_weak_passphrase
 from subjob_desk.usecases.sharing_views import (
     DeskRow,
     ExchangeStatus,
@@ -37,11 +39,8 @@ from subjob_desk.usecases.sharing_views import (
     ForkRow,
     RequestRow,
 )
-from subjob_desk.usecases.succession import awaits_posting
+from subjob_desk.usecases.succession import awaits_posting, keep_company_file
 from subjob_desk.usecases.tallying import Tally
-
-SHORTEST: Final = 12
-"""Characters of the passphrase of the root key."""
 
 
 class Sharing:
@@ -63,11 +62,14 @@ class Sharing:
         desk, own = self._desk, self._desk.database.actor_id
         name = _checked(desk, passphrase, desk_name)
         refuse_what_cannot_travel(desk)
-        with reached(hub) as carrier:
+        with reached_first(hub) as carrier:
             _refuse_other_company(carrier, desk.company.id)
+            _refuse_shared(carrier, desk.company.id)
         person = desk.person
         Passwords(desk).for_key(password)
         root, key = SigningKey.new(), desk.key.create(password, person.id)
+        with desk.reading() as connection:
+            founding = gate_queries.entry_of(connection, own, 1)
         said = CompanyFile(
             desk.company.id,
             desk.company.settings.name,
@@ -76,12 +78,13 @@ class Sharing:
             key.public_hex,
             1,
             desk.stamp(),
+            founding=founding,
         )
         with desk.deed() as deed:
             connection = deed.connection
             meta.put(connection, meta.NONCE, desk.key.installation.begin(desk.path))
             meta.put(connection, meta.HUB, kept_address(hub))
-            papers.put(connection, papers.COMPANY_FILE, company_file.build(said, root))
+            keep_company_file(connection, said, company_file.build(said, root))
             sealed = seal_root(root, passphrase, desk.company.id)
             papers.put(connection, papers.ROOT_KEY, sealed)
             deed.note(COMPANY, Enrolled(own, key.public_hex, name))
@@ -110,12 +113,14 @@ class Sharing:
         ``None``: anywhere.
         """
         desk, desks = self._desk, self._desk.company.desks
-        own, problem = desk.database.actor_id, desk.trouble or self._differs()
+        own = desk.database.actor_id
+        problem = desk.trouble or lost_key(desk.database, desk.key) or self._differs()
         conflicts, tasks = self._tally.counts(jobs)
         is_registrar = own == desks.registrar
         asking = len(self.requests()) if is_registrar and desks.is_shared else 0
         with desk.reading() as connection:
             forks = desk_queries.forks(connection)
+            not_read = unread.known(connection)
             return ExchangeStatus(
                 is_shared=desks.is_shared,
                 hub=meta.get(connection, meta.HUB),
@@ -140,23 +145,28 @@ class Sharing:
                 remedy=problem.remedy if problem else "",
                 needs_password=desks.is_shared and desk.is_writing and desk.key.key is None,
                 is_admitted=not desks.is_shared or own in desks.enrolled,
+                unread=not_read.count,
+                unread_files=not_read.files,
             )
 
     def desks(self) -> list[DeskRow]:
         """All desks, by name; the registrar's first."""
         company = self._desk.company
         with self._desk.reading() as connection:
-            contact = desk_queries.last_contact(connection)
+            wrote = desk_queries.last_contact(connection)
+            came = hub_files.arrivals(connection)
             entries = desk_queries.entries_by_desk(connection)
             found = desk_queries.forks(connection)
             last = meta.get(connection, meta.LAST_EXCHANGE)
         forked = {fork.actor: "ended" if fork.is_settled else "forked" for fork in found}
         own = self._desk.database.actor_id
-        contact[own] = last or contact.get(own, "")
+        if last:
+            came[own] = max(last, wrote.get(own, ""))
         rows = [
             self._row(
                 one,
-                contact.get(one.actor, ""),
+                came.get(one.actor, ""),
+                wrote.get(one.actor, ""),
                 entries.get(one.actor, 0),
                 forked.get(one.actor, "active"),
             )
@@ -170,10 +180,15 @@ class Sharing:
         Without their words, which cost a moment each: :meth:`request` makes those of one. Two of
         one desk are two rows: the words tell which is the honest one.
         """
+        return self._kept(ASKING)
+
+    def dismissed(self) -> list[RequestRow]:
+        """The requests that were not wanted and came to nothing; they can be listed again."""
+        return self._kept(DISMISSED)
+
+    def _kept(self, kind: str) -> list[RequestRow]:
         with self._desk.reading() as connection:
-            kept = [
-                papers.get(connection, name) or b"" for name in papers.names(connection, ASKING)
-            ]
+            kept = [papers.get(connection, name) or b"" for name in papers.names(connection, kind)]
         rows: list[RequestRow] = []
         for data in kept:
             try:
@@ -237,7 +252,7 @@ class Sharing:
             differs = meta.get(connection, meta.DIFFERS)
             return DIFFERS if differs else two_files(connection)
 
-    def _row(self, one: EnrolledDesk, contact: str, entries: int, state: str) -> DeskRow:
+    def _row(self, one: EnrolledDesk, came: str, wrote: str, entries: int, state: str) -> DeskRow:
         company = self._desk.company
         desks = company.desks
         return DeskRow(
@@ -248,7 +263,8 @@ class Sharing:
             one.actor == desks.registrar,
             desks.posting.desk == one.actor and not desks.is_released,
             "revoked" if one.cut is not None else state,
-            contact,
+            max(came, wrote),
+            came < wrote,
             entries,
             one.cut,
             one.reason,
@@ -281,19 +297,20 @@ def _set_aside(forks: Iterable[desk_queries.Fork]) -> int:
 def _checked(desk: Desk, passphrase: str, desk_name: str) -> str:
     """The name of this desk; refuses what keeps it from sharing."""
     name = enter_words(desk_name, "Name of this desk")
+    if desk.trouble is not None:
+        raise desk.trouble
     if desk.company.desks.is_shared:
-        raise UserError("This company is shared already.", "Another hub can be set for it.")
+        raise UserError(
+            "This company is shared already.",
+            "Another hub can be set for it (command line: sync --hub).",
+        )
     if Role.ADMIN not in desk.person.roles:
         raise UserError(
             f"{desk.person.name} is not an administrator.", "Let an administrator do it."
         )
     if not name:
         raise UserError("This desk has no name.", "Call it as people call the PC: Office PC.")
-    if len(passphrase) < SHORTEST:
-        raise UserError(
-            f"The passphrase of the recovery sheet has at least {SHORTEST} characters.",
-            "Take four words or more; it is needed only when this desk is lost.",
-        )
+    refuse_weak_passphrase(passphrase)
     return name
 
 
@@ -303,4 +320,14 @@ def _refuse_other_company(carrier: Carrier, company: str) -> None:
         raise UserError(
             f"The company {others[0].name} is exchanged in {carrier.name}.",
             "Take another folder: one for each company.",
+        )
+
+
+def _refuse_shared(carrier: Carrier, company: str) -> None:
+    """A company has one root key for ever: a second would cut off every desk there is."""
+    if any(said.company == company for said, _data in company_files(carrier)):
+        raise UserError(
+            f"This company is shared already, in {carrier.name}: this file is a backup of before.",
+            "Open the newest company file, or recover the registrar's desk with the recovery sheet "
+            "(command line: recover). To work with it at this PC as well, join it there.",
         )

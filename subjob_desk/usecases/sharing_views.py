@@ -8,6 +8,15 @@ import msgspec
 from subjob_desk.domain.changes import Changes
 
 
+class FileNote(msgspec.Struct, frozen=True):
+    """What became of one file of the hub or block of a packet that was not simply taken."""
+
+    name: str
+    outcome: str
+    """incomplete, damaged, foreign, too-new, unknown-desk, too-large or unreadable."""
+    said: str
+
+
 class ExchangeStatus(msgspec.Struct, frozen=True):
     """How this desk stands with the others, for the status line."""
 
@@ -50,6 +59,10 @@ class ExchangeStatus(msgspec.Struct, frozen=True):
     """The key of this desk is locked: nothing is sent before somebody signs in."""
     is_admitted: bool = True
     """False while the registrar has not let this desk in."""
+    unread: int = 0
+    """Files of the hub with entries that came here in no other way, and that cannot be used."""
+    unread_files: tuple[FileNote, ...] = ()
+    """The first of these."""
 
 
 class DeskRow(msgspec.Struct, frozen=True):
@@ -66,6 +79,9 @@ class DeskRow(msgspec.Struct, frozen=True):
     """active, revoked, forked (a branch is to be chosen) or ended (it was): a new desk goes on."""
     last_contact: str = ""
     """When something of it arrived last, UTC; for this desk the last exchange."""
+    is_written: bool = False
+    """``last_contact`` is when it wrote its newest entry, by its own clock: that came in a packet,
+    or otherwise without its moment here."""
     entries: int = 0
     cut: int | None = None
     """Its last entry that counts, where it is revoked."""
@@ -126,7 +142,7 @@ class ConflictRow(msgspec.Struct, frozen=True):
     id: str
     kind: str
     """values codes apart sent-twice disputed double too-late cut-since
-    inactive-waits kept clash."""
+    inactive-waits kept clash uncounted lost-past."""
     sub: str
     name: str
     """JOB/CODE."""
@@ -139,6 +155,8 @@ class ConflictRow(msgspec.Struct, frozen=True):
     is_task: bool = False
     """It has no two values to choose from: it is to be done or noticed."""
     at: str = ""
+    field: str = ""
+    """Of *values*: ``code``, ``description`` or ``<line id>.<field>``."""
 
 
 class EntryRow(msgspec.Struct, frozen=True):
@@ -156,15 +174,6 @@ class EntryRow(msgspec.Struct, frozen=True):
     name: str = ""
 
 
-class FileNote(msgspec.Struct, frozen=True):
-    """What became of one file of the hub or block of a packet that was not simply taken."""
-
-    name: str
-    outcome: str
-    """incomplete, damaged, foreign, too-new, unknown-desk, too-large or unreadable."""
-    said: str
-
-
 class ExchangeReport(msgspec.Struct, frozen=True):
     """What one exchange did."""
 
@@ -179,6 +188,9 @@ class ExchangeReport(msgspec.Struct, frozen=True):
     """Files that the hub had lost and got again."""
     notes: tuple[FileNote, ...] = ()
     said: str = ""
+    problem: str = ""
+    """Why nobody may rely on it, although what could be done was done; empty if all is well."""
+    remedy: str = ""
 
 
 class Joined(msgspec.Struct, frozen=True):

@@ -11,9 +11,9 @@ from subjob_desk.domain.errors import UserError
 from subjob_desk.settings import desks_folder
 from subjob_desk.sync.installation import Installation
 from subjob_desk.sync.key_slots import CredentialStore
-from subjob_desk.sync.sealing import STRONG, Cost, DamagedError
+from subjob_desk.sync.sealing import STRONG, Cost
 from subjob_desk.sync.signing import SigningKey
-from subjob_desk.sync.vault import ANYBODY, Vault
+from subjob_desk.sync.vault import ANYBODY, NoKeyError, Vault
 
 
 class DeskKey:
@@ -106,18 +106,18 @@ class DeskKey:
             self._vault.keep(new, person)
             self._vault.shut()
 
-    def before_taking_away(self, person: str, left: Sequence[str]) -> None:
+    def before_taking_away(self, person: str, left: Sequence[str], way_on: str) -> None:
         """The password of ``person`` is about to be taken away; ``left``: who else has one.
 
-        Raises :class:`UserError` where nobody could open the key any more.
+        ``way_on``: what this desk does without its key. Raises :class:`UserError` where nobody
+        could open the key any more.
         """
         if not self._vault.has(person) or any(self._vault.has(other) for other in left):
             return
         if self._key is None:
             raise UserError(
                 "The key of this desk opens with this password alone.",
-                "Sign in with it once more; or let this desk join the company again: that makes a "
-                "new key.",
+                f"Sign in with it once more; or {way_on}.",
             )
         if self._vault.needs_password:
             raise UserError(
@@ -136,7 +136,7 @@ class DeskKey:
             seed = self._opened(person, password)
             if seed is None:
                 return
-            self._key = _key_of(seed)
+            self._key = SigningKey(seed)
         if password is not None:
             if not self._vault.has(person):
                 self._vault.add(self._key.seed, password, person)
@@ -154,22 +154,12 @@ class DeskKey:
         return vault.unlock() if vault.is_open else None
 
 
-def _key_of(seed: bytes) -> SigningKey:
-    try:
-        return SigningKey(seed)
-    except ValueError as error:
-        raise DamagedError(
-            "What is kept of the key of this desk is damaged.",
-            "Join the company again: that makes a new key.",
-        ) from error
-
-
 def _locked(password: str | None, others: Sequence[str]) -> UserError:
     names = " or ".join(others)
     if not others:
-        return UserError(
-            "The key with which this desk signs its entries is not on this PC.",
-            "Let this desk join the company again: that makes a new key.",
+        return NoKeyError(
+            "The key with which this desk signs its entries is not on this PC: nothing goes out.",
+            "Bring back the keys of this PC from a backup.",
         )
     if password is None:
         return UserError(

@@ -11,6 +11,7 @@ from subjob_desk.domain.operations import decode
 from subjob_desk.store import disowned, meta, papers, segments
 from subjob_desk.store.connection import Connection
 from subjob_desk.store.database import Database
+from subjob_desk.store.projector import company_of
 from subjob_desk.sync import company_file
 from subjob_desk.sync.blocks import SegmentFaultError
 from subjob_desk.sync.company_file import CompanyFile
@@ -21,6 +22,12 @@ OLD_KEY: Final = "old-key"
 """What became of a file of the registrar that the key of a lost PC signed after its time."""
 
 NEVER_WAS: Final = "It holds another past of the registrar's desk than the one that goes on."
+
+
+def keep_company_file(connection: Connection, said: CompanyFile, data: bytes) -> None:
+    """Let the company file ``data`` hold from here on: what it names as the beginning, too."""
+    papers.put(connection, papers.COMPANY_FILE, data)
+    disowned.note_founding(connection, said.registrar, said.founding)
 
 
 def disown_beyond(connection: Connection, said: CompanyFile, seq: int) -> None:
@@ -42,24 +49,38 @@ def disown_beyond(connection: Connection, said: CompanyFile, seq: int) -> None:
 def settle(connection: Connection, said: CompanyFile, segment: Segment) -> None:
     """The right key signed ``segment``, just taken in: what was disowned of it counts again.
 
-    With the key of a lost PC a thief can still write another past. Which one is true stands in
-    the company file: where the chain forks before that, the other branch is disowned.
+    With the key of a lost PC a thief can still write another past.
     """
     if segment.actor != said.registrar or not said.earlier:
         return
     if disowned.known(connection):
         ids = [decode(line).id for line in segment.lines]
         disowned.settle(connection, disowned=(), owned=ids)
+    settle_past(connection, said)
+
+
+def settle_past(connection: Connection, said: CompanyFile) -> None:
+    """Which past is true stands in the company file: a fork before that ends."""
     forked = disowned.forked_at(connection, said.registrar)
-    if forked is None or forked > said.until:
+    if forked is not None and forked <= said.until:
+        keep_branch(connection, said.registrar, said.earlier[-1].entry, said.until)
+
+
+def keep_branch(
+    connection: Connection, registrar: str, entry: str, until: int | None = None
+) -> None:
+    """Of the registrar's forked chain only what leads to ``entry`` counts, up to ``until``.
+
+    Nothing is done as long as ``entry`` is not here.
+    """
+    forked, true = disowned.forked_at(connection, registrar), disowned.back_from(connection, entry)
+    if forked is None or not true:
         return
-    true = disowned.back_from(connection, said.earlier[-1].entry)
-    if true:
-        false = disowned.entries(connection, said.registrar, forked - 1, said.until) - true
-        for row in segments.rows_beyond(connection, said.registrar, forked - 1):
-            if row.tip in false:
-                segments.remove(connection, row)
-        disowned.settle(connection, disowned=false, owned=())
+    false = disowned.entries(connection, registrar, forked - 1, until) - true
+    for row in segments.rows_beyond(connection, registrar, forked - 1):
+        if row.tip in false:
+            segments.remove(connection, row)
+    disowned.settle(connection, disowned=false, owned=())
 
 
 def is_past(connection: Connection, said: CompanyFile, segment: Segment) -> bool:
@@ -87,12 +108,19 @@ def told_of_old_key(said: CompanyFile, data: bytes) -> str:
 
 
 def may_sign(database: Database, key: SigningKey) -> bool:
-    """Whether ``key`` signs what this desk writes; not so once it was recovered on another PC."""
-    if database.actor_id != database.registrar_id:
-        return True
+    """Whether the others take for this desk's what ``key`` signs.
+
+    Not so once the registrar's desk was recovered on another PC, nor with any other key than the
+    one that was let in. A desk that is not let in yet has nothing to sign but its request.
+    """
+    own = database.actor_id
     with database.read() as connection:
-        kept = _kept(connection)
-    return kept is not None and kept.key == key.public_hex
+        if own == database.registrar_id:
+            kept = _kept(connection)
+            return kept is None or kept.key == key.public_hex
+        company = company_of(connection)
+    known = company.desks.enrolled.get(own) if company is not None else None
+    return known is None or known.key == key.public_hex
 
 
 def is_succeeded(connection: Connection, company: Company, own: str) -> bool:

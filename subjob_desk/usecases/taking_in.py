@@ -13,7 +13,7 @@ from subjob_desk.domain.company import Company
 from subjob_desk.domain.desks import EnrolledDesk
 from subjob_desk.domain.ids import operation_id
 from subjob_desk.domain.operations import Operation, decode
-from subjob_desk.store import op_log, segments
+from subjob_desk.store import disowned, op_log, segments
 from subjob_desk.store.connection import Connection
 from subjob_desk.store.database import Database
 from subjob_desk.store.projector import Touched, append, company_of
@@ -107,14 +107,17 @@ class TakingIn:
 
     def _append(self, segment: Segment, alongside: Alongside | None) -> Outcome:
         new = self._new(segment)
-        if new and self._is_past(segment):
+        if self._never_was(segment, is_new=bool(new)):
             return Outcome(OLD_KEY, NEVER_WAS)
         parts = [new[start : start + _PART] for start in range(0, len(new), _PART)] or [[]]
         outcome = Outcome(TAKEN if new else DUPLICATE, entries=len(new))
+        reaches_company = segment.actor == self._company_file.registrar
         for number, part in enumerate(parts, 1):
             with self._database.write() as connection:
                 if part:
-                    self.touched.take_in(append(connection, part))
+                    touched = append(connection, part)
+                    reaches_company |= touched.company
+                    self.touched.take_in(touched)
                 if number == len(parts):
                     segments.add(connection, _row(segment, self._database.actor_id))
                     settle(connection, self._company_file, segment)
@@ -122,7 +125,7 @@ class TakingIn:
                         alongside(connection, outcome)
         self.entries += len(new)
         self.is_awaited |= any(op.kind in _TELLING for op in new)
-        if self.touched.company:
+        if reaches_company:
             self._look_up()
         return outcome
 
@@ -137,9 +140,14 @@ class TakingIn:
         with self._database.read() as connection:
             self._company = company_of(connection)
 
-    def _is_past(self, segment: Segment) -> bool:
+    def _never_was(self, segment: Segment, *, is_new: bool) -> bool:
+        """Whether it is of another past of the registrar: one that is new, or was disowned."""
+        if segment.actor != self._company_file.registrar:
+            return False
         with self._database.read() as connection:
-            return is_past(connection, self._company_file, segment)
+            if not is_past(connection, self._company_file, segment):
+                return False
+            return is_new or operation_id(segment.lines[-1]) in disowned.known(connection)
 
     def _key_of(self, said: Header) -> str | None:
         """The public key of a desk: the registrar's by the root's word, others' by the log's.

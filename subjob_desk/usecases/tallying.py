@@ -4,15 +4,38 @@ What each conflict says, and what settles it, stands in ``settling``.
 """
 
 from collections.abc import Iterable
+from typing import Final, Protocol
 
 import msgspec
 
+from subjob_desk.domain.changes import Changes
+from subjob_desk.domain.company import Company
 from subjob_desk.domain.conflicts import Conflict, conflicts_of
 from subjob_desk.domain.rights import Person, Role
 from subjob_desk.store import gate_queries
 from subjob_desk.store.connection import Connection
 from subjob_desk.store.projector import standings_of
+from subjob_desk.usecases import lost_past, uncounted_files
 from subjob_desk.usecases.desk import Desk
+from subjob_desk.usecases.sharing_views import ConflictRow
+
+
+class _Lost(Protocol):
+    """Tasks about entries that lost their effect."""
+
+    def is_about(self, conflict_id: str, /) -> bool: ...
+
+    def count(self, connection: Connection, company: Company, person: Person, /) -> int: ...
+
+    def rows(
+        self, connection: Connection, company: Company, person: Person, sub: str = "", /
+    ) -> list[ConflictRow]: ...
+
+    def settle(self, desk: Desk, conflict_id: str, act_id: str, /) -> Changes: ...
+
+
+LOST: Final[tuple[_Lost, ...]] = (uncounted_files, lost_past)
+"""What is told of entries that lost their effect: each counts, lists and settles its tasks."""
 
 
 class _Known(msgspec.Struct, frozen=True):
@@ -40,10 +63,12 @@ class Tally:
         with self._desk.reading() as connection:
             self._look_at(connection)
             self._look_for_clashes(connection, jobs)
+            tasks = sum(one.count(connection, self._desk.company, person) for one in LOST)
         found = [one for known in self._known.values() for one in known.conflicts]
         rows = [one.is_task for one in found if concerns(one, person)]
-        tasks = sum(rows)
-        return len(rows) - tasks + sum((self._clashes or {}).values()), tasks
+        to_see = sum(rows)
+        clashes = sum((self._clashes or {}).values())
+        return len(rows) - to_see + clashes, to_see + tasks
 
     def _look_at(self, connection: Connection) -> None:
         marks = gate_queries.conflict_marks(connection)

@@ -48,7 +48,7 @@ def history_rows(
         HistoryRow(
             record.op.at,
             company.person_name(record.op.who),
-            sentence(record.op.fact, batch_numbers),
+            sentence(record.op.fact, batch_numbers, company.settings.term),
             record.reason or _NO_EFFECT.get(record.status) or _outranked(record, lost, company),
         )
         for record in records

@@ -250,7 +250,9 @@ class ExportPlan(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
     """Sentences about what the files leave out or cannot carry, and what to key into Sage."""
     despite: str = ""
-    """Why it goes out although the last exchange with the other desks is too long ago."""
+    """Why it goes out although something that another desk did may be missing here."""
+    waits: bool = False
+    """Whether some of those that stay wait for entries of other desks: ``despite`` lets them go."""
 
 
 class WrittenBatch(msgspec.Struct, frozen=True):

@@ -1,6 +1,7 @@
 """A desk as a process of its own: a PC with its own company file, keys and credential store.
 
 Run as a program it does what it reads, one command a line; :class:`DeskProcess` is the other end.
+A process that was switched off waits to be another PC: loading the program takes long.
 """
 
 import io
@@ -8,13 +9,16 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
+
+import keyring.core
 
 from subjob_desk import cli
+from subjob_desk.sync.system_store import system_store
 from subjob_desk.usecases.browsing import Browsing
 from subjob_desk.usecases.deciding import Deciding
 from subjob_desk.usecases.desk import Desk
@@ -22,6 +26,10 @@ from tests.drivers import cost
 
 ROOT = Path(__file__).parents[2]
 SEND_BY_CLOCK = "send by clock"
+BE = "be"
+
+_waiting: Final[list["subprocess.Popen[str]"]] = []
+"""Processes that are no PC at present."""
 
 
 class Said(NamedTuple):
@@ -48,7 +56,6 @@ class DeskProcess:
         ring = "keyring.backends.null.Keyring" if self.password else "key_ring.FileKeyRing"
         surroundings = {
             **os.environ,
-            "PYTHONPATH": os.pathsep.join((str(ROOT), str(Path(__file__).parent))),
             "PYTHON_KEYRING_BACKEND": ring,
             "TEST_KEY_RING": str(self.folder / "ring.json"),
             "SUBJOB_DESK_KEYS": str(self.folder / "keys"),
@@ -56,15 +63,8 @@ class DeskProcess:
         }
         if self.password:
             surroundings["SUBJOB_DESK_PASSWORD"] = self.password
-        self._process = subprocess.Popen(
-            [sys.executable, __file__],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=surroundings,
-            cwd=self.folder,
-            text=True,
-            encoding="utf-8",
-        )
+        self._process = _waiting.pop() if _waiting else _new_process()
+        assert self.run(BE, self.folder, json.dumps(surroundings)).status == 0
 
     def begin(self, *words: object) -> None:
         """Let it do a command meanwhile; :meth:`end` waits for it."""
@@ -111,23 +111,55 @@ class DeskProcess:
 
     def close(self) -> None:
         """Switch it off."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.close()
-        self._process.wait(30)
-        self._process.stdout.close()
+        assert self.run(BE, ROOT, json.dumps({**os.environ})).status == 0
+        _waiting.append(self._process)
+
+
+def _new_process() -> "subprocess.Popen[str]":
+    path = os.pathsep.join((str(ROOT), str(Path(__file__).parent)))
+    return subprocess.Popen(
+        [sys.executable, __file__],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": path},
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def end_waiting() -> None:
+    """No more desks are wanted."""
+    while _waiting:
+        process = _waiting.pop()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.close()
+        process.wait(30)
+        process.stdout.close()
 
 
 def serve() -> None:
     """Do the commands that are read, one after the other."""
     cost.make_low()
     answers, sys.stdout = sys.stdout, sys.stderr
+    acts: dict[str, Callable[..., int]] = {BE: _be, SEND_BY_CLOCK: _send}
     for line in sys.stdin:
         words = json.loads(line)
         out, err = io.StringIO(), io.StringIO()
         with redirect_stdout(out), redirect_stderr(err):
-            status = _send(*words[1:]) if words[0] == SEND_BY_CLOCK else _command(words)
+            act = acts.get(words[0])
+            status = act(*words[1:]) if act else _command(words)
         print(json.dumps([status, out.getvalue(), err.getvalue()]), file=answers, flush=True)
+
+
+def _be(folder: str, surroundings: str) -> int:
+    """Be the PC in this folder from now on, with its credential store."""
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(json.loads(surroundings))
+    keyring.core.init_backend()
+    system_store.cache_clear()
+    return 0
 
 
 def _command(words: Sequence[str]) -> int:

@@ -72,6 +72,16 @@ class ExportDriver:
         """Click another button: ``cancel``, ``copy-ORIGINAL`` …"""
         self._find.click(f"export.{name}")
 
+    def go_on_despite(self, reason: str) -> None:
+        """Choose *Export all the same*, and say why."""
+        self._find.click("export.despite")
+        asking = desk_window.dialog(self._qtbot, "reason_dialog")
+        self._keyboard.type(reason)
+        with self._qtbot.waitSignal(asking.destroyed):
+            self._keyboard.press("Enter")
+        self.come_back()
+        self.wait()
+
     def to_preview(self) -> None:
         """On from *Choose*, by Enter twice."""
         self.next()

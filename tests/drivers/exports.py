@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QFileDialog,
     QLabel,
     QMenu,
     QTableView,
@@ -148,6 +149,21 @@ class ExportsDriver:
         """Why an act cannot be done; empty if it can."""
         button = self._find.button(f"exports.{act}")
         return "" if button.isEnabled() else button.toolTip()
+
+    def tip(self, act: str) -> str:
+        """What an act does, or why it cannot be done."""
+        return self._find.button(f"exports.{act}").toolTip()
+
+    def words(self, act: str) -> str:
+        """The words on the button of an act."""
+        return self._find.button(f"exports.{act}").text()
+
+    def give_folder(self, chooser: str, folder: Path) -> None:
+        """Choose a folder in the system's window that is open."""
+        found = self.place.findChild(QFileDialog, chooser)
+        assert isinstance(found, QFileDialog), chooser
+        found.fileSelected.emit(str(folder))
+        found.close()
 
     def foot(self, name: str) -> str:
         """The words of a button at the foot of the list; empty if it is hidden."""

@@ -90,6 +90,18 @@ class Recovery:
             one.close()
 
 
+def given_to_laptop_only(trio: Trio) -> str:
+    """A sub job of the office that the hub has no more, and only the laptop got before."""
+    put_back = trio.hub.rename(trio.folder / "later")
+    shutil.copytree(put_back, trio.hub)
+    ghost = trio.office.draft("666")
+    trio.office.exchange()
+    trio.laptop.exchange()
+    shutil.rmtree(trio.hub)
+    put_back.rename(trio.hub)
+    return ghost
+
+
 def written_apart(trio: Trio, one: SharedOffice) -> list[Path]:
     """What ``one`` gives out to a hub that nobody else reaches, as it comes to lie in ours."""
     apart = trio.folder / "apart"
@@ -111,18 +123,21 @@ def put(trio: Trio, files: list[Path]) -> None:
         shutil.copy(file, target)
 
 
-def other_past(trio: Trio, office: SharedOffice) -> Path:
-    """A file, first of all in the hub, with which the holder of the key changes what was."""
+def other_past(trio: Trio, office: SharedOffice, entries: int | None = None) -> Path:
+    """A file, first of all in the hub, with which the holder of the key changes what was.
+
+    It differs in the last of its ``entries``; all there are in the first file, if left out.
+    """
     key, own = office.desk.key.key, office.actor
     assert key is not None
     files = (trio.hub / "log" / own).rglob("*.sjl")
     first = min(files, key=lambda file: int(file.name.partition("-")[0]))
-    lines = list(segment.parse(first.read_bytes()).lines)
+    lines = list(segment.parse(first.read_bytes()).lines)[:entries]
     said = msgspec.json.decode(lines[-1])
     lines[-1] = msgspec.json.encode({**said, "ts": "2020-01-01T00:00:00Z"})
     assert decode(lines[-1]).seq == len(lines)
     data = segment.build(office.desk.company.id, own, 1, lines, key)
     target = trio.hub / "log" / own / "000000" / f"1-{len(lines)}-00000000.sjl"
-    target.parent.mkdir()
+    target.parent.mkdir(exist_ok=True)
     target.write_bytes(data)
     return target

@@ -12,14 +12,14 @@ from subjob_desk.sync.system_store import system_store
 from subjob_desk.usecases.admitting import Admitting
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.exchanging import Exchanging
-from subjob_desk.usecases.joining import join
+from subjob_desk.usecases.joining import become_another_desk, join
 from subjob_desk.usecases.packets import Packets
 from subjob_desk.usecases.posting import Posting
 from subjob_desk.usecases.settling import Settling
 from subjob_desk.usecases.sharing import Sharing
 from subjob_desk.usecases.sharing_views import ConflictRow, ExchangeReport
 from tests.drivers.folder_ring import FolderRing
-from tests.drivers.office import Clock, Office
+from tests.drivers.office import DATE, Clock, Office
 
 WORDS_OF_ROOT = "correct horse battery staple"
 
@@ -78,6 +78,12 @@ class SharedOffice(Office):
         report = Exchanging(self.desk).exchange(on_demand=on_demand)
         self.desk.refresh()
         return report
+
+    def would_export(self, despite: str = "") -> tuple[list[int], list[str]]:
+        """What Dora would export of all that is accepted: the files, and why something stays."""
+        with self.by("Dora"):
+            found = self.exporting.plan(DATE, self.out, None, despite=despite)
+        return [one.number for one in found.files], [why for _name, why, _remedy in found.stay]
 
     def sending_status(self, sub: str) -> str:
         """How far a sending has come."""
@@ -144,6 +150,57 @@ class Trio:
         made.sign_in(person)
         return made
 
+    def joins_again(self, desk: SharedOffice, name: str) -> None:
+        """A desk becomes another one and is let in; Ann works there."""
+        words = become_another_desk(desk.desk, name).words
+        desk.reopen()
+        desk.exchange()
+        self.office.exchange()
+        [asking] = self.office.sharing.requests()
+        with self.office.by("Ann"):
+            self.office.admitting.enrol(asking.data, (), (), "-".join(words))
+        self.office.exchange()
+        desk.exchange()
+        desk.sign_in("Ann")
+
+    def described_twice(self) -> str:
+        """Ann on site and Ben in the office describe a sub job at once; all know it."""
+        sub = self.laptop.draft("010", "100")
+        self.settle()
+        with self.laptop.by("Ann"):
+            self.laptop.editing.change_description(sub, "Concrete slab")
+        with self.office.by("Ben"):
+            self.office.editing.change_description(sub, "Slab on grade")
+        self.settle()
+        return sub
+
+    def accepted_twice(self) -> str:
+        """Carl at home and Dora in the office accept a sub job at once, with two extra codes."""
+        sub = self.laptop.sent("010")
+        self.settle()
+        self.home.accept(sub, who="Carl", extra_code="011")
+        self.office.accept(sub, who="Dora", extra_code="012")
+        self.settle()
+        return sub
+
+    def post_at_home(self) -> SharedOffice:
+        """The posting moves to Carl's PC, which does not register anybody; it is known there."""
+        with self.office.by("Ann"):
+            self.office.administering.set_person("Carl", ["approver", "exporter"])
+            self.office.posting.release()
+            self.office.posting.take(actor=self.home.actor)
+        self.settle()
+        return self.home
+
+    def post_at_home_and_taken_back(self) -> str:
+        """Home posts and has not heard that the office took that; returns what is accepted."""
+        self.post_at_home()
+        sub = self.office.accepted("010")
+        self.settle()
+        with self.office.by("Ann"):
+            self.office.posting.take(checked_in_sage=True, reason="Carl is ill.")
+        return sub
+
     def request(self, name: str, person: str) -> bytes:
         """Another PC that only asks to be let in: what the office gets of that."""
         folder = self.folder / name
@@ -172,6 +229,21 @@ class Trio:
         """Let go of all files."""
         for one in self.all:
             one.close()
+
+
+def kept_trio_in(folder: Path) -> Path:
+    """Where three desks of one company lie that have exchanged everything, for :meth:`Trio.kept`.
+
+    From where they were made they were moved, not copied: there is nothing any more.
+    """
+    made_in = folder / "trio"
+    made_in.mkdir()
+    with pytest.MonkeyPatch.context() as patch, key_ring(made_in / "ring"):
+        patch.setenv("SUBJOB_DESK_KEYS", str(made_in / "keys"))
+        made = Trio(made_in)
+        made.begin()
+        made.close()
+    return made_in.rename(folder / "kept")
 
 
 def keep_copy(office: Office, to: Path) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
-    QDialog,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -73,6 +72,10 @@ class SharingDriver:
         """Whether a button of a section is there and can be used."""
         button = part(self.place, QPushButton, name)
         return button.isVisible() and button.isEnabled()
+
+    def words(self, name: str) -> str:
+        """The words on a button of a section."""
+        return part(self.place, QPushButton, name).text()
 
     def label(self, name: str) -> str:
         """What a label says."""
@@ -140,7 +143,7 @@ class SharingDriver:
         QTest.keyClick(boxes[0], Qt.Key.Key_Space)
 
     @staticmethod
-    def confirm(asking: QDialog) -> None:
+    def confirm(asking: QWidget) -> None:
         """Press Enter."""
         QTest.keyClick(asking, Qt.Key.Key_Return)
 
@@ -177,16 +180,19 @@ class SharingDriver:
         return [
             act.accessibleName()
             for act in page.findChildren(QPushButton)
-            if act.objectName().startswith(("request_", "fork_")) and act.isVisibleTo(page)
+            if act.objectName().startswith(("request_", "fork_", "dismissed_"))
+            and act.isVisibleTo(page)
         ]
 
     def open_waiting(self) -> None:
         """Click the button of the first of these cards."""
-        acts = self.place.sharing.desks.findChildren(QPushButton)
-        QTest.mouseClick(
-            next(a for a in acts if a.objectName().startswith(("request_", "fork_"))),
-            Qt.MouseButton.LeftButton,
-        )
+        acts = [
+            act
+            for act in self.place.sharing.desks.findChildren(QPushButton)
+            if act.objectName().startswith(("request_", "fork_"))
+            and act.objectName().endswith("_act")
+        ]
+        QTest.mouseClick(acts[0], Qt.MouseButton.LeftButton)
 
     def conflicts(self) -> list[str]:
         """The sentences of the list of conflicts."""

@@ -9,7 +9,9 @@ from pytestqt.qtbot import QtBot
 from tests.drivers.desk_window import Keyboard, dialog
 from tests.drivers.editor import EditorDriver
 from tests.drivers.inbox import InboxDriver
+from tests.drivers.marks import Marks
 from tests.drivers.sharing import WORD_AT_SIGN_IN, SharingDriver, join_in_welcome
+from tests.drivers.tree import TreeDriver
 from tests.drivers.window import WindowDriver, part
 
 
@@ -39,6 +41,8 @@ class AtWindow:
         self.sharing = SharingDriver(window)
         self.editor = EditorDriver(qtbot, window.window.places["projects"])
         self.strip = StripDriver(window.window.places["projects"], "editor")
+        self.tree = TreeDriver(qtbot, window.window.places["projects"])
+        self.marks = Marks(window.window.places["projects"])
         self.inbox = InboxDriver(qtbot, window.window)
         self._keys = Keyboard(qtbot)
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from subjob_desk.app import Program
 from subjob_desk.ui.actions import PLACES, ExplainedAction
 from subjob_desk.ui.frame.jump_box import JumpBox
 from subjob_desk.ui.main_window import MainWindow
@@ -44,6 +45,20 @@ def end_exchange(window: QWidget) -> None:
     """
     assert isinstance(window, MainWindow)
     window.exchange.give_up()
+
+
+def end_program(program: Program) -> None:
+    """Close whatever the program has opened.
+
+    Qt deletes the window: what is left to Python is taken apart in any order, and that may crash a
+    later test.
+    """
+    if program.window is not None:
+        end_exchange(program.window)
+        program.window.close()
+        program.window.deleteLater()
+    if program.welcome is not None:
+        program.welcome.close()
 
 
 class WindowDriver:
@@ -98,6 +113,12 @@ class WindowDriver:
     def close_said(self) -> None:
         """Close the bar."""
         button = part(self.window.said, QToolButton, "said_close")
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def show_details(self) -> None:
+        """Click in the bar what says that something stayed."""
+        button = part(self.window.said, QPushButton, "said_details")
+        assert button.isVisible()
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
     def undo_from_bar(self) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.drivers.office import Office
-from tests.drivers.shared_office import SharedOffice, Trio, disk_copied, key_ring
+from tests.drivers.recovery import Recovery
+from tests.drivers.shared_office import SharedOffice, Trio, disk_copied, kept_trio_in, key_ring
 
 
 @pytest.fixture
@@ -22,15 +23,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
 @pytest.fixture(scope="session")
 def kept_trio(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three desks of one company, made once: sharing takes a second."""
-    folder = tmp_path_factory.mktemp("making") / "trio"
-    folder.mkdir()
-    with pytest.MonkeyPatch.context() as patch, key_ring(folder / "ring"):
-        patch.setenv("SUBJOB_DESK_KEYS", str(folder / "keys"))
-        made = Trio(folder)
-        made.begin()
-        made.close()
-    # From here the desks were moved, not copied: where they were made there is nothing any more.
-    return folder.rename(folder.with_name("kept"))
+    return kept_trio_in(tmp_path_factory.mktemp("making"))
 
 
 @pytest.fixture
@@ -50,3 +43,11 @@ def twin(trio: Trio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     """The laptop once more: its disk was copied as a whole, with everything that tells it apart."""
     with disk_copied(trio, tmp_path, monkeypatch) as made:
         yield made
+
+
+@pytest.fixture
+def recovery(trio: Trio) -> Iterator[Recovery]:
+    """The registrar's desk is recovered elsewhere."""
+    made = Recovery(trio)
+    yield made
+    made.close()

@@ -259,6 +259,7 @@ def test_a_setting_nobody_knows(admin: Administering) -> None:
         admin.set_setting("colour", "blue")
 
     assert caught.value.problem == "There is no setting 'colour'."
+    assert caught.value.remedy.startswith("Settings are: name, code, job_mask, ")
     assert "reject_reasons" in caught.value.remedy
 
 

@@ -142,3 +142,26 @@ def test_quantities_are_added_by_unit_and_nothing_is_opened_for_it(office: Offic
     assert office.exporting.quantities() == {written.id: [("hr", 550)]}
     count = ControlSheets(office.desk).count(written.id)
     assert [(one.unit, one.quantity) for one in count.sums.quantities] == [("hr", 550)]
+
+
+def test_an_extra_of_a_file_leads_to_its_sub_job(office: Office) -> None:
+    office.export(office.accepted("010", "5.00", "-1.00"), office.accepted("010", job=CAMPUS))
+    batch = office.exporting.batches()[0].id
+    found = office.exporting.item_of(batch, "24 117", "010")
+    assert found is not None
+    assert (found.row.name, found.change) == ("24-117/010", 400)
+    assert office.exporting.item_of(batch, "24-117", "020") is None
+    assert office.exporting.item_of("gone", "24-117", "010") is None
+
+
+def test_an_extra_leads_to_its_sub_job_also_under_the_code_it_had(office: Office) -> None:
+    sub = office.failed("010", "5.00")
+    first = office.exporting.batches()[0].id
+    with office.by("Carl"):
+        office.answering.correct(sub, "011")
+    (again,) = office.export(sub)
+    found = [office.exporting.item_of(first, "24-117", code) for code in ("010", "011")]
+    assert [one.row.id if one else "" for one in found] == [sub, ""]
+    now = office.exporting.item_of(again.id, "24-117", "011")
+    assert now is not None
+    assert now.row.id == sub

@@ -19,7 +19,7 @@ from tests.drivers.shared_office import Trio
 @pytest.fixture
 def written(trio: Trio) -> list[WrittenBatch]:
     """Two batches the office wrote; the posting has moved to the PC at home since."""
-    office, home = trio.office, trio.home
+    office = trio.office
     sub = office.draft("010", "10.00", "-20.00")
     with office.by("Ann"):
         office.editing.change_description(sub, "Café, north")
@@ -34,11 +34,7 @@ def written(trio: Trio) -> list[WrittenBatch]:
     office.deciding.send([sub])
     office.accept(sub)
     found += office.export()
-    with office.by("Ann"):
-        office.administering.set_person("Carl", ["approver", "exporter"])
-        office.posting.release()
-        office.posting.take(actor=home.actor)
-    trio.settle()
+    trio.post_at_home()
     return found
 
 

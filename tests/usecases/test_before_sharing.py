@@ -58,8 +58,30 @@ def test_an_entry_that_no_other_desk_could_take_is_named_before_anything_is_shar
     assert list((tmp_path / "hub").iterdir()) == []
 
 
+def test_of_many_such_entries_three_are_named(alone: SharedOffice, tmp_path: Path) -> None:
+    sub = alone.draft("010")
+    for _time in range(5):
+        record_unchecked(alone, sub, DescriptionChanged("Level 010", "x" * 4_001))
+    with alone.by("Ann"), pytest.raises(UserError) as told:
+        alone.sharing.share(str(tmp_path / "hub"), WORDS_OF_ROOT, "Office PC")
+    assert told.value.problem.startswith(
+        "This company cannot be shared: an entry that other desks have to take was recorded larger "
+        "than they may be. Entry "
+    )
+    assert told.value.problem.count("characters; Entry") == 2
+    assert told.value.problem.endswith(" characters; so do 2 more.")
+    assert told.value.remedy == (
+        "It works on at this desk alone. To share, found a company anew, and import the lists and "
+        "the open sub jobs there."
+    )
+
+
 def test_with_nothing_of_that_kind_it_is_shared(alone: SharedOffice, tmp_path: Path) -> None:
     alone.draft("010", *(["9.99"] * 300))
     with alone.by("Ann"):
-        alone.sharing.share(str(tmp_path / "hub"), WORDS_OF_ROOT, "Office PC")
+        said = alone.sharing.share(str(tmp_path / "hub"), WORDS_OF_ROOT, "Office PC").said
+    assert said == (
+        "The company is shared. This desk is Office PC; other desks can join now. Print the "
+        "recovery sheet and put it where only the owners get at it."
+    )
     assert alone.exchange().published == alone.entries()

@@ -195,6 +195,7 @@ def test_a_project_that_is_nowhere(desk: Office) -> None:
     with pytest.raises(UserError) as refused:
         report(desk, "99-999")
     assert refused.value.problem == "There is no project 99-999."
+    assert refused.value.remedy == "Compare without naming one to see all."
 
 
 def test_progress_is_told_and_it_can_be_stopped(desk: Office) -> None:

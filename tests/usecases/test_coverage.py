@@ -15,6 +15,7 @@ from subjob_desk.domain.facts import (
     Exported,
     Fact,
     PostingGranted,
+    Revoked,
 )
 from subjob_desk.domain.ids import new_id
 from subjob_desk.domain.operations import COMPANY, Operation, decode, record
@@ -134,6 +135,27 @@ def test_what_two_desks_wrote_at_once_is_found_in_the_log(office: Office) -> Non
     assert (report.missing, report.differing, report.is_good) == ((), (), False)
 
 
+def test_a_file_of_a_desk_that_was_cut_off_is_named(office: Office) -> None:
+    """It may have been imported all the same: by the entries alone nobody would hear of it."""
+    office.exported("010", "10.00")
+    _write_once_more(office, cut=0)
+    office.desk.refresh()
+    report = _report(office)
+    [told] = report.findings
+    assert report.uncounted == (told,)
+    assert told == (
+        "Batch 2, written at Other on 22 Nov 2026 with 24-117/010, does not count: "
+        "Other was revoked: its entries beyond 0 have no effect."
+    )
+    [advice] = report.advice
+    assert advice == (
+        "A file that does not count may lie in Sage all the same: look there. If it was posted, "
+        "take it back in Sage, or let the registrar's desk admit that desk again up to its export."
+    )
+    assert (report.missing, report.twice, report.differing) == ((), (), ())
+    assert not report.is_good
+
+
 def test_tables_that_lie_are_found_by_the_log(office: Office) -> None:
     sub = office.exported("010")
     lost = office.accepted("020")
@@ -166,7 +188,7 @@ def test_an_acceptance_that_only_the_tables_know(office: Office) -> None:
     assert [row.name for row in report.rows if row.is_odd] == ["24-117/010", "24-117/020"]
     assert report.rows[-1].name == "24-117/001"
     (advice,) = report.advice
-    assert advice.startswith("Let an administrator verify the company (Desk, Safety)")
+    assert advice.startswith("Let an administrator verify the company (Desk, Safety; ")
     _rebuild(office)
 
 
@@ -186,8 +208,11 @@ def test_the_report_as_a_table(office: Office) -> None:
     ]
 
 
-def _write_once_more(office: Office) -> None:
-    """The posting was taken for another desk, which exported the acceptance unaware of ours."""
+def _write_once_more(office: Office, cut: int | None = None) -> None:
+    """The posting was taken for another desk, which exported the acceptance unaware of ours.
+
+    ``cut``: the last of its entries that counts.
+    """
     with office.desk.reading() as connection:
         stored = [decode(row.stored) for row in op_log.all_stored(connection)]
     ours = next(op for op in stored if op.kind == "exported")
@@ -203,6 +228,8 @@ def _write_once_more(office: Office) -> None:
     closed = BatchClosed(1, "10.00", "0" * 64, str(office.out))
     with office.desk.database.write() as connection:
         entries = [enrolled, granted, opened, written, _next(written, closed, batch)]
+        if cut is not None:
+            entries.append(_next(granted, Revoked(theirs, cut, "lost"), COMPANY))
         projector.append(connection, entries)
 
 

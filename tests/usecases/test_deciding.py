@@ -5,6 +5,7 @@ import pytest
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.lifecycle import State
 from tests.drivers.office import CAMPUS, Office
+from tests.drivers.refusals import refused
 
 
 def test_there_and_back(office: Office) -> None:
@@ -152,12 +153,24 @@ def test_what_is_possible_depends_on_the_state(office: Office) -> None:
         assert len(office.deciding.withdraw([draft, sent, exported]).stayed) == 3
 
 
+def test_one_extra_code_is_given_once(office: Office) -> None:
+    first, second = office.sent("010"), office.sent("020")
+    with (
+        office.by("Carl"),
+        refused("An extra code belongs to one sub job.", "Accept the others without it."),
+    ):
+        office.deciding.accept([first, second], "077")
+    assert office.states(first, second) == [State.SENT, State.SENT]
+
+
 def test_a_change_is_opened_and_discarded(office: Office) -> None:
     sub = office.in_sage("010", "10", "20")
     before = office.sub_job(sub).content
     assert "Opened a change" in office.deciding.revise([sub]).said
     office.change(sub, "11", "22")
-    with pytest.raises(UserError, match="A change keeps its code"):
+    with refused(
+        "A change keeps its code.", "Discard the change to keep everything as it is in Sage."
+    ):
         office.editing.change_code(sub, "011")
     assert "Discarded" in office.deciding.discard([sub]).said
     assert (office.state(sub), office.sub_job(sub).content) == (State.IN_SAGE, before)
@@ -165,7 +178,7 @@ def test_a_change_is_opened_and_discarded(office: Office) -> None:
 
 def test_a_reset_wants_an_administrator_a_reason_and_a_promise(office: Office) -> None:
     sub = office.in_sage()
-    with pytest.raises(UserError, match="needs a reason"):
+    with refused("A reset needs a reason.", "Say why the extra was deleted in Sage."):
         office.deciding.reset([sub], " ", deleted_in_sage=True)
     with pytest.raises(UserError, match="forgets what Sage has"):
         office.deciding.reset([sub], "typo", deleted_in_sage=False)

@@ -9,10 +9,13 @@ import pytest
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.facts import DescriptionChanged
 from subjob_desk.domain.rights import Role
+from subjob_desk.store import meta
+from subjob_desk.store.database import Database
 from subjob_desk.usecases.administering import Administering
 from subjob_desk.usecases.browsing import Browsing
 from subjob_desk.usecases.desk import Desk, short_code
 from subjob_desk.usecases.editing import Editing
+from tests.drivers.refusals import refused
 from tests.drivers.sheet_office import SheetOffice, opened_office
 
 
@@ -21,6 +24,25 @@ def office(tmp_path: Path) -> Iterator[SheetOffice]:
     with opened_office(tmp_path) as opened:
         opened.take("sub-jobs", opened.rows("24-117,010,Level 10,01-310,LAB,1,hr,5"))
         yield opened
+
+
+def test_a_file_without_a_company_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "empty.sjdesk"
+    Database.create(path, "c" * 16, "d" * 16).close()
+    with refused("empty.sjdesk holds no company.", "Restore it from a backup."):
+        Desk.open(path)
+
+
+def test_tables_of_another_version_are_not_read(office: SheetOffice) -> None:
+    with office.desk.database.write() as connection:
+        meta.put(connection, meta.PROJECTION, "1")
+    office.close()
+    with refused(
+        f"The tables of {office.path.name} were written by another version of SubJob Desk.",
+        "Open it once in the window of this version, or use the command rebuild: that makes them "
+        "anew.",
+    ):
+        Desk.open(office.path, writing=False)
 
 
 # --- founding ------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from subjob_desk.domain.lifecycle import Act, State
 from subjob_desk.domain.rules import why_not
 from subjob_desk.usecases.editing import MOST_LINES
 from tests.drivers.office import CAMPUS, TOWER, Office
+from tests.drivers.refusals import refused
 
 
 def test_a_new_sub_job(office: Office) -> None:
@@ -144,7 +145,10 @@ def test_pasting_fills_lines_and_makes_new_ones_as_one_act(office: Office) -> No
 def test_a_sub_job_holds_so_many_lines(office: Office) -> None:
     sub = office.draft("010", "1")
     rows = [["1"]] * MOST_LINES
-    with pytest.raises(UserError, match="at most 5,000 estimate lines; this would make 5,001"):
+    with refused(
+        "A sub job holds at most 5,000 estimate lines; this would make 5,001.",
+        "Split it into several sub jobs.",
+    ):
         office.editing.paste(sub, [], ["amount"], rows)
     office.editing.paste(sub, [], ["amount"], rows[1:])
     assert len(office.sub_job(sub).lines) == MOST_LINES

@@ -16,6 +16,7 @@ from subjob_desk.usecases.importing import Importing
 from subjob_desk.usecases.views import ExportPlan, WrittenBatch
 from tests.drivers.failing_disk import no_names
 from tests.drivers.office import DATE, TOWER, Office
+from tests.drivers.refusals import refused
 
 NAME = "SJ_RB_000001_ORIGINAL.jce"
 
@@ -52,7 +53,7 @@ def test_a_batch_whose_file_gets_no_name_is_recorded_and_said(office: Office) ->
     assert (written.number, written.file) == (1, str(office.out / NAME))
     assert written.fault == (
         f"Batch 1 is recorded, but its file could not get its name: The disk with the folder "
-        f"{office.out} is full. Write it again from Exports."
+        f"{office.out} is full. Write it again from Exports (command line: write-again)."
     )
     assert written.fault in changes.said
     assert "not written" not in changes.said
@@ -83,7 +84,13 @@ def test_after_a_file_without_a_name_the_rest_waits(office: Office) -> None:
     with no_names():
         changes, (written,) = _write(office)
     assert (written.number, written.kind) == (2, "ORIGINAL")
-    assert [one.name for one in changes.stayed] == ["24-117/010"]
+    assert [(one.name, one.message, one.remedy) for one in changes.stayed] == [
+        (
+            "24-117/010",
+            "Batch 2 comes first.",
+            "Write its file again (command line: write-again), then export.",
+        )
+    ]
     assert office.states(new, changed) == [State.EXPORTED, State.ACCEPTED]
 
 
@@ -129,6 +136,69 @@ def test_a_folder_that_fails_counts_as_a_missing_file(office: Office) -> None:
     sub = office.accepted("020")
     office.export()
     assert office.state(sub) is State.EXPORTED
+
+
+def test_a_number_that_was_taken_meanwhile_is_not_used_twice(office: Office) -> None:
+    sub, plan = office.accepted(), _plan(office)
+
+    def meanwhile(_done: int, _total: int) -> None:
+        if not office.exporting.batches():
+            _elsewhere(office)
+
+    with (
+        office.by("Dora"),
+        refused("Batch 1 was written meanwhile.", "Look at the preview again, then write."),
+    ):
+        office.exporting.write(plan, office.out, meanwhile)
+    assert office.files() == []
+    assert office.state(sub) is State.ACCEPTED
+
+
+def test_on_a_full_disk_nothing_is_said_to_be_equal(office: Office) -> None:
+    sub = _changed(office, "010", "Another name")
+    _fill_disk(office)
+    plan = _plan(office)
+    with (
+        office.by("Dora"),
+        refused(
+            "The disk with rb.sjd is full; nothing of this act was kept.",
+            "Make room on that disk, then do it again.",
+        ),
+    ):
+        office.exporting.write(plan, office.out)
+    assert office.state(sub) is State.ACCEPTED
+
+
+def _fill_disk(office: Office) -> None:
+    """The company file grows no more: what is written next has to go into the room it has."""
+    other = office.draft("099")
+    with office.desk.database.write() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+
+    def write_on() -> None:
+        for number in range(1_000):
+            office.editing.change_description(other, f"Level {number}")
+
+    with pytest.raises(UserError, match="is full"):
+        write_on()
+
+
+def test_a_leftover_of_other_bytes_is_not_the_file(office: Office) -> None:
+    office.exported()
+    (office.out / NAME).unlink()
+    leftover = office.out / f"{NAME}.0123abcd.part"
+    leftover.write_bytes(b"half a file")
+    assert office.exporting.mend() == []
+    assert office.files() == [leftover.name]
+
+
+def test_what_nobody_knows_is_said_too(office: Office) -> None:
+    office.accepted()
+    with no_names():
+        _write(office)
+    with no_names(errno.EDOM):
+        assert office.exporting.mend() == ["Batch 1: refused."]
 
 
 def test_what_cannot_be_mended_is_said_and_the_rest_is_mended(office: Office) -> None:

@@ -3,6 +3,7 @@
 Nobody loses anything, nothing there is ever changed or deleted, and one bad file stops no other.
 """
 
+import errno
 import os
 import shutil
 import time
@@ -11,6 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from subjob_desk.sync import company_file
+from subjob_desk.sync.hub_names import spare_names
+from subjob_desk.usecases import hub_reading
+from subjob_desk.usecases.desk import Desk
+from subjob_desk.usecases.exchanging import Exchanging
+from subjob_desk.usecases.joining import join
+from tests.drivers.held_hub import refusing
 from tests.drivers.shared_office import Trio
 
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
@@ -193,6 +201,73 @@ def test_a_damaged_file_is_set_aside_named_and_never_deleted(trio: Trio) -> None
     trio.settle()
     assert newest.read_bytes() == damaged
     assert copy.exists()
+
+
+def test_a_good_company_file_is_put_beside_a_damaged_one(trio: Trio) -> None:
+    """Else nobody could join any more, nor find out why."""
+    card = trio.hub / "company.sj"
+    damaged = flipped(card.read_bytes(), 300)
+    card.write_bytes(damaged)
+    for _round in range(2):
+        trio.home.exchange()
+    assert card.read_bytes() == damaged
+    shed = trio.join("shed", "Ben")
+    shed.close()
+
+
+def test_a_good_request_is_put_beside_a_damaged_one(trio: Trio) -> None:
+    folder, before = trio.folder / "shed", {*(trio.hub / "enrol").glob("*.req")}
+    folder.mkdir()
+    join(folder / "rb.sjd", str(trio.hub), "Ben", "shed")
+    [request] = {*(trio.hub / "enrol").glob("*.req")} - before
+    request.write_bytes(b"SJR1 damaged before anybody has read it\n")
+    shed = Desk.open(folder / "rb.sjd")
+    for _round in range(2):
+        Exchanging(shed).exchange()
+    shed.close()
+    trio.office.exchange()
+    assert [row.desk for row in trio.office.sharing.requests()] == ["shed"]
+
+
+def test_where_every_name_is_taken_by_damaged_bytes_it_waits_for_one(trio: Trio) -> None:
+    sub = trio.laptop.draft("010")
+    trio.laptop.exchange()
+    [*_, newest] = segments(trio, trio.laptop.actor)
+    good = newest.read_bytes()
+    names = [newest.with_name(name) for name in spare_names(newest.name)]
+    for file in names:
+        file.write_bytes(flipped(good, 300))
+    for _round in range(2):
+        assert trio.laptop.exchange().healed == 0
+    cards = [trio.hub / name for name in spare_names("company.sj")]
+    for file in cards:
+        file.write_bytes(b"SJC1 no company any more\n")
+    for _round in range(2):
+        assert trio.laptop.exchange().published == 0
+    cards[-1].unlink()
+    names[-1].unlink()
+    assert trio.laptop.exchange().healed == 1
+    assert company_file.parse(cards[-1].read_bytes()).edition == 1
+    trio.home.exchange()
+    assert trio.home.exists(sub)
+
+
+def test_own_files_are_looked_at_a_few_at_a_time_and_later_where_that_is_refused(
+    trio: Trio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hub_reading, "_CHECKED_BYTES", 0)
+    for code in ("010", "020"):
+        trio.laptop.draft(code)
+        trio.laptop.exchange()
+    spoilt = segments(trio, trio.laptop.actor)[-2:]
+    for file in spoilt:
+        file.write_bytes(flipped(file.read_bytes(), 300))
+    with refusing(
+        lambda call, path: OSError(errno.EACCES, "") if call == "open" and ".sjl" in path else None
+    ):
+        assert trio.laptop.exchange().healed == 0
+    healed = [trio.laptop.exchange().healed for _round in range(4)]
+    assert (max(healed), sum(healed)) == (1, 2)
 
 
 def test_whoever_holds_it_puts_a_good_copy_beside_a_damaged_one(trio: Trio, tmp_path: Path) -> None:

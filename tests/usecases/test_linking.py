@@ -163,7 +163,10 @@ def test_an_extra_that_another_sub_job_holds(desk: Office) -> None:
     assert rules(desk, third) == ["code-taken", "extra-in-sage"]
     assert [one.link for one in desk.browsing.sub_job(third).problems] == ["", ""]
     fourth = desk.draft("100")
-    assert refusal(desk, second, "100")[0] == "Extra 100 is taken by 24-117/100 ('Level 100')."
+    assert refusal(desk, second, "100") == (
+        "Extra 100 is taken by 24-117/100 ('Level 100').",
+        "Give that one another code first, or link that one.",
+    )
     assert link(desk, fourth, "100")
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from subjob_desk.usecases.moments import zoned
+from subjob_desk.usecases.moments import local_day, zoned
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,9 @@ from subjob_desk.usecases.moments import zoned
 def test_the_zone_is_named_as_people_know_it(hours: float, name: str, told: str) -> None:
     zone = dt.timezone(dt.timedelta(hours=hours), name)
     assert zoned("2026-11-23T00:30:00Z", zone) == told
+
+
+@pytest.mark.parametrize("at", ["yesterday", "2026-11-22T09:31:00", "0001-01-01T00:00:00+14:00"])
+def test_what_is_no_moment_stays_as_it_was_recorded(at: str) -> None:
+    zone = dt.timezone(dt.timedelta(hours=-5), "EST")
+    assert (zoned(at, zone), local_day(at, zone)) == (at, at)

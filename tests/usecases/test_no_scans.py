@@ -23,7 +23,7 @@ GROWING = ("operation", "entry", "head", "standing", "sub_job", "export", "typin
 """Tables that grow with every year of work; the company's lists are not among them."""
 
 
-PARTIAL = {"entry_odd", "entry_waiting", "export_again", "standing_conflicts"}
+PARTIAL = {"entry_odd", "entry_uncounted", "entry_waiting", "export_again", "standing_conflicts"}
 """Indexes that hold the few odd rows only."""
 
 

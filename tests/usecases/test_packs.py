@@ -121,6 +121,30 @@ def test_a_file_that_was_put_back_makes_no_other_pack(trio: Trio, busy: list[str
         assert int(meta.get(connection, f"{meta.PACKED} {laptop.actor}")) > 0
 
 
+def test_two_months_that_are_over_are_two_packs(trio: Trio, busy: list[str]) -> None:
+    laptop = trio.laptop
+    for one in trio.all:
+        one.clock.pass_by(days=20)
+    for code in ("070", "080"):
+        laptop.draft(code)
+        laptop.exchange()
+    trio.office.exchange()
+    for one in trio.all:
+        one.clock.pass_by(days=31)
+    for _round in range(2):
+        laptop.exchange()
+    made = sorted(file.name[:6] for file in (trio.hub / "pack" / laptop.actor).iterdir())
+    assert made == ["202611", "202612"]
+
+
+def test_of_a_chain_with_a_gap_no_pack_is_made(trio: Trio, busy: list[str]) -> None:
+    laptop = trio.laptop
+    with laptop.desk.database.write() as connection:
+        segments.remove(connection, segments.rows(connection, laptop.actor)[2])
+    month_later(laptop)
+    assert packs_in(trio, laptop.actor) == []
+
+
 def test_before_a_checkpoint_there_is_no_pack(trio: Trio) -> None:
     for number in range(1, 4):
         trio.laptop.draft(f"{number:02}0")

@@ -20,7 +20,12 @@ from subjob_desk.usecases.passwords import PROTECTS, Passwords
 from subjob_desk.usecases.proof import wait_after
 from tests.drivers.office import DATE
 from tests.drivers.passwords import KNOWN, RIGHT, give_password
+from tests.drivers.refusals import refused
 from tests.drivers.sheet_office import SheetOffice, opened_office
+
+SHORT = "A password has at least 8 characters."
+LONG_WORDS = "Take several words: they are long and easy to remember."
+GUESSED = "That is the first thing anybody would try."
 
 
 class Clock:
@@ -109,13 +114,11 @@ def test_nothing_is_recorded_under_the_one_who_acts_at_opening(guarded: Desk) ->
     assert guarded.person.name == "Erin Falk"
     assert not guarded.person.is_proven
     before = _log(guarded)
-    for record in (
-        lambda: Editing(guarded).new_sub_job("24117", "011", "Level 11"),
-        lambda: Passwords(guarded).take_away(_id(guarded, "Carl Otis")),
-    ):
-        with pytest.raises(UserError) as caught:
-            record()
-        assert caught.value.problem == "Erin Falk has a password, and it was not given."
+    problem = "Erin Falk has a password, and it was not given."
+    with refused(problem, "Give it, or let somebody else act."):
+        Editing(guarded).new_sub_job("24117", "011", "Level 11")
+    with refused(problem, "Give it first."):
+        Passwords(guarded).take_away(_id(guarded, "Carl Otis"))
     assert _log(guarded) == before
 
 
@@ -239,27 +242,30 @@ def test_an_administrator_takes_a_forgotten_one_away_and_it_shows(guarded: Desk)
     with pytest.raises(UserError) as caught:
         passwords.take_away(carl)
     assert caught.value.problem == "Ann Ruiz is not an administrator."
+    assert caught.value.remedy == "Let Carl Otis or an administrator take the password away."
     guarded.act_as(_id(guarded, "Erin Falk"), RIGHT)
     passwords.take_away(carl)
     row = passwords.rows()[carl]
     assert (row.is_set, row.by, row.at) == (False, "Erin Falk", "2026-11-22T09:00:00Z")
     guarded.act_as(carl)
-    with pytest.raises(UserError, match="has no password"):
+    with refused("Carl Otis has no password.", "There is nothing to take away."):
         passwords.take_away(carl)
+    with refused("This person does not exist.", "Choose another one."):
+        passwords.take_away("nobody")
 
 
 @pytest.mark.parametrize(
-    ("new", "said"),
+    ("new", "problem", "remedy"),
     [
-        ("", "at least 8"),
-        ("1234567", "at least 8"),
-        ("Ann Ruiz", "first thing"),
-        ("PassWord", "first thing"),
-        ("x" * 1001, "at most"),
+        ("", SHORT, LONG_WORDS),
+        ("1234567", SHORT, LONG_WORDS),
+        ("Ann Ruiz", GUESSED, "Take another password."),
+        ("PassWord", GUESSED, "Take another password."),
+        ("x" * 1001, "A password has at most 1000 characters.", "Take a shorter one."),
     ],
 )
-def test_what_is_no_password(office: SheetOffice, new: str, said: str) -> None:
-    with pytest.raises(UserError, match=said):
+def test_what_is_no_password(office: SheetOffice, new: str, problem: str, remedy: str) -> None:
+    with refused(problem, remedy):
         Passwords(office.desk).set(new)
     assert not office.desk.needs_password(office.desk.acting)
 

@@ -95,7 +95,11 @@ def test_names_a_copy_cannot_have(profiles: Profiles) -> None:
         with pytest.raises(UserError) as refusal:
             profiles.copy("default", name)
         assert refusal.value.problem == problem
-        assert refusal.value.remedy
+        assert refusal.value.remedy == (
+            "Take another name for the copy."
+            if "already" in problem
+            else "Take lower-case letters, digits and hyphens, at most 40: riverside-fields."
+        )
 
 
 def test_shipped_profiles_cannot_be_changed(profiles: Profiles) -> None:

@@ -15,6 +15,7 @@ from subjob_desk.usecases.recovery_sheet import RecoverySheets, refuse_weak_pass
 from tests.drivers.office import Office
 from tests.drivers.passwords import give_password
 from tests.drivers.pdf_text import pages_of, text_of
+from tests.drivers.refusals import refused
 
 WORDS = "seven dry oaks in march"
 
@@ -90,7 +91,10 @@ def test_a_slip_is_told_by_its_line(sheets: RecoverySheets, tmp_path: Path) -> N
 
 def test_the_wrong_passphrase_opens_nothing(sheets: RecoverySheets, tmp_path: Path) -> None:
     text = _typed_from(sheets.write_pdf(tmp_path / "sheet.pdf"))
-    with pytest.raises(UserError, match="does not open this sheet, or it is not one of Riverside"):
+    with refused(
+        "This passphrase does not open this sheet, or it is not one of Riverside.",
+        "Compare the name on the sheet; then type the passphrase again, capitals count.",
+    ):
         sheets.root_key(text, WORDS + " ")
 
 
@@ -99,9 +103,12 @@ def test_a_sheet_from_before_is_told_apart(
 ) -> None:
     text = _typed_from(sheets.write_pdf(tmp_path / "sheet.pdf"))
     _share(office, SigningKey.new())
-    with pytest.raises(UserError, match="not the one of this company as it is now"):
+    with refused(
+        "This is a recovery sheet, but not the one of this company as it is now.",
+        "Print it anew, and destroy the old one.",
+    ):
         sheets.check(text)
-    with pytest.raises(UserError, match="an older key"):
+    with refused("This sheet holds an older key of Riverside.", "Take the newest sheet."):
         sheets.root_key(text, WORDS)
 
 
@@ -111,7 +118,10 @@ def test_only_an_administrator_who_is_proven_prints_it(
     give_password(office.desk, "Ann")
     for name in ("Ben", "Ann"):
         office.desk.look_on_as(office.desk.person_named(name).id)
-        with pytest.raises(UserError, match="is not an administrator, or gave no password"):
+        with refused(
+            f"{name} is not an administrator, or gave no password.",
+            "Let an administrator print the recovery sheet.",
+        ):
             sheets.write_pdf(tmp_path / "sheet.pdf")
     assert not list(tmp_path.glob("*.pdf"))
 
@@ -119,10 +129,9 @@ def test_only_an_administrator_who_is_proven_prints_it(
 def test_a_company_that_is_not_shared_has_no_sheet(office: Office) -> None:
     sheets = RecoverySheets(office.desk)
     assert not sheets.is_there
-    with pytest.raises(UserError, match="does not keep the root key"):
-        sheets.paper()
-    with pytest.raises(UserError, match="not shared with other desks"):
-        sheets.root_key("", WORDS)
+    for deed in (sheets.paper, lambda: sheets.root_key("", WORDS)):
+        with refused("This company is not shared with other desks.", "It needs no recovery sheet."):
+            deed()
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,21 @@ def test_a_chosen_batch_gives_way_to_one_that_fits_more_lines(answers: Answers) 
     assert answers.preview(unclear).number == 2
 
 
+def test_a_foreign_file_is_told_which_batches_wait(answers: Answers) -> None:
+    told = "No line of rej.jce stands in a batch that waits for Sage's answer. | {}"
+    which = "Choose the reject file that Sage wrote of {}."
+    assert answers.refused([FOREIGN]) == told.format("No batch waits for Sage's answer.")
+    for code, batches in (
+        ("010", "batch 1"),
+        ("020", "batches 1 and 2"),
+        ("030", "batches 1, 2 and 3"),
+        ("040", "batches 1, 2, 3 and 4"),
+        ("050", "batches 1, 2, 3 and 2 more"),
+    ):
+        answers.batch(answers.office.accepted(code))
+        assert answers.refused([FOREIGN]) == told.format(which.format(batches))
+
+
 def test_none_of_many_waiting_batches_is_left_out(answers: Answers) -> None:
     office = answers.office
     _, lines = answers.batch(office.accepted("100", "7.00"))

@@ -12,6 +12,7 @@ from subjob_desk.domain.sub_job import Export
 from subjob_desk.usecases.reject_views import RejectPreview
 from subjob_desk.usecases.rejecting import Rejecting
 from tests.drivers.office import Office
+from tests.drivers.refusals import refused
 from tests.drivers.reject_files import ALL, BATCH, CASES, HOPELESS, Case, number_of, text_of
 
 FILE = "SJ_RB_000001_ORIGINAL_REJ.jce"
@@ -159,6 +160,7 @@ def test_what_a_hopeless_file_is_told(sage: Answered) -> None:
         f"No line of {FILE} is a line of batch 1 as it was written. "
         "Line 1: Job 99-001 is not in batch 1."
     )
+    assert foreign.remedy == "Choose another file, or tick what Sage refused by hand."
     edited = sage.refused(sage.pick(2, 3, 5).replace(b"20.00", b"22.00"))
     assert edited.problem.endswith("Line 3: Amount 22.00 instead of 20.00 in batch 1.")
     unknown = sage.refused(dict(HOPELESS)["a foreign batch"], "rej.jce", None)
@@ -167,6 +169,7 @@ def test_what_a_hopeless_file_is_told(sage: Answered) -> None:
     assert own.problem == (
         "SJ_RB_000001_ORIGINAL.jce is the file of batch 1 itself, not what Sage refused of it."
     )
+    assert own.remedy == "Choose the reject file that was named when the batch was imported."
     with pytest.raises(UserError, match="There is no such batch"):
         sage.preview(sage.pick(5), batch="nowhere")
     with pytest.raises(UserError, match=r"There is no file gone\.jce"):
@@ -174,7 +177,7 @@ def test_what_a_hopeless_file_is_told(sage: Answered) -> None:
     large = sage.file(b"")
     with large.open("r+b") as file:
         file.truncate((1 << 28) + 1)
-    with pytest.raises(UserError, match="is too large for a reject file"):
+    with refused(f"{large.name} is too large for a reject file.", "Choose the file Sage wrote."):
         sage.rejecting.preview(sage.batch, large)
     sage.office.desk.acting = sage.office.desk.person_named("Carl").id
     assert sage.refused(sage.pick(5)).problem == "Carl is not an exporter."
@@ -216,11 +219,17 @@ def test_what_is_not_clear_waits_until_the_user_says_so(sage: Answered) -> None:
         "2 lines is not recorded yet"
     )
     answering = sage.office.answering
-    with pytest.raises(UserError, match="it was imported, so it cannot be void"):
+    with refused(
+        "Sage's answer to a part of batch 1 is recorded: it was imported, so it cannot be void.",
+        "Record what Sage did with the rest of it.",
+    ):
         answering.void(sage.batch, "slip")
-    with pytest.raises(UserError, match="wait for an answer to batch 1"):
+    with refused(
+        "Not all of these sub jobs wait for an answer to batch 1.",
+        "Name sub jobs of this batch.",
+    ):
         answering.posted(sage.batch, ["nowhere"])
-    with pytest.raises(UserError, match="No sub job is named"):
+    with refused("No sub job is named.", "Name sub jobs of this batch."):
         answering.posted(sage.batch, [])
     assert answering.try_again([first]).stayed[0].message == (
         "What Sage did with 2 lines of it is not recorded yet: record that first, in Exports."

@@ -123,6 +123,15 @@ def test_a_request_that_came_too_late_for_the_list_is_let_in_by_its_file(
     assert office.sharing.requests() == []
     office.exchange()
     assert office.sharing.requests() == [], "those dismissed do not come again"
+    unwanted = office.sharing.dismissed()
+    assert len(unwanted) == KEPT
+    reading = reading_of(office)
+    assert reading.take(unwanted[0].data, lambda _c, _o: None).outcome == "duplicate"
+    with office.by("Ann"):
+        said = office.admitting.recall(unwanted[0]).said
+    assert said == f"{unwanted[0].person} at a laptop is listed again."
+    assert office.sharing.requests() == unwanted[:1]
+    assert office.sharing.dismissed() == unwanted[1:]
 
 
 def test_a_request_with_another_key_never_takes_the_place_of_the_honest_one(trio: Trio) -> None:

@@ -12,6 +12,7 @@ from subjob_desk.domain.lifecycle import State
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.joining import become_another_desk
 from tests.drivers.office import DATE
+from tests.drivers.refusals import refused
 from tests.drivers.shared_office import Trio, keep_copy
 
 
@@ -68,6 +69,7 @@ def test_the_posting_moves_cleanly(trio: Trio) -> None:
     with pytest.raises(UserError, match="has given the posting back"):
         office.export(office.accepted("020"))
     with office.by("Ann"):
+        office.administering.set_person("Carl", ["approver", "exporter"])
         office.posting.take(actor=home.actor)
     trio.settle()
     assert home.sharing.status().is_posting_desk
@@ -79,6 +81,7 @@ def test_the_posting_moves_cleanly(trio: Trio) -> None:
 def test_a_taken_posting_is_said_and_numbers_jump(trio: Trio) -> None:
     office, home = trio.office, trio.home
     with office.by("Ann"):
+        office.administering.set_person("Carl", ["approver", "exporter"])
         office.posting.release()
         office.posting.take(actor=home.actor)
         with pytest.raises(UserError, match="has not given that back"):
@@ -101,7 +104,10 @@ def test_a_desk_that_is_shut_out_counts_no_more(trio: Trio) -> None:
     assert office.exists(before)
     assert not office.exists(later)
     laptop.exchange()
-    with pytest.raises(UserError, match=r"shut out: The laptop was stolen\. Nothing"):
+    with refused(
+        "This desk was shut out: The laptop was stolen.",
+        "Nothing of it counts any more. Ask an administrator.",
+    ):
         laptop.draft("030")
     with office.by("Ann"):
         office.admitting.readmit(laptop.actor, None)
@@ -129,6 +135,39 @@ def test_what_was_exported_on_an_entry_that_is_cut_off_since_stays_exported(trio
     with office.by("Dora"):
         office.settling.note(office.conflict("cut-since").id)
     assert office.kinds("Dora") == []
+
+
+def test_what_is_said_of_the_acts_of_the_registrar(trio: Trio) -> None:
+    office, laptop, home = trio.office, trio.laptop, trio.home
+    data = trio.request("shed", "Ben")
+    words = "-".join(office.sharing.request(data).words)
+    with office.by("Ann"):
+        admitting = office.admitting
+        assert admitting.enrol(data, (), (), words).said == "shed is let in: Ben works there."
+        assert admitting.dismiss([office.sharing.request(data)]).said == "Dismissed 1 request."
+        last = next(row.entries for row in office.sharing.desks() if row.name == "laptop")
+        assert admitting.revoke(laptop.actor, None, "Lost.").said == (
+            f"laptop is shut out: its entries beyond {last} have no effect."
+        )
+        assert admitting.readmit(laptop.actor, 3).said == "The entries of laptop up to 3 count."
+        assert admitting.readmit(laptop.actor, None).said == "laptop works with the others again."
+        office.administering.set_person("Carl", ["approver", "exporter"])
+        assert office.posting.release().said == (
+            "This desk gave the posting back. Synchronise, then take it at Office PC for the desk "
+            "that goes on."
+        )
+        said = office.posting.take(actor=home.actor).said
+        assert said == "The posting desk is home from here on."
+        assert admitting.revoke(home.actor, 0, "").said == (
+            "home is shut out: its entries beyond 0 have no effect. Take the posting for another "
+            "desk (command line: posting-desk take)."
+        )
+        assert office.posting.take(checked_in_sage=True, reason="It burnt.").said == (
+            "The posting desk is Office PC from here on, taken from home. What home may still have "
+            "written is shown as disputed when it arrives."
+        )
+    said = office.sharing.set_hub(str(trio.hub)).said
+    assert said == f"Entries are exchanged in {trio.hub} from now on."
 
 
 def test_wrong_words_let_nobody_in(trio: Trio) -> None:
@@ -189,7 +228,10 @@ def test_a_copy_becomes_a_desk_of_its_own(trio: Trio, tmp_path: Path) -> None:
     words = become_another_desk(trio.laptop.desk, "Second laptop").words
     trio.laptop.use(Desk.open(copy, clock=trio.laptop.clock))
     trio.laptop.exchange()
-    with pytest.raises(UserError, match="waits to be let in"):
+    with refused(
+        "This desk waits to be let in.",
+        "Tell who works at Office PC the six words, then synchronise.",
+    ):
         trio.laptop.draft("010")
     trio.office.exchange()
     [asking] = trio.office.sharing.requests()
@@ -206,7 +248,11 @@ def test_the_gate_wants_an_exchange_of_today_or_a_reason(trio: Trio) -> None:
     office = trio.office
     sub = office.accepted("010")
     office.clock.pass_by(hours=25)
-    with pytest.raises(UserError, match="more than 24 hours ago"):
+    with refused(
+        "This desk exchanged its entries more than 24 hours ago: somebody may have retrieved or "
+        "rejected what would go out.",
+        "Synchronise first; or say why it goes out all the same (command line: --despite).",
+    ):
         office.export(sub)
     with office.by("Dora"):
         plan = office.exporting.plan(DATE, office.out, despite="The network is down.")
@@ -216,19 +262,21 @@ def test_the_gate_wants_an_exchange_of_today_or_a_reason(trio: Trio) -> None:
 
 def test_two_values_of_one_field_are_settled(trio: Trio) -> None:
     office, laptop = trio.office, trio.laptop
-    sub = laptop.draft("010", "100")
-    trio.settle()
-    with laptop.by("Ann"):
-        laptop.editing.change_description(sub, "Concrete slab")
-    with office.by("Ben"):
-        office.editing.change_description(sub, "Slab on grade")
-    trio.settle()
+    sub = trio.described_twice()
     with laptop.by("Ann"):
         row = laptop.conflict("values")
         assert {row.mine, row.theirs} == {"Concrete slab", "Slab on grade"}
         assert row.mine_label == "Yours"
         assert laptop.deciding.send([sub]).stayed
         act = next(one for one in row.acts if one.label == "Take Slab on grade")
+        with refused("This cannot be done here any more.", "Look at the list again."):
+            laptop.settling.settle(row.id, "take 2")
+    with (
+        laptop.by("Carl"),
+        refused("Carl is not a project manager.", "Let somebody of the project choose."),
+    ):
+        laptop.settling.settle(row.id, "take 0")
+    with laptop.by("Ann"):
         laptop.settling.settle(row.id, act.id)
         assert laptop.settling.conflicts() == []
     trio.settle()
@@ -254,11 +302,7 @@ def test_what_came_too_late_is_a_task_for_both(trio: Trio) -> None:
 
 def test_codes_that_differ_are_settled_by_an_approver(trio: Trio) -> None:
     office, home = trio.office, trio.home
-    sub = trio.laptop.sent("010")
-    trio.settle()
-    home.accept(sub, who="Carl", extra_code="011")
-    office.accept(sub, who="Dora", extra_code="012")
-    trio.settle()
+    sub = trio.accepted_twice()
     with office.by("Dora"):
         [(_name, why, _remedy)] = office.exporting.plan(DATE, office.out, [sub]).stay
     assert "different extra codes" in why

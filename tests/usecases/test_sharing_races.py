@@ -9,6 +9,7 @@ from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.lifecycle import State
 from subjob_desk.store import projections
 from subjob_desk.usecases.safekeeping import Safekeeping
+from tests.drivers.hostile_desk import HostileDesk
 from tests.drivers.office import DATE
 from tests.drivers.shared_office import SharedOffice, Trio
 
@@ -45,22 +46,72 @@ def test_a_chain_that_forks_counts_once_the_registrar_has_chosen(
     assert told.endswith(": the registrar has chosen which branch counts.")
 
 
+def test_who_was_shut_out_cannot_take_away_what_he_had_done_by_another_past(trio: Trio) -> None:
+    thief = HostileDesk(trio, trio.laptop, "Ann")  # his copy of the disk is older
+    sub = trio.laptop.sent("010")
+    trio.settle()
+    trio.office.accept(sub, who="Dora")
+    with trio.office.by("Ann"):
+        trio.office.admitting.revoke(trio.laptop.actor, None, "The laptop was stolen.")
+    trio.settle()
+    theft = {"job": "24-117", "code": "998", "description": "x", "lines": []}
+    thief.give(thief.entry("created", "v" * 16, theft))
+    trio.settle()
+    assert [one.state(sub) for one in trio.all] == [State.ACCEPTED] * 3
+    assert not trio.office.exists("v" * 16)
+    assert len(trio.digests()) == 1
+    [fork] = trio.office.sharing.forks()
+    [kept] = [one for one in fork.branches if one.is_kept]
+    with trio.office.by("Ann"):
+        trio.office.admitting.keep_branch(fork.actor, kept.entry)
+    trio.settle()
+    assert trio.laptop.state(sub) is State.ACCEPTED
+
+
 def test_a_batch_of_a_desk_that_lost_the_posting_is_disputed(trio: Trio) -> None:
     office, home = trio.office, trio.home
-    with office.by("Ann"):
-        office.administering.set_person("Carl", ["approver", "exporter"])
-        office.posting.release()
-        office.posting.take(actor=home.actor)
-    sub = office.accepted("010")
-    trio.settle()
-    with office.by("Ann"):
-        office.posting.take(checked_in_sage=True, reason="Carl is ill.")
+    sub = trio.post_at_home_and_taken_back()
     home.export(sub, who="Carl")
     trio.settle()
     assert [one.state(sub) for one in trio.all] == [State.EXPORTED] * 3
     assert office.kinds("Ann") == ["disputed"]
     assert len(trio.digests()) == 1
     assert office.export(office.accepted("020"))[0].number == 1000
+
+
+def test_what_was_sent_twice_is_told_to_both(trio: Trio) -> None:
+    office, laptop = trio.office, trio.laptop
+    sub = laptop.draft("010", "100")
+    trio.settle()
+    for one, who in ((laptop, "Ann"), (office, "Ben")):
+        with one.by(who):
+            assert one.deciding.send([sub]).stayed == ()
+    trio.settle()
+    row = laptop.conflict("sent-twice")
+    assert [act.label for act in row.acts] == ["Seen"]
+    assert {row.mine_label, row.theirs_label} == {"Yours", "Ben"}
+    assert row.sentence.endswith(
+        " sent it at the same time, so it waits more than once. At most one of these rounds is "
+        "exported."
+    )
+
+
+def test_a_deletion_that_gave_way_is_told(trio: Trio) -> None:
+    office, laptop = trio.office, trio.laptop
+    sub = laptop.draft("010", "100")
+    trio.settle()
+    with office.by("Ben"):
+        office.editing.change_description(sub, "Slab on grade")
+    with laptop.by("Ann"):
+        laptop.editing.delete([sub])
+    trio.settle()
+    assert [one.exists(sub) for one in trio.all] == [True] * 3
+    assert laptop.conflict("kept").sentence == (
+        "Ann deleted it while Ben worked on it at another desk. It stays, with everything Ben "
+        "did; delete it again if it is to go."
+    )
+    told = {row.text: row.without_effect for row in laptop.browsing.history(sub)}
+    assert told["deleted it"] == "Ben worked on it at the same time, and that counts."
 
 
 def test_a_role_that_was_taken_away_ends_with_what_had_arrived(trio: Trio) -> None:
@@ -112,7 +163,7 @@ def test_nothing_is_exported_while_something_about_it_is_missing(trio: Trio) -> 
     assert row.reason == "It waits for 1 entry from home."
     with office.by("Dora"):
         [(_name, why, _remedy)] = office.exporting.plan(DATE, office.out, [sub]).stay
-    assert why == "An entry about it waits for others that have not arrived yet."
+    assert why == "1 entry of home about it waits for others that have not arrived yet."
     away.rename(withdrawal)
     office.exchange()
     assert office.settling.entries(["held"]) == []

@@ -23,6 +23,7 @@ from subjob_desk.usecases.signing_in import DeskKey
 from tests.drivers.folder_ring import FolderRing
 from tests.drivers.office import TOWER, Office
 from tests.drivers.passwords import KNOWN, RIGHT, give_password
+from tests.drivers.refusals import refused
 
 NEW = "four dry sticks"
 
@@ -228,6 +229,14 @@ def test_the_password_given_at_joining_is_of_who_signs_in_first(pc: Pc) -> None:
     assert pc.sign_in("Ben")
 
 
+def test_the_password_of_nobody_yet_opens_it_again_and_again(bare: Pc) -> None:
+    made = bare.desk.key.create(RIGHT)
+    for _time in range(2):
+        bare.desk.key.lock()
+        assert bare.desk.key.unlock("", RIGHT)
+        assert bare.public_key() == made.public_hex
+
+
 # --- passwords -----------------------------------------------------------------------------------
 
 
@@ -254,6 +263,19 @@ def test_a_power_cut_while_it_is_changed_locks_nobody_out(bare: Pc, is_done: boo
     assert bare.sign_in("Ann", NEW if is_done else RIGHT)
     with pytest.raises(WrongPasswordError):
         bare.vault.unlock(RIGHT if is_done else NEW, bare.id("Ann"))
+
+
+def test_while_the_key_is_locked_a_password_changes_at_the_desk_alone(bare: Pc) -> None:
+    bare.share(RIGHT)
+    give_password(bare.desk, "Carl")
+    bare.starts_anew()
+    assert not bare.sign_in("Carl")
+    assert Passwords(bare.desk).set(NEW, RIGHT) == "Carl has another password now, at this desk."
+    assert not bare.vault.has(bare.id("Carl"))
+    bare.starts_anew()
+    assert not bare.sign_in("Carl", NEW)
+    assert bare.sign_in("Ann")
+    assert bare.sign_in("Carl", NEW)
 
 
 def test_the_first_password_shuts_what_was_open(stored: Pc) -> None:
@@ -300,9 +322,12 @@ def test_a_forgotten_password_that_alone_opens_the_key_is_not_taken_away_unaware
     bare.office.administering.set_person("Carl", ["admin"], [])
     bare.starts_anew()
     assert not bare.sign_in("Carl")
-    with pytest.raises(UserError, match="opens with this password alone") as caught:
+    with refused(
+        "The key of this desk opens with this password alone.",
+        "Sign in with it once more; or recover this desk with the recovery sheet (command line: "
+        "recover), and enter anew what only this one shows.",
+    ):
         Passwords(bare.desk).take_away(bare.id("Ann"))
-    assert "join the company again" in caught.value.remedy
     assert bare.sign_in("Ann")
 
 
@@ -332,7 +357,10 @@ def test_the_password_of_a_new_key_is_that_of_who_makes_it(bare: Pc) -> None:
     passwords.for_key(None)
     assert not passwords.rows()[bare.id("Ann")].is_set
     give_password(bare.desk, "Carl")
-    with pytest.raises(UserError, match="Carl has a password at this desk"):
+    with refused(
+        "Carl has a password at this desk: its key is kept under passwords, too.",
+        "Choose one for Ann.",
+    ):
         passwords.for_key(None)
     give_password(bare.desk, "Ann")
     for wrong in (None, NEW):

@@ -103,6 +103,43 @@ def test_what_cannot_be_used_leaves_no_file(
     assert not target.exists()
 
 
+def test_who_stops_taking_one_has_no_file(office: Office, hub: FolderHub, tmp_path: Path) -> None:
+    def stop(_done: int, _total: int) -> None:
+        raise StoppedError
+
+    _give(office, hub)
+    target = tmp_path / "new.sjdesk"
+    with pytest.raises(StoppedError):
+        snapshots.take(hub, _company(office), NEW, target, stop)
+    assert sorted(tmp_path.glob("new*")) == []
+
+
+class ChangingHub(FolderHub):
+    """A hub whose files are others when they are fetched once more."""
+
+    def __init__(self, root: Path) -> None:
+        """Nothing was fetched yet."""
+        super().__init__(root)
+        self._fetched: set[str] = set()
+
+    def get(self, name: str) -> bytes:
+        """See :class:`Carrier`."""
+        data = super().get(name)
+        if name in self._fetched:
+            return data[:-1]
+        self._fetched.add(name)
+        return data
+
+
+def test_one_that_changes_while_it_is_read_is_none(
+    office: Office, hub: FolderHub, tmp_path: Path
+) -> None:
+    _give(office, hub)
+    changing, target = ChangingHub(Path(hub.name)), tmp_path / "new.sjdesk"
+    assert not snapshots.take(changing, _company(office), NEW, target)
+    assert sorted(tmp_path.glob("new*")) == []
+
+
 def test_what_is_in_a_snapshot_counts_as_published(office: Office, hub: FolderHub) -> None:
     _give(office, hub)
     assert _sealing(office).installation.published == office.entries()
