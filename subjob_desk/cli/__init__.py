@@ -5,6 +5,7 @@ No Qt is imported: what needs a window is handed in by ``__main__``. Statuses: `
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -16,6 +17,7 @@ from subjob_desk.cli import (
     batches,
     changing,
     companies,
+    editing,
     joining,
     known,
     looking,
@@ -58,6 +60,7 @@ COMMANDS: Final[dict[str, Callable[..., Outcome]]] = {
     "list": looking.list_sub_jobs,
     "show": looking.show,
     "check": looking.check,
+    "edit": editing.edit,
     "compare": known.compare,
     "send": moving.send,
     "retrieve": moving.retrieve,
@@ -90,6 +93,7 @@ COMMANDS: Final[dict[str, Callable[..., Outcome]]] = {
     "forks": settling.forks,
     "packet": packets.packet,
     "recover": recovering.recover,
+    "recovery-sheet": recovering.recovery_sheet,
     "posting-desk": posting.posting_desk,
     "verify": companies.verify,
     "rebuild": companies.rebuild,
@@ -114,9 +118,8 @@ def main(
 
 def _run(words: list[str], self_test: SelfTest, log: Path) -> Outcome | None:
     """The outcome; ``None`` if help or the version were printed."""
-    command = typer.main.get_command(_program())
     try:
-        done = command.main(words, prog_name=PROGRAM, standalone_mode=False, obj=self_test)
+        done = _program()(words, prog_name=PROGRAM, standalone_mode=False, obj=self_test)
     except UserError as error:
         return refusal(error)
     except typer.TyperException as error:
@@ -133,7 +136,9 @@ def _run(words: list[str], self_test: SelfTest, log: Path) -> Outcome | None:
     return done if isinstance(done, Outcome) else _stopped()
 
 
-def _program() -> typer.Typer:
+@lru_cache(maxsize=1)
+def _program() -> Callable[..., object]:
+    """What runs a command; all of them are put together once for whatever a process does."""
     program = typer.Typer(
         name=PROGRAM,
         help="Carry sub jobs from an idea to an extra in Sage 300 CRE. "
@@ -145,7 +150,7 @@ def _program() -> typer.Typer:
     program.callback()(_root)
     for word, command in COMMANDS.items():
         program.command(word, short_help=_first_sentence(command), epilog=_EPILOG)(command)
-    return program
+    return typer.main.get_command(program).main
 
 
 def _first_sentence(command: Callable[..., Outcome]) -> str:

@@ -207,6 +207,7 @@ def _coverage_document(report: Coverage) -> dict[str, object]:
         "missing": list(report.missing),
         "twice": list(report.twice),
         "differing": list(report.differing),
+        "uncounted": list(report.uncounted),
     }
 
 

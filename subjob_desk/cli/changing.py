@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from subjob_desk.cli.moving import NotAll, move, named
-from subjob_desk.cli.options import As, File, Names, at_desk, ids_of
+from subjob_desk.cli.options import As, File, Name, Names, at_desk, ids_of
 from subjob_desk.cli.outcome import Outcome
 from subjob_desk.cli.shapes import act_outcome
 from subjob_desk.domain.changes import Changes
@@ -32,9 +32,7 @@ def discard(file: File, names: Names = None, person: As = None, every: NotAll = 
 
 def reset(
     file: File,
-    name: Annotated[
-        str, typer.Argument(metavar="JOB/CODE", help="In any spelling.", show_default=False)
-    ],
+    name: Name,
     confirm: Annotated[
         str, typer.Option("--confirm", metavar="JOB/CODE", help="Its name once more.")
     ],

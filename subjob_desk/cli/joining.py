@@ -1,21 +1,25 @@
-"""Commands by which desks come and go: join, enrol and revoke."""
+"""Commands by which desks come and go: join, enrol and revoke.
+
+How a desk is named there stands in ``desk_names``.
+"""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from subjob_desk.cli.options import As, File, at_desk, wrong_usage
-from subjob_desk.cli.outcome import Outcome
+from subjob_desk.cli.desk_names import asking_named, desk_named, request_named
+from subjob_desk.cli.options import As, File, at_desk, command_line, wrong_usage
+from subjob_desk.cli.outcome import DONE, PARTLY, Outcome
 from subjob_desk.cli.printing import progress
 from subjob_desk.cli.secrets import given_password, password_to_join
 from subjob_desk.cli.sharing import DeskName, this_pc
 from subjob_desk.domain.errors import UserError
 from subjob_desk.usecases.admitting import Admitting
 from subjob_desk.usecases.desk import Desk
-from subjob_desk.usecases.joining import become_another_desk
+from subjob_desk.usecases.exchanging import Exchanging
+from subjob_desk.usecases.joining import become_another_desk, refuse_needless
 from subjob_desk.usecases.joining import join as make_desk
-from subjob_desk.usecases.sharing import Sharing
 from subjob_desk.usecases.sharing_views import Joined
 
 
@@ -32,11 +36,19 @@ def join(
     again: Annotated[
         bool, typer.Option("--again", help="Make a copied FILE a desk of its own.")
     ] = False,
+    confirm: Annotated[
+        str,
+        typer.Option(
+            "--confirm", metavar="NAME", help="With --again: its name, where it works well."
+        ),
+    ] = "",
 ) -> Outcome:
     """Make this PC a new desk. It writes a request and prints six words."""
     name = desk_name or this_pc()
+    notes: list[str] = []
     if again:
-        made = _again(file, person, name)
+        made = _again(file, person, name, confirm)
+        notes = _hand_in(file)
     elif hub is None or person is None:
         raise wrong_usage("join", "It is not said where the company is, or who works here.")
     else:
@@ -47,28 +59,50 @@ def join(
         "words": list(made.words),
         "request": made.request_file,
     }
-    handed = f" Hand over {made.request_file}." if made.request_file else ""
+    if made.request_file:
+        handed = f" Hand over {made.request_file}."
+        then = f"{command_line('packet read', file)} PACKET, with the packet that comes back."
+    else:
+        handed, then = "", f"{command_line('sync', file)}"
     return Outcome(
         document,
         (
             f"Wrote {made.path}. It asks to be let in.{handed}",
             f"Read these words to the administrator: {words}",
+            f"Once this desk is let in: {then}",
         ),
+        notes,
+        PARTLY if notes else DONE,
     )
 
 
-def _again(file: Path, person: str | None, name: str) -> Joined:
+def _hand_in(file: Path) -> list[str]:
+    """Put the request of a desk that joined again into its hub; returns why it is not there."""
+    try:
+        with at_desk(file, acting=False) as desk:
+            Exchanging(desk).exchange(progress("Exchanged"))
+    except UserError as error:
+        packet = command_line("packet write", file, "PACKET")
+        return [f"The request is not in the hub. {error} Or hand it over: {packet}"]
+    return []
+
+
+def _again(file: Path, person: str | None, name: str, confirm: str) -> Joined:
     with at_desk(file, acting=False) as desk:
         who = desk.acting if person is None else desk.person_named(person).id
         password = given_password(desk, who)
         desk.act_as(who, password)
+        refuse_needless(desk, confirm)
         return become_another_desk(desk, name, password)
 
 
 def enrol(
     file: File,
     request: Annotated[
-        str, typer.Argument(metavar="REQUEST", help="Its file, or the id of the desk.")
+        str,
+        typer.Argument(
+            metavar="DESK", help="Who asks, as desks lists it; or the file of the request."
+        ),
     ],
     words: Annotated[str, typer.Option("--words", metavar="WORDS", help="As they are read out.")],
     roles: Annotated[
@@ -82,14 +116,28 @@ def enrol(
 ) -> Outcome:
     """Let a new desk in. Its six words are compared by telephone first."""
     with at_desk(file, person) as desk:
-        data = _request(desk, request, words)
+        data = request_named(desk, request, words)
         changes = Admitting(desk).enrol(data, _listed(roles), _listed(projects), words)
-    return Outcome({"said": changes.said}, (changes.said, "Synchronise both desks now."))
+    return Outcome(
+        {"said": changes.said},
+        (changes.said, _then(file, request)),
+    )
+
+
+def _then(file: Path, request: str) -> str:
+    """How a new desk hears that it was let in: the way its request came."""
+    if Path(request).is_file():
+        packet = command_line("packet write", file, "PACKET")
+        return f"Then here: {packet}; afterwards the new desk reads it."
+    return f"Then here: {command_line('sync', file)}; afterwards at the new desk."
 
 
 def revoke(
     file: File,
-    actor: Annotated[str, typer.Argument(metavar="ACTOR", help="The desk: its id or name.")],
+    actor: Annotated[
+        str,
+        typer.Argument(metavar="DESK", help="Its name, its id, or enough of its beginning."),
+    ],
     cut: Annotated[
         int | None,
         typer.Option(
@@ -108,8 +156,9 @@ def revoke(
     """
     with at_desk(file, person) as desk:
         admitting = Admitting(desk)
-        asking = [row for row in Sharing(desk).requests() if row.actor == actor]
+        asking = asking_named(desk, actor)
         if asking:
+            _refuse_alike(desk, actor)
             said = admitting.dismiss(asking).said
             return Outcome({"said": said}, (said,))
         known = desk_named(desk, actor)
@@ -117,31 +166,18 @@ def revoke(
     return Outcome({"said": changes.said}, (changes.said,))
 
 
-def desk_named(desk: Desk, text: str) -> str:
-    """The id of a desk by its id or its name. Raises :class:`UserError`."""
-    enrolled = desk.company.desks.enrolled
-    if text in enrolled:
-        return text
-    found = [one.actor for one in enrolled.values() if one.name.casefold() == text.casefold()]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise UserError(f"Several desks are called {text}.", "Give the id: see the command desks.")
-    names = ", ".join(one.name for one in enrolled.values())
-    raise UserError(f"There is no desk {text}.", f"Known are: {names}." if names else "")
-
-
-def _request(desk: Desk, text: str, words: str) -> bytes:
-    asking = Sharing(desk).asking(text, words)
-    if asking is not None:
-        return asking.data
-    file = Path(text)
-    if not file.is_file():
+def _refuse_alike(desk: Desk, text: str) -> None:
+    """Raise :class:`UserError` where a desk that was let in is called like one that asks."""
+    alike = [
+        one.actor
+        for one in desk.company.desks.enrolled.values()
+        if one.name.casefold() == text.casefold()
+    ]
+    if alike:
         raise UserError(
-            f"There is no request {text}.",
-            "Synchronise, then take its id from the command desks; or name the file it wrote.",
+            f"Both a desk and one that asks to be let in are called {text}.",
+            f"Give the id: {alike[0]} is let in; see the command desks for the other.",
         )
-    return file.read_bytes()
 
 
 def _listed(text: str) -> list[str]:

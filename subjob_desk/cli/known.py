@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from subjob_desk.cli.options import As, File, Names, at_desk, ids_of, wrong_usage
+from subjob_desk.cli.options import As, File, Name, Names, at_desk, ids_of, wrong_usage
 from subjob_desk.cli.outcome import DONE, PARTLY, Outcome
 from subjob_desk.cli.printing import progress, table
 from subjob_desk.cli.shapes import act_outcome
@@ -19,9 +19,7 @@ from subjob_desk.usecases.words import counted
 
 def link(
     file: File,
-    name: Annotated[
-        str, typer.Argument(metavar="JOB/CODE", help="In any spelling.", show_default=False)
-    ],
+    name: Name,
     person: As = None,
     extra: Annotated[
         str | None,

@@ -1,16 +1,15 @@
 """Commands that only look: list, show, check and read. They work beside an open window."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from subjob_desk.cli.change_shapes import change_document, change_text
-from subjob_desk.cli.options import File, Names, at_desk, ids_of
+from subjob_desk.cli.options import File, Name, Names, at_desk, ids_of
 from subjob_desk.cli.outcome import DONE, PARTLY, Outcome
-from subjob_desk.cli.printing import grouped, table
+from subjob_desk.cli.printing import grouped, moment, table
 from subjob_desk.cli.shapes import (
     count_problems,
     problem_document,
@@ -51,18 +50,20 @@ def list_sub_jobs(
         if project is not None:
             _refuse_unknown_project(desk, project)
         found = Listing(desk).rows(state=wanted, job=project or "")
-    return Outcome([row_document(row, problems) for row, problems in found], _listed(found))
+        names = Browsing(desk).names()
+    return Outcome([row_document(row, problems) for row, problems in found], _listed(found, names))
 
 
 def show(
     file: File,
-    name: Annotated[str, typer.Argument(metavar="JOB/CODE", help="In any spelling.")],
+    name: Name,
 ) -> Outcome:
     """Show a sub job: content, problems, history."""
     with at_desk(file, writing=False) as desk:
         browsing = Browsing(desk)
         sub_id = browsing.find(name)
         page, history = browsing.sub_job(sub_id), browsing.history(sub_id)
+        shown = browsing.names()(page.row.id, page.row.name)
         change = Changing(desk).change(sub_id)
         sending = sending_of(desk, page.row)
     document = row_document(page.row, page.problems)
@@ -80,7 +81,7 @@ def show(
         ],
     }
     told = [
-        *_head(page, sending),
+        *_head(page, shown, sending),
         *_lines(page),
         *change_text(change),
         *_troubles(page),
@@ -155,12 +156,12 @@ def _refuse_unknown_project(desk: Desk, project: str) -> None:
         raise UserError(f"There is no project {project}.", "List without --project to see all.")
 
 
-def _listed(found: Found) -> list[str]:
+def _listed(found: Found, name: Callable[[str, str], str]) -> list[str]:
     if not found:
         return ["There are no such sub jobs."]
     rows = [
         (
-            row.name,
+            name(row.id, row.name),
             _standing(row),
             str(row.round) if row.round else "",
             str(row.lines),
@@ -185,10 +186,10 @@ def _standing(row: SubJobRow) -> str:
     return f"{shown}, inactive" if row.inactive else shown
 
 
-def _head(page: SubJobPage, sending: Sending) -> list[str]:
+def _head(page: SubJobPage, shown: str, sending: Sending) -> list[str]:
     row = page.row
     told = [
-        f"{row.name}  {row.description}",
+        f"{shown}  {row.description}",
         f"Project {row.job}  {sentences(page.project.description, page.project.note)}".rstrip(),
         f"State: {_standing(row)}" + (f", round {row.round}" if row.round else ""),
     ]
@@ -224,17 +225,12 @@ def _troubles(page: SubJobPage) -> list[str]:
 
 
 def _told(history: Sequence[HistoryRow]) -> list[str]:
-    return ["", "History", *(f"{_moment(row.at)}  {_deed(row)}" for row in history)]
+    return ["", "History", *(f"{moment(row.at)}  {_deed(row)}" for row in history)]
 
 
 def _deed(row: HistoryRow) -> str:
     without = f" (without effect: {row.without_effect})" if row.without_effect else ""
     return f"{row.who} {row.text}{without}"
-
-
-def _moment(at: str) -> str:
-    """UTC as recorded, in the zone of this PC."""
-    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
 
 
 def _line_document(one: LineRow) -> dict[str, object]:
@@ -253,11 +249,14 @@ def _chosen(desk: Desk, names: list[str]) -> list[tuple[str, tuple[Problem, ...]
     ids = ids_of(desk, names)
     problems = Listing(desk).problems(ids)
     browsing = Browsing(desk)
-    return [(browsing.sub_job(one).row.name, problems.get(one, ())) for one in ids]
+    name = browsing.names()
+    return [(name(one, browsing.sub_job(one).row.name), problems.get(one, ())) for one in ids]
 
 
 def _active(desk: Desk) -> list[tuple[str, tuple[Problem, ...]]]:
-    return [(row.name, problems) for row, problems in Listing(desk).rows() if not row.inactive]
+    name = Browsing(desk).names()
+    rows = Listing(desk).rows()
+    return [(name(row.id, row.name), problems) for row, problems in rows if not row.inactive]
 
 
 def _has(problems: Sequence[Problem], severity: Severity) -> bool:

@@ -14,6 +14,7 @@ from subjob_desk.cli.secrets import given_password
 from subjob_desk.domain.errors import UserError
 from subjob_desk.usecases.browsing import Browsing
 from subjob_desk.usecases.desk import Desk
+from subjob_desk.usecases.premises import NotLetInError
 
 PROGRAM = "subjob-desk"
 
@@ -39,7 +40,18 @@ As = Annotated[
 Names = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="JOB/CODE", help="Sub jobs, in any spelling: 24-117/010.", show_default=False
+        metavar="JOB/CODE",
+        help="Sub jobs, in any spelling: 24-117/010. Of two with one code: 24-117/010~2.",
+        show_default=False,
+    ),
+]
+
+Name = Annotated[
+    str,
+    typer.Argument(
+        metavar="JOB/CODE",
+        help="In any spelling. Of two with one code: 24-117/010~2.",
+        show_default=False,
     ),
 ]
 
@@ -57,6 +69,8 @@ def at_desk(
     """
     desk = Desk.open(file, writing=writing)
     try:
+        if acting and isinstance(desk.trouble, NotLetInError):
+            raise desk.trouble  # the password of who asks to be let in is nobody else's
         who = desk.acting if person is None else desk.person_named(person).id
         if acting:
             desk.act_as(who, given_password(desk, who))
@@ -81,6 +95,12 @@ def ids_of(desk: Desk, names: Sequence[str]) -> list[str]:
     if refused:
         raise UserError(" ".join(error.problem for error in refused), refused[0].remedy)
     return list(found)
+
+
+def command_line(command: str, file: Path, *words: str) -> str:
+    """A command about the company, as it is typed."""
+    name = f'"{file}"' if " " in str(file) else str(file)
+    return " ".join((PROGRAM, command, name, *words))
 
 
 def wrong_usage(command: str, problem: str) -> UserError:

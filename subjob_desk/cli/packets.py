@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
+from subjob_desk.cli.exchanged import act_if_let_in, exchanged
 from subjob_desk.cli.options import As, File, at_desk, wrong_usage
 from subjob_desk.cli.outcome import Outcome
 from subjob_desk.cli.printing import progress
-from subjob_desk.cli.sharing import exchange_outcome
 from subjob_desk.domain.errors import UserError
+from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.packets import Packets
-from subjob_desk.usecases.sharing import Sharing
 from subjob_desk.usecases.sharing_views import ExchangeReport
 
 
@@ -24,18 +24,22 @@ def packet(
     """Carry entries as a file. Write one with all of them, or read another desk's."""
     if what not in ("write", "read"):
         raise wrong_usage("packet", f"It is not clear what '{what}' is: give write or read.")
-    with at_desk(file, person) as desk:
-        if what == "write":
+    if what == "write":
+        with at_desk(file, acting=False) as desk:
+            act_if_let_in(desk, person)
             said = Packets(desk).write(path)
-            return Outcome({"file": str(path)}, (said,))
+        return Outcome({"file": str(path)}, (said,))
+
+    def read(desk: Desk) -> ExchangeReport:
         report = Packets(desk).read(path, progress("Read"))
         if _is_foreign(report):
             raise UserError(
                 f"Nothing of {path.name} can be used: {report.notes[0].said}",
                 "Take a packet that another desk of this company wrote.",
             )
-        desk.refresh()
-        return exchange_outcome(report, Sharing(desk).status())
+        return report
+
+    return exchanged(file, person, read)
 
 
 def _is_foreign(report: ExchangeReport) -> bool:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from subjob_desk.cli.joining import desk_named
+from subjob_desk.cli.desk_names import desk_named
 from subjob_desk.cli.options import As, File, at_desk, wrong_usage
 from subjob_desk.cli.outcome import Outcome
 from subjob_desk.usecases.posting import Posting

@@ -15,6 +15,7 @@ from typing import TextIO
 from subjob_desk.cli.outcome import PARTLY, Document, Outcome
 from subjob_desk.domain.money import decimal_text
 from subjob_desk.domain.progress import Progress, Stages, silent, silent_stages
+from subjob_desk.usecases.moments import local
 
 _GAP = "  "
 
@@ -52,6 +53,12 @@ def grouped(value: int) -> str:
     whole, _point, cents = decimal_text(value).partition(".")
     sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     return f"{sign}{int(digits):,}.{cents}"
+
+
+def moment(at: str) -> str:
+    """UTC as recorded, in the zone of this PC; what is no moment as it stands."""
+    shown = local(at)
+    return at if shown is None else f"{shown:%Y-%m-%d %H:%M}"
 
 
 def table(

@@ -42,7 +42,7 @@ def export(
         typer.Option(
             "--despite",
             metavar="REASON",
-            help="Why, although the last exchange with the other desks is too long ago.",
+            help="Why, although entries of other desks may be missing here.",
         ),
     ] = "",
     rehearse: Annotated[

@@ -4,19 +4,24 @@ What is exchanged and who takes part stands in ``sharing`` and ``joining``.
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
 from typing import Annotated, Final, TypeVar
 
+import msgspec
 import typer
 
-from subjob_desk.cli.joining import desk_named
-from subjob_desk.cli.options import As, File, at_desk, wrong_usage
+from subjob_desk.cli.desk_names import desk_named
+from subjob_desk.cli.options import As, File, at_desk, command_line, wrong_usage
 from subjob_desk.cli.outcome import Outcome
-from subjob_desk.cli.printing import table
-from subjob_desk.cli.shapes import act_outcome
+from subjob_desk.cli.printing import moment, table
+from subjob_desk.cli.shapes import act_outcome, sentences
 from subjob_desk.domain.errors import UserError
 from subjob_desk.usecases.admitting import Admitting
+from subjob_desk.usecases.browsing import Browsing
+from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.odd_entries import STATUSES
-from subjob_desk.usecases.settling import Settling
+from subjob_desk.usecases.settling import CLASH, Settling
 from subjob_desk.usecases.sharing import Sharing
 from subjob_desk.usecases.sharing_views import ConflictRow, EntryRow, ForkBranch, ForkRow
 from subjob_desk.usecases.words import counted
@@ -30,14 +35,21 @@ _Named = TypeVar("_Named", ConflictRow, ForkBranch)
 def conflicts(file: File, person: As = None) -> Outcome:
     """List what was done at once: conflicts and tasks. Each with the acts that settle it."""
     with at_desk(file, person, writing=False) as desk:
-        rows = Settling(desk).conflicts()
-    return Outcome([_conflict_document(row) for row in rows], _conflicts(rows))
+        name = Browsing(desk).names()
+        rows = [
+            msgspec.structs.replace(row, name=name(row.sub, row.name))
+            for row in Settling(desk).conflicts()
+        ]
+    return Outcome([_conflict_document(row) for row in rows], _conflicts(rows, file))
 
 
 def settle(
     file: File,
     conflict: Annotated[
-        str, typer.Argument(metavar="ID", help="The conflict: as conflicts lists it.")
+        str,
+        typer.Argument(
+            metavar="JOB/CODE|ID", help="The sub job, or of several there the id of one."
+        ),
     ],
     act: Annotated[str, typer.Argument(metavar="ACT", help="One of its acts, by its id.")],
     person: As = None,
@@ -45,13 +57,7 @@ def settle(
     """Settle a conflict, or mark a task as seen."""
     with at_desk(file, person) as desk:
         settling = Settling(desk)
-        rows = settling.conflicts()
-        found = _named(rows, [row.id for row in rows], conflict)
-        if found is None:
-            raise UserError(
-                f"There is no conflict {conflict} for {desk.person.name}.",
-                "It may be settled already: look at the command conflicts.",
-            )
+        found = _conflict(desk, settling.conflicts(), conflict)
         acts = {_word(one.id): one.id for one in found.acts}
         if _word(act) not in acts:
             offered = f"Possible: {', '.join(acts)}." if acts else found.sentence
@@ -114,6 +120,32 @@ def _named(rows: Iterable[_Named], ids: Iterable[str], wanted: str) -> _Named | 
     return by_id[near[0]] if len(near) == 1 and len(wanted) >= _SHORTEST else None
 
 
+def _conflict(desk: Desk, rows: list[ConflictRow], text: str) -> ConflictRow:
+    """The conflict of this id, or the only one of the sub job ``text``.
+
+    Raises :class:`UserError` for none, and for several.
+    """
+    found = _named(rows, [row.id for row in rows], text)
+    if found is not None:
+        return found
+    near = [row for row in rows if len(text) >= _SHORTEST and row.id.startswith(text)]
+    if "/" in text and not near:
+        with suppress(UserError):
+            sub_id = Browsing(desk).find(text)
+            near = [row for row in rows if row.sub == sub_id]
+    if len(near) == 1:
+        return near[0]
+    if near:
+        ids = ", ".join(row.id for row in near)
+        raise UserError(
+            f"Several conflicts wait there: {ids}.", "Give the id of one, or enough of it."
+        )
+    raise UserError(
+        f"There is no conflict {text} for {desk.person.name}.",
+        "It may be settled already: look at the command conflicts.",
+    )
+
+
 def _word(act: str) -> str:
     """The id of an act as one word of a console."""
     return act.strip().lower().replace(" ", "-")
@@ -136,16 +168,24 @@ def _conflict_document(row: ConflictRow) -> dict[str, object]:
     }
 
 
-def _conflicts(rows: list[ConflictRow]) -> list[str]:
+def _conflicts(rows: list[ConflictRow], file: Path) -> list[str]:
     if not rows:
         return ["Nothing waits to be settled."]
     told: list[str] = []
     for row in rows:
-        told.append(f"{row.name}  {row.sentence}")
+        told.append(f"{row.name or 'The company'}  {row.sentence}")
         told.append(f"    Id: {row.id}")
-        told += [f"    {_word(one.id)}: {one.label}" for one in row.acts]
+        told += [
+            f"    {sentences(f'{_word(one.id)}: {one.label}', one.reason)}" for one in row.acts
+        ]
+        if row.kind == CLASH:
+            told.append(f"    {command_line('edit', file, row.name, '--code CODE')}")
     tasks = sum(row.is_task for row in rows)
     told.append(f"{counted(len(rows) - tasks, 'conflict')}, {counted(tasks, 'task')}.")
+    if any(row.acts for row in rows):
+        told.append(
+            f"Each is settled by one of its acts: {command_line('settle', file)} JOB/CODE ACT"
+        )
     return told
 
 
@@ -166,7 +206,7 @@ def _entries(rows: list[EntryRow]) -> list[str]:
     if not rows:
         return ["Every entry has its effect."]
     shown = [
-        (row.status, row.at, row.desk, row.name, f"{row.who} {row.what}", row.reason)
+        (row.status, moment(row.at), row.desk, row.name, f"{row.who} {row.what}", row.reason)
         for row in rows
     ]
     heads = ("Status", "At", "Desk", "Sub job", "Entry", "Reason")
@@ -201,7 +241,7 @@ def _forks(rows: list[ForkRow]) -> list[str]:
         told.append(f"{row.name}  forks after entry {row.seq - 1}: {state}.")
         told += [
             f"    {one.entry[:16]}  {counted(one.entries, 'entry', 'entries')}, "
-            f"the newest {one.at}{', counts' if one.is_kept else ''}"
+            f"the newest {moment(one.at)}{', counts' if one.is_kept else ''}"
             for one in row.branches
         ]
     return told

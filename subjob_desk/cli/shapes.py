@@ -98,8 +98,9 @@ def nothing_to(verb: str) -> Outcome:
 def _names(desk: Desk, changes: Changes) -> list[str]:
     """``JOB/CODE`` of what was changed, by project and code, as typed."""
     browsing = Browsing(desk)
+    name = browsing.names()
     return [
-        row.name
+        name(row.id, row.name)
         for job in sorted(changes.jobs, key=natural_key)
         for row in browsing.sub_jobs(job)
         if row.id in changes.sub_jobs

@@ -4,19 +4,26 @@ A new desk joins by the commands of ``joining``; packets and the posting desk ha
 """
 
 import platform
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from subjob_desk.cli.options import As, File, at_desk
+from subjob_desk.cli.desk_names import shortest
+from subjob_desk.cli.exchanged import exchanged, own_words, report_document, status_document
+from subjob_desk.cli.options import As, File, at_desk, command_line
 from subjob_desk.cli.outcome import DONE, PARTLY, Outcome
-from subjob_desk.cli.printing import progress, table
-from subjob_desk.cli.secrets import given_password, new_passphrase, password_to_set
+from subjob_desk.cli.printing import moment, progress, table
+from subjob_desk.cli.secrets import new_passphrase, password_to_set
 from subjob_desk.usecases.desk import Desk
-from subjob_desk.usecases.exchanging import Exchanging, joined_reports
-from subjob_desk.usecases.premises import NotLetInError
+from subjob_desk.usecases.exchanging import Exchanging
 from subjob_desk.usecases.sharing import Sharing
-from subjob_desk.usecases.sharing_views import ExchangeReport, ExchangeStatus
+from subjob_desk.usecases.sharing_views import (
+    DeskRow,
+    ExchangeReport,
+    RequestRow,
+)
 
 HubToSet = Annotated[
     str,
@@ -27,13 +34,6 @@ DeskName = Annotated[
     str | None,
     typer.Option("--desk", metavar="NAME", help="How people call this PC; else its own name."),
 ]
-
-_BAD = ("damaged", "old-key", "unknown-desk", "too-new", "too-large", "unreadable")
-"""What is worth an exit status of its own; an incomplete file may be on its way."""
-
-
-_NAMED = 20
-"""Files told one by one: a hub may hold thousands of damaged ones."""
 
 
 def share(file: File, hub: HubToSet, desk_name: DeskName = None, person: As = None) -> Outcome:
@@ -48,7 +48,10 @@ def share(file: File, hub: HubToSet, desk_name: DeskName = None, person: As = No
         said = Sharing(desk).share(hub, passphrase, desk_name or this_pc(), password).said
         report = Exchanging(desk).exchange(progress("Exchanged"), hub=hub)
         document: dict[str, object] = {"hub": Exchanging(desk).hub(), **report_document(report)}
-    return Outcome(document, (said, report.said))
+    sheet = command_line("recovery-sheet", file, "--out sheet.pdf")
+    notes = [f"{report.problem} {report.remedy}"] if report.problem else []
+    told = (said, f"That sheet: {sheet}", report.said)
+    return Outcome(document, told, notes, PARTLY if notes else DONE)
 
 
 def sync(
@@ -60,69 +63,19 @@ def sync(
     person: As = None,
 ) -> Outcome:
     """Exchange entries with the other desks. Prints what went out and came in."""
-    with at_desk(file, acting=False) as desk:
+
+    def exchange(desk: Desk) -> ExchangeReport:
         if hub is not None:
             Sharing(desk).set_hub(hub)
-        waited = isinstance(desk.trouble, NotLetInError)
-        if not waited:
-            _act(desk, person)
-        report = _exchange(desk, hub)
-        if waited and desk.trouble is None:
-            _act(desk, person)
-            report = joined_reports(report, _exchange(desk, hub))
-        status = Sharing(desk).status()
-    return exchange_outcome(report, status)
+        return Exchanging(desk).exchange(progress("Exchanged"), hub=hub or "")
 
-
-def _act(desk: Desk, person: str | None) -> None:
-    who = desk.acting if person is None else desk.person_named(person).id
-    desk.act_as(who, given_password(desk, who))
-
-
-def _exchange(desk: Desk, hub: str | None) -> ExchangeReport:
-    report = Exchanging(desk).exchange(progress("Exchanged"), hub=hub or "")
-    desk.refresh()
-    return report
+    return exchanged(file, person, exchange)
 
 
 def desks(file: File) -> Outcome:
     """List the desks of the company. Also tells how this one stands, and who asks."""
     with at_desk(file, writing=False, acting=False) as desk:
-        return _desks(desk)
-
-
-def exchange_outcome(report: ExchangeReport, status: ExchangeStatus) -> Outcome:
-    """What an exchange or a packet brought, and what keeps this desk from working."""
-    notes = [f"{note.name}: {note.said}" for note in report.notes[:_NAMED]]
-    if len(report.notes) > _NAMED:
-        notes.append(f"{len(report.notes) - _NAMED:,} more: --json names all of them.")
-    told = [report.said]
-    if status.held:
-        told.append(f"{status.held} wait for entries of other desks.")
-    if status.problem:
-        notes.append(f"{status.problem} {status.remedy}")
-    elif status.needs_password and status.outbox:
-        notes.append(
-            "The key of this desk is locked: nothing of it went out. Synchronise once more, with "
-            "the password of who works here."
-        )
-    bad = any(note.outcome in _BAD for note in report.notes)
-    document = {**report_document(report), **_status_document(status)}
-    return Outcome(document, told, notes, PARTLY if bad or status.problem else DONE)
-
-
-def report_document(report: ExchangeReport) -> dict[str, object]:
-    """What an exchange did."""
-    return {
-        "taken": report.taken,
-        "published": report.published,
-        "healed": report.healed,
-        "duplicates": report.duplicates,
-        "files": [
-            {"name": note.name, "outcome": note.outcome, "message": note.said}
-            for note in report.notes
-        ],
-    }
+        return _desks(desk, file)
 
 
 def this_pc() -> str:
@@ -130,28 +83,14 @@ def this_pc() -> str:
     return platform.node() or "PC"
 
 
-def _status_document(status: ExchangeStatus) -> dict[str, object]:
-    return {
-        "outbox": status.outbox,
-        "held": status.held,
-        "refused": status.refused,
-        "quarantined": status.quarantined,
-        "conflicts": status.conflicts,
-        "tasks": status.tasks,
-        "posting_desk": status.posting_desk,
-        "problem": status.problem,
-        "remedy": status.remedy,
-    }
-
-
-def _desks(desk: Desk) -> Outcome:
+def _desks(desk: Desk, file: Path) -> Outcome:
     sharing = Sharing(desk)
     status, rows, requests = sharing.status(), sharing.desks(), sharing.requests()
     document: dict[str, object] = {
         "hub": status.hub,
         "last_exchange": status.last,
         "digest": Exchanging(desk).digest(),
-        **_status_document(status),
+        **status_document(status),
         "desks": [
             {
                 "actor": row.actor,
@@ -160,6 +99,7 @@ def _desks(desk: Desk) -> Outcome:
                 "state": row.state,
                 "entries": row.entries,
                 "last_contact": row.last_contact,
+                "last_contact_by_its_clock": row.is_written,
                 "is_this": row.is_this,
                 "is_registrar": row.is_registrar,
                 "is_posting": row.is_posting,
@@ -181,21 +121,40 @@ def _desks(desk: Desk) -> Outcome:
                 row.actor,
                 row.state,
                 str(row.entries),
-                row.last_contact,
-                " ".join(
-                    word
-                    for word, holds in (
-                        ("this", row.is_this),
-                        ("registrar", row.is_registrar),
-                        ("posting", row.is_posting),
-                    )
-                    if holds
-                ),
+                _contact(row),
+                _parts_of(row),
             )
             for row in rows
         ],
         right=(3,),
     )
-    asking = [f"{row.person} at {row.desk} asks to be let in: {row.actor}." for row in requests]
     notes = [f"{status.problem} {status.remedy}"] if status.problem else []
-    return Outcome(document, [*told, *asking], notes)
+    return Outcome(document, [*told, *own_words(desk), *_asking(desk, file, requests)], notes)
+
+
+def _contact(row: DeskRow) -> str:
+    """When something of a desk came last; by its own clock where that moment is not known here."""
+    if not row.last_contact:
+        return "never"
+    return f"{'wrote ' if row.is_written else ''}{moment(row.last_contact)}"
+
+
+def _parts_of(row: DeskRow) -> str:
+    """What a desk is besides, in words of the table."""
+    parts = (("this", row.is_this), ("registrar", row.is_registrar), ("posting", row.is_posting))
+    return " ".join(word for word, holds in parts if holds)
+
+
+def _asking(desk: Desk, file: Path, requests: Sequence[RequestRow]) -> Iterator[str]:
+    """Who asks to be let in, and what is typed to do so; who was dismissed."""
+    names = {row.actor: row.desk for row in requests}
+    people = {one.name.casefold() for one in desk.company.everybody}
+    taken = [*names.values(), *(one.name for one in desk.company.desks.enrolled.values())]
+    for row in requests:
+        yield f"{row.person} at {row.desk} asks to be let in: {row.actor}."
+        known = " ".join(row.person.split()).casefold() in people
+        roles = () if known else ("--roles ROLE,…",)
+        words = (shortest(row.desk, row.actor, taken), '--words "the six words"', *roles)
+        yield f"    {command_line('enrol', file, *words)}"
+    for row in Sharing(desk).dismissed():
+        yield f"Dismissed, though enrol lets it in: {row.person} at {row.desk}, {row.actor}."

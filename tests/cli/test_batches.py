@@ -225,6 +225,7 @@ def test_coverage(exported: Console) -> None:
         "missing": [],
         "twice": [],
         "differing": [],
+        "uncounted": [],
     }
     assert exported.done("coverage").out.splitlines()[-1] == (
         "2 accepted sub jobs: 2 in a batch, 0 waiting for export. "

@@ -37,8 +37,9 @@ def recover(new: DeskProcess, desks: ThreeDesks) -> Any:
     """The document of the command, with the sheet typed back."""
     sheet = new.folder / "sheet.txt"
     sheet.write_text(sheet_in(desks.office.file).lower(), encoding="utf-8", newline="\n")
-    hub = new.folder.parent / "hub"
-    return json.loads(new.done("recover", "--hub", hub, "--sheet", sheet, "--json"))
+    named = ("recover", "--hub", new.folder.parent / "hub", "--sheet", sheet)
+    assert "no branch that ends in 0000" in new.on(*named, "--branch", "0000").err
+    return json.loads(new.done(*named, "--json"))
 
 
 def assert_refused(new: DeskProcess, desks: ThreeDesks) -> None:

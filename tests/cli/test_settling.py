@@ -1,37 +1,11 @@
 """conflicts, settle, entries and forks, how far a sending has got, and batches of another desk."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.console import Console
-from tests.drivers.shared_office import key_ring
-
-
-@pytest.fixture
-def office(tower: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Console]:
-    """The company with two drafts, shared over a folder; a key ring keeps the keys."""
-    monkeypatch.setenv("SUBJOB_DESK_KEYS", str(tmp_path / "keys"))
-    monkeypatch.setenv("SUBJOB_DESK_PASSPHRASE", "correct horse battery staple")
-    (tmp_path / "hub").mkdir()
-    with key_ring(tmp_path / "ring"):
-        tower.done("share", "--hub", tmp_path / "hub", "--desk", "Office PC")
-        yield tower
-
-
-@pytest.fixture
-def laptop(office: Console, tmp_path: Path) -> Console:
-    """Ann's laptop, let in; both desks have exchanged everything."""
-    made = Console(tmp_path / "laptop")
-    made.folder.mkdir()
-    said = made.json("join", "--hub", tmp_path / "hub", "--person", "Ann", "--desk", "laptop")
-    office.done("sync")
-    [asking] = office.json("desks")["requests"]
-    office.done("enrol", asking["actor"], "--words", "-".join(said["words"]))
-    sync(office, made, office)
-    return made
 
 
 def sync(*desks: Console) -> None:
@@ -76,18 +50,46 @@ def test_a_conflict_is_listed_with_its_acts_and_settled(office: Console, laptop:
     assert {one["id"] for one in row["acts"]} == {"take-0", "take-1"}
     lines = laptop.done("conflicts", "--as", "Ann").out.splitlines()
     assert lines[0] == f"24-117/010  {row['message']}"
-    assert lines[1:-1] == [
+    assert lines[1:-2] == [
         f"    Id: {row['id']}",
         *(f"    {one['id']}: {one['label']}" for one in row["acts"]),
     ]
-    assert lines[-1] == "1 conflict, 0 tasks."
+    assert lines[-2:] == [
+        "1 conflict, 0 tasks.",
+        f"Each is settled by one of its acts: subjob-desk settle {laptop.file} JOB/CODE ACT",
+    ]
     [act] = [one["id"] for one in row["acts"] if "2800.00" in one["label"]]
-    said = laptop.json("settle", row["id"], act, "--as", "Ann")
+    said = laptop.json("settle", "24-117/010", act, "--as", "Ann")
     assert (said["done"], said["stayed"]) == (["24-117/010"], [])
     assert laptop.done("conflicts", "--as", "Ann").out == "Nothing waits to be settled.\n"
     again = laptop.on("settle", row["id"], act, "--as", "Ann")
     assert again.status == 2
     assert again.err.startswith(f"There is no conflict {row['id']} for Ann. It may be settled")
+
+
+def test_of_several_at_one_sub_job_the_id_tells_which(office: Console, laptop: Console) -> None:
+    laptop.edit("24-117/010", amount="2,700")
+    office.edit("24-117/010", amount="2,800")
+    sync(laptop, office)
+    for desk in (laptop, office):
+        desk.done("edit", "24-117/010", "--description", desk.folder.name, "--as", "Ann")
+    sync(laptop)
+    told = office.done("sync", "--as", "Carl").out
+    see = f'See: subjob-desk conflicts {office.file} --as "Carl"'
+    assert told.endswith(f"2 conflicts wait, 1 of them new. {see}\n")
+    rows = office.json("conflicts", "--as", "Ann")
+    assert len(rows) == 2
+    said = office.on("settle", "24-117/010", "take-0", "--as", "Ann")
+    ids = ", ".join(row["id"] for row in rows)
+    assert (said.status, said.err) == (
+        2,
+        f"Several conflicts wait there: {ids}. Give the id of one, or enough of it.\n",
+    )
+    [about] = [row["id"] for row in rows if row["id"].endswith("/description")]
+    office.done("settle", about[:-3], "take-0", "--as", "Ann")
+    told = office.done("conflicts", "--as", "Carl").out
+    assert "    take-0: Take 2700.00 Carl is not a project manager" in told
+    office.done("settle", "24-117/010", "take-0", "--as", "Ann")
 
 
 def test_a_task_is_seen(office: Console, laptop: Console) -> None:
@@ -130,7 +132,9 @@ def test_entries_without_effect_have_their_reasons(office: Console, laptop: Cons
     assert office.done("entries").out == "Every entry has its effect.\n"
     office.done("person", "Ann", "--roles", "viewer")
     laptop.done("send", "--as", "Ann", "24-117/020")
-    sync(laptop, office)
+    sync(laptop)
+    told = office.done("sync").out
+    assert f"More entries have no effect. See: subjob-desk entries {office.file}\n" in told
     [row] = office.json("entries")
     assert (row["status"], row["sub_job"], row["who"], row["desk"]) == (
         "refused",
@@ -159,7 +163,8 @@ def test_a_fork_is_listed_and_settled(
         twin.done("send", "--as", "Ann", "24-117/020")
         assert "used at two PCs" in twin.on("sync").err
         away.rename(laptop.folder)
-    sync(office)
+    see = f"See: subjob-desk forks {office.file}\n"
+    assert f"Of a desk used at two PCs one has to be chosen. {see}" in office.done("sync").out
     [row] = office.json("forks")
     assert (row["desk"], row["settled"], len(row["branches"])) == ("laptop", False, 2)
     told = office.done("forks").out.splitlines()

@@ -1,7 +1,6 @@
 """The commands on desks: what they refuse, what they print, and that no secret is an argument."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,18 +8,12 @@ import pytest
 from subjob_desk.sync import request
 from subjob_desk.sync.signing import SigningKey
 from tests.cli.console import Console
-from tests.drivers.shared_office import key_ring
 
 
 @pytest.fixture
-def shared(tower: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Console]:
+def shared(office: Console) -> Console:
     """The company with two drafts, shared over a folder; a key ring keeps the keys."""
-    monkeypatch.setenv("SUBJOB_DESK_KEYS", str(tmp_path / "keys"))
-    monkeypatch.setenv("SUBJOB_DESK_PASSPHRASE", "correct horse battery staple")
-    (tmp_path / "hub").mkdir()
-    with key_ring(tmp_path / "ring"):
-        tower.done("share", "--hub", tmp_path / "hub", "--desk", "Office PC")
-        yield tower
+    return office
 
 
 def test_a_company_at_one_desk_says_so(company: Console) -> None:
@@ -162,6 +155,10 @@ def test_a_request_of_nobody_is_dismissed(shared: Console, tmp_path: Path) -> No
     [asking] = shared.json("desks")["requests"]
     assert shared.done("revoke", asking["actor"]).out == "Dismissed 1 request.\n"
     shared.done("sync")
+    told = f"Dismissed, though enrol lets it in: Ann at laptop, {asking['actor']}.\n"
+    assert shared.done("desks").out.endswith(told)
+    wrong = shared.on("enrol", "laptop", "--words", "a-b-c-d-e-f")
+    assert wrong.err.startswith("There is no request laptop.")
     assert shared.json("desks")["requests"] == []
 
 
@@ -201,3 +198,31 @@ def test_an_older_company_file_is_told_at_once_and_comes_back(
     assert (said.status, said.err) == (0, "")
     assert shared.states()["24-117/010"] == "exported"
     assert len(list(shared.folder.glob("SJ_*.jce"))) == 1
+
+
+def test_a_hub_that_is_not_there_is_told_to_each_in_his_words(
+    shared: Console, tmp_path: Path
+) -> None:
+    missing = tmp_path / "nowhere"
+    said = shared.on("sync", "--hub", missing)
+    assert (said.status, said.out) == (2, "")
+    assert said.err == (
+        f"The hub folder {missing} is not there. Connect its drive or the network, make it if "
+        "there was none, or choose another. Until then everything you do waits in the outbox; "
+        "nothing is lost.\n"
+    )
+    said = shared.run("join", tmp_path / "new.sjdesk", "--hub", missing, "--person", "Ann")
+    assert said.err == (
+        f"The hub folder {missing} is not there. Connect its drive or the network, make it if "
+        "there was none, or choose another.\n"
+    )
+
+
+def test_a_packet_into_a_folder_that_is_not_there(shared: Console, tmp_path: Path) -> None:
+    missing = tmp_path / "office" / ".." / "nowhere"
+    said = shared.run("packet", "write", shared.file, missing / "monday.sjpkg")
+    assert said.status == 2
+    assert said.err == (
+        f"There is no folder {tmp_path / 'nowhere'}. Make it first, connect its drive, or name a "
+        "packet in another folder.\n"
+    )

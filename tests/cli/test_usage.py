@@ -168,12 +168,22 @@ def test_help_lists_only_commands_that_are_there(console: Console) -> None:
     words = [line.split()[0] for line in listed.splitlines() if line.strip()]
     assert words == [
         *("sample", "new", "person", "password", "profile", "import", "list", "show", "check"),
-        *("compare", "send", "retrieve", "accept", "withdraw", "reject", "revise", "discard"),
-        *("reset", "link", "unlink", "export", "rehearse", "answer", "failed", "batches"),
+        *("edit", "compare", "send", "retrieve", "accept", "withdraw", "reject", "revise"),
+        *(
+            "discard",
+            "reset",
+            "link",
+            "unlink",
+            "export",
+            "rehearse",
+            "answer",
+            "failed",
+            "batches",
+        ),
         *("control-sheet", "write-again", "coverage", "read"),
         *("share", "join", "enrol", "revoke", "sync", "desks"),
         *("conflicts", "settle", "entries", "forks", "packet", "recover"),
-        "posting-desk",
+        *("recovery-sheet", "posting-desk"),
         *("verify", "rebuild", "self-test"),
     ]
 
