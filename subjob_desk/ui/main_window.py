@@ -51,6 +51,8 @@ from subjob_desk.ui.frame.top_bar import TopBar
 from subjob_desk.ui.help.controller import HelpController
 from subjob_desk.ui.inbox.place import InboxPlace
 from subjob_desk.ui.linking.flow import LinkFlow
+from subjob_desk.ui.project_tree.place import ProjectsPlace
+from subjob_desk.ui.sharing import phrases
 from subjob_desk.ui.sharing.flow import ExchangeFlow
 from subjob_desk.ui.sharing.packet_files import PacketFiles
 from subjob_desk.usecases.desk import Desk
@@ -105,8 +107,8 @@ class MainWindow(QMainWindow):
         self._controller.ask_at_opening()
         self.exchange.begin()
         status = self.exchange.status
-        is_odd = status.is_copied or status.is_older or status.is_succeeded
-        if not status.is_admitted or is_odd:
+        is_alone = bool(status.problem) and not status.is_shared
+        if not status.is_admitted or is_alone or phrases.is_not_its_own(status):
             self._show_section("exchange")
 
     @property
@@ -171,7 +173,9 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_stayed(self, stayed: tuple[Stayed, ...]) -> None:
-        self._open_dialog(StayedDialog(stayed, self))
+        dialog = StayedDialog(stayed, self)
+        dialog.open_wanted.connect(self._controller.open_stayed)
+        self._open_dialog(dialog)
 
     @Slot()
     def _show_about(self) -> None:
@@ -301,6 +305,8 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(place)
         place.selection_changed.connect(self._controller.selection_changed)
         place.open_wanted.connect(self._controller.open_item)
+        if isinstance(place, ProjectsPlace):
+            self.exchange.status_changed.connect(place.show_sending)
         if isinstance(place, InboxPlace):
             place.show_arrived(self.exchange.arrived)
             self.exchange.reported.connect(place.show_report)
@@ -308,6 +314,7 @@ class MainWindow(QMainWindow):
             self.exchange.status_changed.connect(place.sharing.show_status)
             self.exchange.reported.connect(place.sharing.show_report)
             place.sharing.reopen_wanted.connect(self._reopen)
+            place.sharing.status_wanted.connect(self.exchange.show_status)
             place.sharing.show_status(self.exchange.status)
             place.sharing.show_report(self.exchange.report)
 

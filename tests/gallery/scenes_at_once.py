@@ -3,10 +3,19 @@
 import msgspec
 from PySide6.QtWidgets import QApplication, QWidget
 
+from subjob_desk.domain.checks import Problem, Severity
+from subjob_desk.domain.lifecycle import State
 from subjob_desk.ui.common.conflict_strip import ConflictStrip
+from subjob_desk.ui.editor.details import Details
+from subjob_desk.ui.editor.fields import FieldBox
+from subjob_desk.ui.editor.grid import EstimateGrid
+from subjob_desk.ui.editor.grid_model import LinesModel
+from subjob_desk.ui.editor.header import StateLine
+from subjob_desk.ui.main_window import MainWindow
 from subjob_desk.ui.sharing.new_desk_dialog import NewDeskDialog
 from subjob_desk.ui.sharing.share_dialog import Need
 from subjob_desk.usecases.sharing_views import ConflictAct, ConflictRow, ExchangeStatus
+from tests.drivers.window import part
 from tests.gallery.scene import Stage, scene
 
 SMALLEST = (1024, 700)
@@ -51,10 +60,13 @@ _OLDER = msgspec.structs.replace(
 )
 
 
-def _in_editor(stage: Stage, size: tuple[int, int], *rows: ConflictRow) -> QWidget:
+def _in_editor(stage: Stage, size: tuple[int, int], *rows: ConflictRow) -> MainWindow:
     window = stage.window("projects", size=size)
-    project = next(one for one in window.ctx.browsing.projects() if one.count)
-    window.place.show_item(window.ctx.browsing.sub_jobs(project.key)[0].id)
+    ctx = window.ctx
+    there = (row for one in ctx.browsing.projects() for row in ctx.browsing.sub_jobs(one.key))
+    window.place.show_item(
+        next(row.id for row in there if row.state is State.DRAFT and not row.is_change)
+    )
     QApplication.processEvents()
     strip = window.findChild(ConflictStrip, "editor_conflict")
     assert isinstance(strip, ConflictStrip)
@@ -62,14 +74,54 @@ def _in_editor(stage: Stage, size: tuple[int, int], *rows: ConflictRow) -> QWidg
     return window
 
 
+def _marked(stage: Stage, size: tuple[int, int]) -> QWidget:
+    """Both a field of the head and a cell have two values."""
+    window = _in_editor(stage, size, _VALUES, _TASK)
+    whole = _VALUES.sentence
+    part(window, FieldBox, "sub_job_description_box").mark("2 values: choose one above.", whole)
+    grid = part(window, EstimateGrid, "estimate_grid").model()
+    assert isinstance(grid, LinesModel)
+    amount = (
+        "The amount of 01-310 LAB was typed at two desks at once: 14,400.00 (Ann Ruiz) and "
+        "15,250.00 (Ben Ortiz). Choose one; it cannot be sent before."
+    )
+    sub_id = window.place.selected_ids()[0]
+    lines = window.ctx.browsing.sub_job(sub_id).lines
+    found = [Problem("races", Severity.BLOCKING, "description", whole, "")]
+    if lines:
+        cell = Problem("races", Severity.BLOCKING, "amount", amount, "", lines[0].line.id)
+        found.append(cell)
+    grid.show(lines, found, editable=True)
+    window.findChildren(Details)[0].show_problems(found)
+    return window
+
+
 @scene("at-once-editor")
-def _editor(stage: Stage) -> QWidget:
-    return _in_editor(stage, (1360, 820), _VALUES, _TASK)
+def _marked_fields(stage: Stage) -> QWidget:
+    return _marked(stage, (1360, 820))
 
 
 @scene("at-once-editor-smallest")
-def _editor_smallest(stage: Stage) -> QWidget:
-    return _in_editor(stage, SMALLEST, _VALUES)
+def _marked_smallest(stage: Stage) -> QWidget:
+    return _marked(stage, SMALLEST)
+
+
+@scene("at-once-sending")
+def _sending(stage: Stage) -> QWidget:
+    window = stage.window("projects", size=(1360, 820))
+    sent = next(item.row.id for item in window.ctx.inbox.items("waiting"))
+    window.place.show_item(sent)
+    QApplication.processEvents()
+    line = window.findChildren(StateLine)[0]
+    line.show_sending("In the hub, not received yet", "Accounting gets it soon.")
+    return window
+
+
+@scene("at-once-sending-smallest")
+def _sending_smallest(stage: Stage) -> QWidget:
+    window = _sending(stage)
+    window.resize(*SMALLEST)
+    return window
 
 
 @scene("at-once-inbox")

@@ -127,7 +127,7 @@ def _refused_after_all(stage: Stage) -> QWidget:
     """A list came in between the plan and its rehearsal: Sage would refuse what was planned."""
     window = _window(stage)
     ctx, today = window.ctx, dt.date(2026, 11, 23)
-    looked = look(ctx, today)
+    looked = look(ctx, today, "")
     codes = sorted({code for code, _text in ctx.looking_up.categories()} - {"MAT"})
     _import(
         window, stage.folder, "categories", "Category,Description", *(f"{c},{c}" for c in codes)

@@ -1,5 +1,6 @@
 """Scenes of the inbox and the exports: their views, answers and dialogs."""
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QWidget
@@ -138,6 +139,16 @@ def _batches(stage: Stage) -> QWidget:
 @scene("exports-smallest")
 def _batches_small(stage: Stage) -> QWidget:
     return stage.window("exports", acting="exporter", size=SMALLEST)
+
+
+@scene("exports-folder-gone-smallest")
+def _folder_gone(stage: Stage) -> QWidget:
+    window = stage.window("exports", acting="exporter", size=SMALLEST)
+    batch = next(row for row in window.ctx.exporting.batches() if row.state == "written")
+    gone = msgspec.structs.replace(batch, file_missing=True)
+    window.places.exports.batch.show_batch(gone, asks_folder=True)
+    window.places.exports.batch.show_possible({})
+    return window
 
 
 @scene("exports-posted")

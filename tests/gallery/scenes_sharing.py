@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtWidgets import QWidget
+import msgspec
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from subjob_desk.documents.paper import Facts, Groups, Heading, Paper, Text
 from subjob_desk.domain.errors import UserError
@@ -26,6 +27,7 @@ from subjob_desk.usecases.sharing_views import (
     ForkRow,
     RequestRow,
 )
+from tests.drivers.window import part
 from tests.gallery.scene import Stage, scene
 
 SMALLEST: Final = (1024, 700)
@@ -61,6 +63,7 @@ _WORDS: Final = ("harbor", "violin", "seven", "meadow", "copper", "lantern")
 _REQUEST: Final = RequestRow(
     "x.req", "e" * 16, "Wilhelmina Featherstonehaugh", "WILHELMINA-PC", _AT, _WORDS
 )
+_UNWANTED: Final = RequestRow("y.req", "f" * 16, "Nobody We Know", "DESKTOP-7F3K2", _AT)
 _FORK: Final = ForkRow(
     "c" * 16, "Site office Harbor Tower", 1_401,
     (
@@ -181,8 +184,18 @@ def _desks_smallest(stage: Stage) -> QWidget:
 def _show_desks(window: MainWindow) -> None:
     page = _sections(window).desks
     page.show_desks(_DESKS, MayNot(release="The posting desk is Accounting PC."))
-    page.show_waiting((_REQUEST,), (_FORK,))
-    page.table.selectRow(2)
+    page.show_waiting((_REQUEST,), (_FORK,), (_UNWANTED,))
+    page.table.selectRow(3)
+
+
+@scene("sharing-desks-dismissed")
+def _desks_dismissed(stage: Stage) -> QWidget:
+    window = _window(stage, "desks")
+    page = _sections(window).desks
+    page.show_desks(_DESKS, MayNot(release="The posting desk is Accounting PC."))
+    page.show_waiting((), (), (_UNWANTED, _REQUEST))
+    part(window, QPushButton, "desk_dismissed").click()
+    return window
 
 
 @scene("sharing-desks-alone")
@@ -245,6 +258,23 @@ def _hub(_stage: Stage) -> QWidget:
 @scene("sharing-dialog-let-in")
 def _let_in(_stage: Stage) -> QWidget:
     return LetInDialog(_REQUEST, "Extra")
+
+
+@scene("sharing-dialog-hub-database")
+def _hub_database(_stage: Stage) -> QWidget:
+    dialog = HubDialog("postgresql://ann.ruiz@riverside-srv.office.lan:5432/subjob_desk_hub")
+    dialog.show_refusal(
+        UserError(
+            "The database server riverside-srv.office.lan:5432 asks for the password of ann.ruiz.",
+            "Type it below the address of the hub.",
+        )
+    )
+    return dialog
+
+
+@scene("sharing-dialog-branch-settled")
+def _branch_settled(_stage: Stage) -> QWidget:
+    return BranchDialog(msgspec.structs.replace(_FORK, is_settled=True))
 
 
 @scene("sharing-dialog-join")

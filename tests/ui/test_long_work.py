@@ -25,7 +25,7 @@ from subjob_desk.usecases.desk import Desk
 from tests.drivers.company import sheet
 from tests.drivers.freed import closes_and_is_freed
 from tests.drivers.stopping import files_in, tables_of
-from tests.drivers.window import WindowDriver, part
+from tests.drivers.window import WindowDriver, end_program, part
 from tests.drivers.working import Shown, held, in_use, make_stale, working_dialog
 
 LEFT = Qt.MouseButton.LeftButton
@@ -281,11 +281,7 @@ def program(qtbot: QtBot, settings: Settings, tmp_path: Path) -> Iterator[Progra
     """The program; whatever it opened is closed."""
     program = Program(settings, tmp_path)
     yield program
-    if program.window is not None:
-        program.window.close()
-        program.window.deleteLater()
-    if program.welcome is not None:
-        program.welcome.close()
+    end_program(program)
 
 
 def test_opening_on_the_command_line_can_be_stopped_and_begun_again(

@@ -55,12 +55,16 @@ def test_every_place_has_few_acts_and_one_primary_one(window: WindowDriver) -> N
     for name in ("projects", "inbox", "exports", "desk"):
         window.go_to(name)
         assert len(window.toolbar()) <= 7
-        # In Projects it stands beside what it is done to, on the desk in its sections.
-        assert len(window.primary()) == (1 if name in ("inbox", "exports") else 0)
+        # Elsewhere it stands beside what it is done to, on the desk in its sections.
+        assert len(window.primary()) == (1 if name == "exports" else 0)
+        shown = window.window.place.findChildren(QPushButton)
+        assert sum(bool(one.property("primary")) and one.isVisible() for one in shown) <= 1, name
 
 
 def test_the_primary_act_counts_what_it_would_do(window: WindowDriver) -> None:
     window.go_to("inbox")
+    assert "Export 2 accepted…" in window.toolbar()
+    window.go_to("exports")
     assert window.primary() == ["Export 2 accepted…"]
 
 

@@ -11,7 +11,7 @@ from subjob_desk.settings import Settings
 from subjob_desk.ui.main_window import MainWindow
 from subjob_desk.usecases import knocking
 from subjob_desk.usecases.desk import Desk
-from tests.drivers.window import end_exchange
+from tests.drivers.window import end_program
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def first(qtbot: QtBot, settings: Settings, tmp_path: Path, company: Path) -> It
     with qtbot.waitSignal(program.opening.opened):
         program.begin(company, sample=False)
     yield program
-    _close(program)
+    end_program(program)
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def second(qtbot: QtBot, settings: Settings, tmp_path: Path) -> Iterator[Program
     """The program, started once more by a double click."""
     program = Program(settings, tmp_path)
     yield program
-    _close(program)
+    end_program(program)
 
 
 def test_a_second_start_brings_the_window_to_the_front(
@@ -80,18 +80,9 @@ def test_a_knock_of_somebody_who_died_is_no_knock(
         program.begin(company, sample=False)
     assert not knocking.is_waiting(company)
     assert _window(program).said.text() == ""
-    _close(program)
+    end_program(program)
 
 
 def _window(program: Program) -> MainWindow:
     assert program.window is not None
     return program.window
-
-
-def _close(program: Program) -> None:
-    if program.window is not None:
-        end_exchange(program.window)
-        program.window.close()
-        program.window.deleteLater()
-    if program.welcome is not None:
-        program.welcome.close()

@@ -133,6 +133,9 @@ def test_opening_with_a_password_asks_and_esc_looks_on(
     window = WindowDriver(shown, qtbot)
     asking = Asking(window)
     qtbot.waitUntil(lambda: asking.open() is not None)
+    dialog = asking.open()
+    assert dialog is not None
+    assert dialog.accessibleDescription().startswith("Carl Otis works here. Without the password")
     asking.escape()
     assert window.status()[0] == "Carl Otis, approver, exporter (only looks)"
     for name in ("export", "import_jobs", "new_sub_job", "add_project"):

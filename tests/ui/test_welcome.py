@@ -18,7 +18,7 @@ from subjob_desk.ui.welcome.view import WelcomeWindow
 from subjob_desk.usecases.desk import Desk
 from tests.drivers.company import act_as
 from tests.drivers.freed import closes_and_is_freed
-from tests.drivers.window import part
+from tests.drivers.window import end_program, part
 
 
 class WelcomeDriver:
@@ -174,7 +174,7 @@ def test_the_program_opens_what_it_is_asked_for(
     with qtbot.waitSignal(first.closed):
         program.company_wanted("sample")
     assert program.window is not first
-    program.window.close()
+    end_program(program)
 
 
 def test_the_program_says_why_a_file_cannot_be_opened(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from subjob_desk.ui.common import icons, theme
@@ -17,8 +17,13 @@ from subjob_desk.ui.common.words import counted, tr
 from subjob_desk.usecases.sharing_views import ConflictAct, ConflictRow
 
 _MOST_ACTS: Final = 4
-_LONGEST: Final = 40
-"""Characters of a value on a button; the tooltip has all of it."""
+_LONGEST: Final = (40, 32, 24, 16, 10)
+"""Characters of a value on a button, the first that fits; the tooltip has all of it."""
+
+
+_AROUND: Final = 14 + 16 + 8 + 14
+"""Pixels of the strip beside its buttons: margins, and the mark with its gap."""
+_GAP: Final = 8
 
 
 class ConflictStrip(QFrame):
@@ -42,7 +47,7 @@ class ConflictStrip(QFrame):
         self._more.setObjectName(f"{name}_conflict_more")
         self._buttons = [self._button(name, number) for number in range(1, _MOST_ACTS + 1)]
         acts = QHBoxLayout()
-        acts.setSpacing(8)
+        acts.setSpacing(_GAP)
         for button in self._buttons:
             acts.addWidget(button)
         acts.addWidget(self._more)
@@ -79,7 +84,27 @@ class ConflictStrip(QFrame):
         left = len(rows) - 1
         self._more.setText(counted(left, tr("and {n} more after this"), tr("and {n} more")))
         self._more.setVisible(left > 0)
+        self._fit()
         self._tint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt gives another width: the words on the buttons are cut to it, never their keys."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        row = self._row
+        if row is None:
+            return
+        shown = [*zip(self._buttons, row.acts, strict=False)]
+        room = self.width() - _AROUND
+        if not self._more.isHidden():
+            room -= self._more.sizeHint().width()
+        for longest in _LONGEST:
+            for number, (button, act) in enumerate(shown, start=1):
+                button.setText(_words(act, number, longest))
+            if sum(button.sizeHint().width() + _GAP for button, _act in shown) <= room:
+                return
 
     def take_keyboard(self) -> bool:
         """Put the keyboard on the first way to settle it; whether there is one."""
@@ -119,10 +144,16 @@ class ConflictStrip(QFrame):
             self._mark.setPixmap(icons.pixmap(which, colour, 16, self.devicePixelRatioF()))
 
 
-def _show_act(button: QPushButton, number: int, act: ConflictAct) -> None:
-    text = act.label if len(act.label) <= _LONGEST else f"{act.label[: _LONGEST - 1]}…"
+def _words(act: ConflictAct, number: int, longest: int) -> str:
+    text = act.label
+    if len(text) > longest:  # two values often differ in their last words only
+        tail = longest // 2
+        text = f"{text[: longest - 1 - tail]}…{text[-tail:]}"
     shown = text.replace("&", "&&")
-    button.setText(f"{shown}   Alt+{number}")
+    return f"{shown}   Alt+{number}"
+
+
+def _show_act(button: QPushButton, number: int, act: ConflictAct) -> None:
     button.setEnabled(not act.reason)
     button.setAccessibleName(act.label)
     button.setToolTip(act.reason or tr("{act} (Alt+{n})").format(act=act.label, n=number))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 from PySide6.QtGui import QKeySequence
 
 from subjob_desk.ui.common.words import tr
+from subjob_desk.usecases import moments
 
 _MINUTE: Final = timedelta(minutes=1)
 _HOUR: Final = timedelta(hours=1)
@@ -44,19 +45,22 @@ def number(count: int) -> str:
 
 
 def moment(at: str, now: datetime | None = None) -> str:
-    """``14 Nov 10:02`` in the viewer's zone; with the year when it is another one."""
-    local = _local(at)
+    """``14 Nov 10:02`` in the viewer's zone; with the year when it is another one.
+
+    Here and below: what is no moment stays as it was recorded.
+    """
+    local = moments.local(at)
     if local is None:
-        return ""
+        return at
     form = "d MMM HH:mm" if _same_year(local, now) else "d MMM yyyy HH:mm"
     return locale().toString(_qt(local), form)
 
 
 def day(at: str, now: datetime | None = None) -> str:
     """``14 Nov`` in the viewer's zone; with the year when it is another one."""
-    local = _local(at)
+    local = moments.local(at)
     if local is None:
-        return ""
+        return at
     form = "d MMM" if _same_year(local, now) else "d MMM yyyy"
     return locale().toString(_qt(local), form)
 
@@ -72,9 +76,9 @@ def calendar_day(iso: str) -> str:
 
 def age(at: str, now: datetime) -> str:
     """How long ago: ``now``, ``5 min``, ``5 h``, ``2 d``. ``now`` is an aware time."""
-    local = _local(at)
+    local = moments.local(at)
     if local is None:
-        return ""
+        return at
     passed = now - local
     if passed < _MINUTE:
         return tr("now")
@@ -93,9 +97,9 @@ def keys(sequence: QKeySequence) -> str:
 
 def zone_tip(at: str) -> str:
     """The full time with seconds and zone, for a tooltip."""
-    local = _local(at)
+    local = moments.local(at)
     if local is None:
-        return ""
+        return at
     shown = locale().toString(_qt(local), "d MMMM yyyy HH:mm:ss")
     offset = local.strftime("%z")
     return tr("{time}, UTC{offset}").format(time=shown, offset=f"{offset[:3]}:{offset[3:5]}")
@@ -112,14 +116,6 @@ def _grouped(whole: int) -> str:
     # QLocale.toString would choose a 32-bit overload for some ints: money is grouped here.
     separator = locale().groupSeparator()
     return f"{whole:,}".replace(",", separator)
-
-
-def _local(at: str) -> datetime | None:
-    try:
-        value = datetime.fromisoformat(at)
-    except ValueError:
-        return None
-    return value.astimezone()
 
 
 def _same_year(local: datetime, now: datetime | None) -> bool:

@@ -12,6 +12,10 @@ OBJECTIONS: Final = "objections"
 """The page with an entry for each thing the program objects to."""
 
 
+RACES: Final = "races"
+"""The page on what two desks do at once; as the rule of a problem: a field has two values."""
+
+
 class _Asking(QObject):
     wanted = Signal(object)
 

@@ -53,8 +53,11 @@ class Place(QWidget):
         """What was typed here and could not be saved, for the status line; empty if nothing."""
         return ""
 
-    def point_out(self) -> None:
-        """An act was refused: put the keyboard where that can be mended, if it is here."""
+    def point_out(self, *, any_problem: bool = False) -> None:
+        """An act was refused: put the keyboard where that can be mended, if it is here.
+
+        ``any_problem``: where nothing else holds it up, at the first problem that does.
+        """
 
     def focus_filter(self) -> None:
         """Put the keyboard into the place's filter."""

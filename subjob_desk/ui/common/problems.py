@@ -150,6 +150,8 @@ class ProblemRow(QFrame):
 
 def _help_page(problem: Problem) -> str:
     """The entry of its rule; what is only refused while typing has none of its own."""
+    if problem.rule == helping.RACES:
+        return helping.RACES
     return f"{helping.OBJECTIONS}#{problem.rule}" if problem.rule else helping.OBJECTIONS
 
 
@@ -176,14 +178,18 @@ class ProblemsList(QScrollArea):
         self._fill(())
 
     def show(self, problems: Sequence[Problem] | None = None, offers: Offers | None = None) -> None:
-        """Show these problems; called by Qt without any it only becomes visible."""
+        """Hold these problems; called by Qt without any it becomes visible.
+
+        It may stand behind another tab: other problems do not bring it to the front.
+        """
+        if problems is None:
+            super().show()
+            return
         offers = offers or Offers()
-        if problems is not None:
-            problems = tuple(sorted(problems, key=_blocking_first))
-        if problems is not None and (problems, offers) != (self._problems, self._offers):
+        problems = tuple(sorted(problems, key=_blocking_first))
+        if (problems, offers) != (self._problems, self._offers):
             self._problems, self._offers = problems, offers
             self._fill(self._problems)
-        super().show()
 
     def problems(self) -> tuple[Problem, ...]:
         """What is shown."""

@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from subjob_desk.domain.changes import Changes
-from subjob_desk.domain.checks import Problem
+from subjob_desk.domain.checks import Problem, Severity
 from subjob_desk.domain.codes import strip
 from subjob_desk.domain.differences import Difference
 from subjob_desk.domain.errors import UserError
@@ -17,6 +17,7 @@ from subjob_desk.domain.lifecycle import Act
 from subjob_desk.ui.common.context import Context
 from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.editor.asking import Asking, sentence
+from subjob_desk.ui.editor.at_once import AtOnce
 from subjob_desk.ui.editor.details import Tab
 from subjob_desk.ui.editor.entering import GridEntering
 from subjob_desk.ui.editor.fields import FieldBox
@@ -65,6 +66,7 @@ class EditorController(QObject):
         view.details.against_chosen.connect(self._go_to_against)
         view.top.header.history_wanted.connect(self._show_history)
         view.conflict.act_wanted.connect(self._settle)
+        self._at_once = AtOnce(ctx, view)
         self._name_code()
 
     # For the place
@@ -185,7 +187,7 @@ class EditorController(QObject):
         self._show(page)
 
     def _show(self, item: InboxPage) -> None:
-        page, sub_id = item.page, item.page.row.id
+        page, sub_id = self._at_once.read(item.page), item.page.row.id
         is_same = sub_id == self.sub_id
         self._page = page
         self._view.show_page(page, self._selected, keep_typing=is_same)
@@ -200,7 +202,7 @@ class EditorController(QObject):
         self._show_problems()
         self._show_link(page)
         self._view.show_change(self._ctx.changing.change(sub_id), page)
-        self._view.conflict.show_rows(self._ctx.settling.of(sub_id))
+        self._at_once.show()
         self._view.details.show_differences(item.differences)
         history = self._ctx.browsing.history(sub_id)
         self._view.details.show_history(history[::-1])
@@ -230,14 +232,21 @@ class EditorController(QObject):
     @Slot(object, object)
     def _settle(self, row: ConflictRow, act: str) -> None:
         """What two desks did at once is settled; the keyboard stays in the editor."""
-        had_keyboard = self._view.conflict.has_keyboard
-        self._ctx.gateway.do(self, lambda: self._ctx.settling.settle(row.id, act))
-        if had_keyboard and not self._view.conflict.has_keyboard:
+        if self._at_once.settle(row, act):
             self.focus_code()
 
-    def point_out(self) -> bool:
+    def show_sending(self) -> None:
+        """How far the sending of the sub job shown is by now."""
+        if self._page is not None:
+            self._at_once.show_sending()
+
+    def point_out(self, *, any_problem: bool = False) -> None:
         """Put the keyboard where it is settled what holds the sub job up, if anything does."""
-        return self._page is not None and self._view.conflict.take_keyboard()
+        if self._page is None or self._view.conflict.take_keyboard():
+            return
+        blocking = [one for one in self._page.problems if one.severity is Severity.BLOCKING]
+        if any_problem and blocking:
+            self._go_to_problem(blocking[0])
 
     # Fields
 

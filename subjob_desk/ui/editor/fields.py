@@ -24,6 +24,8 @@ class FieldBox(QWidget):
         self.setObjectName(f"{name}_box")
         self._value = ""
         self._limit = 0
+        self._mark = ""
+        """Why the field wears the colours of a problem, in a few words."""
         self._label = QLabel(label)
         self._label.setObjectName(f"{name}_label")
         self._label.setProperty("tone", "field")
@@ -82,11 +84,23 @@ class FieldBox(QWidget):
 
     def show_note(self, text: str, tone: str = "muted") -> None:
         """Say something under the field; empty says nothing."""
-        self._note.setText(text)
-        retone(self._note, "tone", tone)
-        self._note.setVisible(bool(text))
+        said = text or self._mark
+        self._note.setText(said)
+        retone(self._note, "tone", tone if text else "problem")
+        self._note.setVisible(bool(said))
         if not self._edit.isReadOnly():
             self._edit.setAccessibleDescription(text)
+
+    def mark(self, short: str, whole: str) -> None:
+        """Put the field into the colours of a problem, and say why; empty puts it out of them."""
+        note = "" if self._note.text() == self._mark else self._note.text()
+        tone = str(self._note.property("tone"))
+        self._mark = short
+        retone(self._edit, "faulty", "true" if short else "false")
+        self.show_note(note, tone)
+        if not self._edit.isReadOnly():
+            self._edit.setToolTip(whole)
+            self._edit.setAccessibleDescription(whole or note)
 
     def set_label(self, text: str) -> None:
         """Name the field; ``&`` marks its access key."""

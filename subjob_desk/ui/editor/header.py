@@ -202,16 +202,24 @@ class Banner(QFrame):
             self._mark.setPixmap(icons.pixmap(self._picture, colour, 16, self.devicePixelRatioF()))
 
 
-class StateLine(QLabel):
-    """``Draft 12 Nov › Sent 13 Nov › Rejected 14 Nov``, the last station in bold."""
+class StateLine(QWidget):
+    """``Draft 12 Nov › Sent 13 Nov › Rejected 14 Nov``, the last station in bold.
+
+    Below it how far a sending is on its way to another desk.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("editor_state_line")
-        self.setProperty("tone", "muted")
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setWordWrap(True)
-        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._stations = _line("editor_state_line")
+        self._stations.setTextFormat(Qt.TextFormat.RichText)
+        self._sending = _line("editor_sending")
+        self._sending.setTextFormat(Qt.TextFormat.PlainText)
+        self._sending.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self._stations)
+        column.addWidget(self._sending)
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Show the last stations; the tooltip has them all."""
@@ -222,9 +230,17 @@ class StateLine(QLabel):
             shown.insert(0, "…")
         if shown:
             shown[-1] = f"<b>{shown[-1]}</b>"
-        self.setText(" › ".join(shown))
-        self.setToolTip("<br>".join(said))
-        self.setAccessibleName(tr("Stations: {steps}").format(steps=", ".join(told)))
+        self._stations.setText(" › ".join(shown))
+        self._stations.setToolTip("<br>".join(said))
+        self._stations.setAccessibleName(tr("Stations: {steps}").format(steps=", ".join(told)))
+
+    def show_sending(self, text: str, tip: str) -> None:
+        """Say how far the sending is, and what happens next; empty where nothing is to be said."""
+        self._sending.setText(text)
+        self._sending.setToolTip(tip)
+        self._sending.setAccessibleName(text)
+        self._sending.setAccessibleDescription(tip)
+        self._sending.setVisible(bool(text))
 
 
 class EditorTop(QWidget):
@@ -259,6 +275,15 @@ def locked_words(page: SubJobPage) -> str:
         State.FAILED: tr("Accounting does that in the Inbox, under Failed."),
     }.get(page.row.state, "")
     return f"{page.locked} {way_out}".strip()
+
+
+def _line(name: str) -> QLabel:
+    made = QLabel()
+    made.setObjectName(name)
+    made.setProperty("tone", "muted")
+    made.setWordWrap(True)
+    made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return made
 
 
 def _station(step: Step) -> str:

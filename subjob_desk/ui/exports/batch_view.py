@@ -46,7 +46,7 @@ COPY_PATH: Final = "copy-path"
 CONTROL_SHEET: Final = "control-sheet"
 
 _SIDE: Final = 332
-_WRAPPED: Final = ("quantity", "again")
+_WRAPPED: Final = ("quantity", "again", "despite")
 """Facts that may be long."""
 
 
@@ -72,12 +72,16 @@ class BatchView(QWidget):
         self._titles: dict[str, QLabel] = {}
         self._fields: dict[str, QLineEdit] = {}
         self._buttons: dict[str, QPushButton] = {}
+        self._asks_folder = False
         self._arrange()
 
     # --- what it shows -----------------------------------------------------------------------
 
-    def show_batch(self, batch: BatchRow) -> None:
-        """Show a batch; the text of its file is shown in ``file``."""
+    def show_batch(self, batch: BatchRow, *, asks_folder: bool = False) -> None:
+        """Show a batch; the text of its file is shown in ``file``.
+
+        ``asks_folder``: it can be written again, and its own folder is not of this PC or is gone.
+        """
         self._number.setText(number_text(batch.number))
         self._title.setText(
             tr("{kind}, dated {date}").format(
@@ -86,16 +90,25 @@ class BatchView(QWidget):
         )
         self._chip.show_state(chip_state(batch), state_words(batch))
         self._show_facts(batch)
-        missing = tr("The file is not in its folder any more: write it again.")
+        missing = (
+            tr("The folder of the file cannot be reached: write it again into another one.")
+            if asks_folder
+            else tr("The file is not in its folder any more: write it again.")
+        )
         self._missing.show_text("problem", missing if _is_missing(batch) else "")
+        again = self._buttons[WRITE_AGAIN]
+        again.setText(tr("Write it again…") if asks_folder else _words()[WRITE_AGAIN])
+        self._asks_folder = asks_folder
 
     def show_possible(self, why_not: Mapping[str, str]) -> None:
         """Enable the answers; ``why_not`` gives the reason for those that are not possible."""
         for act, button in self._buttons.items():
             reason = why_not.get(act, "")
+            elsewhere = act == WRITE_AGAIN and self._asks_folder
+            tip = tr("Write the very same bytes into a folder of this PC.") if elsewhere else ""
             button.setEnabled(not reason)
-            button.setToolTip(reason or _tips()[act])
-            button.setAccessibleDescription(reason or _tips()[act])
+            button.setToolTip(reason or tip or _tips()[act])
+            button.setAccessibleDescription(reason or tip or _tips()[act])
 
     def focus_text(self) -> None:
         """Put the keyboard into the text."""
@@ -123,6 +136,11 @@ class BatchView(QWidget):
     def show_quantity(self, text: str) -> None:
         """Say what the lines come to, unit by unit."""
         self._show_fact("quantity", text, text)
+
+    def show_despite(self, reason: str) -> None:
+        """Say why it went out although entries of other desks may have been missing."""
+        tip = tr("Entries of other desks may have been missing when it was written.")
+        self._show_fact("despite", reason, tip)
 
     def _show_fact(self, name: str, text: str, tip: str) -> None:
         self._facts[name].setText(text)
@@ -165,7 +183,6 @@ class BatchView(QWidget):
         column.addLayout(self._row(POSTED, REFUSED))
         for act in (REJECT_FILE, VOID):
             column.addWidget(self._button(act))
-        self._buttons[POSTED].setProperty("primary", True)
         return card
 
     def _known(self) -> QScrollArea:
@@ -263,6 +280,7 @@ def _fact_titles() -> dict[str, str]:
         "quantity": tr("Quantity"),
         "again": tr("Again from"),
         "person": tr("Written by"),
+        "despite": tr("Despite gaps"),
     }
 
 

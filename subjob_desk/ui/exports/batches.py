@@ -30,7 +30,9 @@ _CHIP: Final = {
 
 
 def chip_state(batch: BatchRow) -> State:
-    """The state whose colours the batch's chip has."""
+    """The state whose colours the batch's chip has; a missing file is a failure."""
+    if batch.file_missing and batch.state == WRITTEN:
+        return State.FAILED
     if batch.waiting:
         return State.EXPORTED
     return _CHIP.get(batch.state, State.DRAFT)
@@ -129,9 +131,7 @@ def _columns() -> tuple[Column[BatchRow], ...]:
         Column(
             tr("State"),
             state_words,
-            state=lambda batch: (
-                State.FAILED if batch.file_missing and batch.state == WRITTEN else chip_state(batch)
-            ),
+            state=chip_state,
         ),
         Column(tr("Sub jobs"), lambda batch: formats.number(batch.sub_jobs), align_right=True),
         Column(tr("Lines"), lambda batch: formats.number(batch.lines), align_right=True),

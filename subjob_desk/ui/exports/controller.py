@@ -15,10 +15,11 @@ from subjob_desk.domain.lifecycle import Act
 from subjob_desk.ui.common import formats
 from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.exports import batch_view
-from subjob_desk.ui.exports.batches import WRITTEN
+from subjob_desk.ui.exports.batches import VOID, WRITTEN
 from subjob_desk.ui.exports.file_controller import FileController
 from subjob_desk.ui.exports.line_words import Part
 from subjob_desk.ui.exports.preview_items import PreviewItem
+from subjob_desk.usecases.batches import is_folder
 from subjob_desk.usecases.control_sheets import Addition
 from subjob_desk.usecases.reject_views import WaitingRow
 from subjob_desk.usecases.views import BatchRow
@@ -113,9 +114,10 @@ class ExportsController(QObject):
         if batch is not None:
             text = self._ctx.exporting.batch_text(batch.id)
             lines = self._ctx.file_reading.of_batch(batch.id)
-            self._place.batch.show_batch(batch)
+            self._place.batch.show_batch(batch, asks_folder=self._asks_folder(batch))
             self._file.show(text, lines, lambda part: self._item_of(batch.id, part))
             self._place.batch.show_quantity(self._quantity(batch))
+            self._place.batch.show_despite(self._ctx.exporting.despite(batch.id))
             self._show_possible(batch)
 
     def _show_possible(self, batch: BatchRow) -> None:
@@ -130,13 +132,25 @@ class ExportsController(QObject):
             for name, act in _ACT.items()
         }
         why_not[batch_view.REJECT_FILE] = why_not[batch_view.REFUSED]
-        if batch.state != WRITTEN or not batch.file_missing:
-            why_not[batch_view.WRITE_AGAIN] = (
-                "" if batch.file_missing else tr("The file is where it was written.")
-            )
-        else:
-            why_not[batch_view.WRITE_AGAIN] = person.missing_right(Act.EXPORT, "") or ""
+        why_not[batch_view.WRITE_AGAIN] = self._why_not_again(batch)
         return why_not
+
+    def _why_not_again(self, batch: BatchRow) -> str:
+        if batch.state == VOID:
+            return tr("The batch is void.")
+        if batch.state != WRITTEN:
+            return tr("Sage's answer is recorded already.")
+        if batch.file_missing or self._asks_folder(batch):
+            return self._ctx.desk.person.missing_right(Act.EXPORT, "") or ""
+        return tr("The file is where it was written.")
+
+    def _asks_folder(self, batch: BatchRow) -> bool:
+        """Whether it can be written again, but not where it was."""
+        if batch.state != WRITTEN:
+            return False
+        if batch.file_missing:
+            return not is_folder(Path(batch.file).parent)
+        return not self._ctx.exporting.is_own(batch.id)
 
     def _item_of(self, batch_id: str, part: Part) -> PreviewItem | None:
         found = self._ctx.exporting.item_of(batch_id, part.job, part.extra)
@@ -185,7 +199,7 @@ class ExportsController(QObject):
         elif name == batch_view.COPY_PATH:
             self._place.copy(batch.file)
         elif name == batch_view.WRITE_AGAIN:
-            self._ctx.gateway.do(self, lambda: self._write_again(batch))
+            self._want_again(batch)
 
     @Slot()
     def open_sheet(self) -> None:
@@ -252,10 +266,25 @@ class ExportsController(QObject):
             batch_id = self._batch.id
             self._ctx.gateway.do(self, lambda: self._ctx.answering.void(batch_id, text))
 
-    def _write_again(self, batch: BatchRow) -> Changes:
-        path = self._ctx.exporting.write_again(batch.id)
-        said = tr("Wrote {file} again, the same bytes.").format(file=path.name)
-        return Changes(batches=frozenset({batch.id}), said=said)
+    def _want_again(self, batch: BatchRow) -> None:
+        if self._asks_folder(batch):
+            title = tr("Write batch {number} again into").format(number=batch.number)
+            self._place.ask_folder(title, self._ctx.settings.text("export.folder"))
+        else:
+            said = tr("Wrote {file} again, the same bytes.")
+            self._ctx.gateway.do(self, lambda: self._write_again(batch, None, said))
+
+    @Slot(str)
+    def write_again_into(self, folder: str) -> None:
+        """Write the chosen batch again into a folder of this PC."""
+        batch, said = self._batch, tr("Wrote {file} into {folder}, the same bytes.")
+        if batch is not None:
+            self._ctx.gateway.do(self, lambda: self._write_again(batch, Path(folder), said))
+
+    def _write_again(self, batch: BatchRow, folder: Path | None, said: str) -> Changes:
+        path = self._ctx.exporting.write_again(batch.id, folder)
+        told = said.format(file=path.name, folder=path.parent)
+        return Changes(batches=frozenset({batch.id}), said=told)
 
     def _quantity(self, batch: BatchRow) -> str:
         """Unit by unit; of a very long file only the control sheet counts it."""

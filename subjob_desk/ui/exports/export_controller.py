@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.errors import UserError
@@ -21,6 +21,7 @@ from subjob_desk.ui.exports import export_showing as showing
 from subjob_desk.ui.exports import export_words as words
 from subjob_desk.ui.exports.choices import groups
 from subjob_desk.ui.exports.control_sheet_dialog import open_addition, open_control_sheet
+from subjob_desk.ui.exports.export_asking import FOLDER, despite_dialog, proposed_folder
 from subjob_desk.ui.exports.export_dialog import CHOOSE, DONE, PREVIEW, REHEARSE, ExportDialog
 from subjob_desk.ui.exports.export_plans import Looked, Seen, Wrote, look, plan_and_rehearse, write
 from subjob_desk.ui.exports.file_controller import FileController
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from subjob_desk.ui.common.context import Context
 
 T = TypeVar("T")
-_FOLDER: Final = "export.folder"
-"""Under this name the folder is remembered."""
 
 
 class ExportController(QObject):
@@ -51,6 +50,7 @@ class ExportController(QObject):
         self._seen: Seen | None = None
         self._folder_fault: UserError | None = None
         self._asked_folder: str | None = None
+        self._despite = ""
         self._task: Task | None = None
         self._file = FileController(dialog.preview.view, ctx, self)
         self._file.item_changed.connect(dialog.preview.follow)
@@ -58,6 +58,7 @@ class ExportController(QObject):
         dialog.next_wanted.connect(self._next)
         dialog.back_wanted.connect(self._back)
         dialog.stop_wanted.connect(self._stop)
+        dialog.despite_wanted.connect(self._ask_despite)
         dialog.choose.changed.connect(self._show_choose)
         dialog.choose.folder.edited.connect(self._folder_typed)
         dialog.choose.folder.entered.connect(self._folder_entered)
@@ -71,23 +72,15 @@ class ExportController(QObject):
     def begin(self) -> None:
         """Fill in date and folder and look at what is accepted."""
         today = self._ctx.desk.today().astimezone().date()
-        self._dialog.choose.show_place(today, self._proposed_folder())
-        ctx, date = self._ctx, self._dialog.choose.date()
-        self._dialog.clear_refusal()
-        self._dialog.show_busy(tr("Looking at what is accepted…"))
-        self._run(lambda _progress: look(ctx, date), self._has_looked)
+        self._dialog.choose.show_place(today, proposed_folder(self._ctx))
+        self._look()
         self._check_folder()
 
-    def _proposed_folder(self) -> Path:
-        """The sample's own, else that of the last export, else one that is there."""
-        own = sample_exports(self._ctx.desk.path)
-        last = self._ctx.settings.text(_FOLDER)
-        if own is not None or last:
-            return own or Path(last)
-        documents = Path(
-            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        )
-        return documents if documents.is_dir() else Path.home()
+    def _look(self) -> None:
+        ctx, date, despite = self._ctx, self._dialog.choose.date(), self._despite
+        self._dialog.clear_refusal()
+        self._dialog.show_busy(tr("Looking at what is accepted…"))
+        self._run(lambda _progress: look(ctx, date, despite), self._has_looked)
 
     # --- choose ------------------------------------------------------------------------------
 
@@ -97,7 +90,22 @@ class ExportController(QObject):
         found = groups(looked.plan, looked.accepted)
         self._dialog.choose.show_groups(found, self._ctx.looking_up.term())
         self._show_choose()
+        if looked.plan.waits:
+            waits = tr("Some of these wait for entries of other desks: each says for which.")
+            self._dialog.show_notice(waits, may_despite=True)
         self._dialog.choose.focus_list()
+
+    @Slot()
+    def _ask_despite(self) -> None:
+        asking = despite_dialog(self._dialog)
+        asking.given.connect(self._despite_given)
+        asking.open()
+
+    @Slot(object, object)
+    def _despite_given(self, _listed: str, reason: str) -> None:
+        self._despite = reason
+        self._dialog.show_step(CHOOSE)
+        self._look()
 
     @Slot()
     def _show_choose(self) -> None:
@@ -298,7 +306,7 @@ class ExportController(QObject):
         if self._is_closed:
             return
         if sample_exports(self._ctx.desk.path) is None:  # Sage imports nothing from a sample
-            self._ctx.settings.remember(_FOLDER, self._folder())
+            self._ctx.settings.remember(FOLDER, self._folder())
         plan = self._seen.plan if self._seen is not None else None
         notice = words.notice(plan, wrote.changes.stayed)
         self._dialog.show_busy("")

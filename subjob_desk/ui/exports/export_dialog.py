@@ -29,6 +29,7 @@ from subjob_desk.ui.exports.done_page import DonePage
 from subjob_desk.ui.exports.preview_page import PreviewPage
 from subjob_desk.ui.exports.rehearse_page import RehearsePage
 from subjob_desk.ui.exports.steps_bar import StepsBar
+from subjob_desk.usecases.export_gate import NotHeardError
 
 CHOOSE: Final = 0
 REHEARSE: Final = 1
@@ -46,6 +47,8 @@ class ExportDialog(QDialog):
     next_wanted = Signal()
     """The primary button: on to the next step, write, or close."""
     back_wanted = Signal()
+    despite_wanted = Signal()
+    """It is to go out although something that another desk did may be missing here."""
     stop_wanted = Signal()
     """Cancel or Escape while something runs that can be stopped."""
 
@@ -67,6 +70,8 @@ class ExportDialog(QDialog):
         self._banner.setObjectName("export.banner")
         self._strip = QWidget()
         self._strip.hide()
+        self._despite = QPushButton(tr("E&xport all the same…"))
+        self._despite.hide()
         self._where = ElidedLabel("muted")
         self._progress = QProgressBar()
         self._cancel = QPushButton(tr("Cancel"))
@@ -148,19 +153,22 @@ class ExportDialog(QDialog):
         self._progress.setValue(done)
         self._progress.setFormat(tr("{done} of {total}").format(done=done, total=total))
 
-    def show_notice(self, text: str) -> None:
-        """Say something about what is going to be written."""
+    def show_notice(self, text: str, *, may_despite: bool = False) -> None:
+        """Say something about what is going to be written; ``may_despite``: and offer that."""
         self._banner.show_text("warning", text)
+        self._despite.setVisible(may_despite)
         self._strip.setVisible(bool(text))
 
     def show_refusal(self, error: UserError) -> None:
         """Say what was refused and what to do."""
         self._banner.show_problem(error)
+        self._despite.setVisible(isinstance(error, NotHeardError))
         self._strip.show()
 
     def clear_refusal(self) -> None:
         """What was refused is mended or being tried again."""
         self._banner.clear()
+        self._despite.hide()
         self._strip.hide()
 
     def focus_next(self) -> None:
@@ -176,7 +184,13 @@ class ExportDialog(QDialog):
         self._progress.setObjectName("export.progress")
         self._progress.setFixedWidth(180)
         self._progress.hide()
-        for name, button in (("cancel", self._cancel), ("back", self._back), ("next", self._next)):
+        named = (
+            ("cancel", self._cancel),
+            ("back", self._back),
+            ("next", self._next),
+            ("despite", self._despite),
+        )
+        for name, button in named:
             button.setObjectName(f"export.{name}")
             button.setAccessibleName(button.text().replace("&", ""))
             button.setAutoDefault(False)
@@ -185,6 +199,7 @@ class ExportDialog(QDialog):
         self._cancel.clicked.connect(self.reject)
         self._back.clicked.connect(self.back_wanted)
         self._next.clicked.connect(self.next_wanted)
+        self._despite.clicked.connect(self.despite_wanted)
 
     def _arrange(self) -> None:
         foot = QWidget()
@@ -199,9 +214,10 @@ class ExportDialog(QDialog):
         buttons.addWidget(self._cancel)
         buttons.addWidget(self._back)
         buttons.addWidget(self._next)
-        said = QVBoxLayout(self._strip)
+        said = QHBoxLayout(self._strip)
         said.setContentsMargins(20, 12, 20, 0)
         said.addWidget(self._banner)
+        said.addWidget(self._despite)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -57,9 +57,9 @@ class Wrote(msgspec.Struct, frozen=True):
     """Id of the sheet of descriptions that no file carries; empty for none."""
 
 
-def look(ctx: Context, date: dt.date) -> Looked:
+def look(ctx: Context, date: dt.date, despite: str) -> Looked:
     """Find out what could go out; no folder is asked, so that one that is gone hides nothing."""
-    plan = ctx.exporting.plan(date, None)
+    plan = ctx.exporting.plan(date, None, despite=despite)
     return Looked(plan, tuple(item.row for item in ctx.inbox.items("accepted")))
 
 
@@ -73,7 +73,8 @@ def plan_and_rehearse(
 ) -> Seen:
     """Plan ``ids`` and ask the model what Sage will do. Raises :class:`UserError`."""
     ctx.target_folder.check(folder)
-    return rehearse(ctx, progress, looked, ctx.exporting.plan(date, None, ids))
+    plan = ctx.exporting.plan(date, None, ids, looked.plan.despite)
+    return rehearse(ctx, progress, looked, plan)
 
 
 def rehearse(ctx: Context, progress: Progress, looked: Looked, plan: ExportPlan) -> Seen:

@@ -34,6 +34,9 @@ def notice(plan: ExportPlan | None, left: Sequence[Stayed] = (), *, with_stay: b
                 names=names
             )
         )
+    if plan.despite:
+        missing = tr("It goes out although something of other desks may be missing: {reason}")
+        parts.append(missing.format(reason=f"{plan.despite.rstrip('.')}."))
     return " ".join(part.strip() for part in (*parts, *plan.notes))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QAction, QCursor, QDesktopServices, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QVBoxLayout
 
 from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.lifecycle import Act
@@ -147,6 +147,16 @@ class ExportsPlace(Place):
         dialog.file_wanted.connect(self._controller.open_reject_file)
         dialog.file_dropped.connect(self._controller.read_reject_file)
         dialog.open()
+
+    def ask_folder(self, title: str, folder: str) -> None:
+        """Ask into which folder the chosen batch is written again."""
+        asking = QFileDialog(self, title, folder)
+        asking.setObjectName("write_again_folder")
+        asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asking.setFileMode(QFileDialog.FileMode.Directory)
+        asking.setOption(QFileDialog.Option.ShowDirsOnly)
+        asking.fileSelected.connect(self._controller.write_again_into)
+        asking.open()
 
     def ask_void(self, title: str, explanation: str) -> None:
         """Ask why a batch is void."""

@@ -291,8 +291,17 @@ class FrameController(QObject):
     @Slot(object)
     def open_item(self, sub_id: str) -> None:
         """Another place asks for a sub job to be shown in Projects."""
+        is_from_desk = self._window.place_name == "desk"
         self._window.show_place("projects")
         self._window.places["projects"].show_item(sub_id)
+        if is_from_desk:  # its lists are of conflicts and the like: on to what is to be settled
+            self._window.place.point_out()
+
+    @Slot(object)
+    def open_stayed(self, sub_id: str) -> None:
+        """What a bulk act left alone is shown, with the keyboard where that can be mended."""
+        self.open_item(sub_id)
+        self._window.place.point_out(any_problem=True)
 
     # Showing.
 

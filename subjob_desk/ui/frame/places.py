@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from subjob_desk.ui.actions import PLACES
+from subjob_desk.ui.common import theme
 from subjob_desk.ui.common.context import Context
 from subjob_desk.ui.common.place import Place
 from subjob_desk.ui.desk.place import DeskPlace
@@ -60,7 +61,8 @@ class Places(Mapping[str, Place]):
     @cached_property
     def inbox(self) -> InboxPlace:
         """What accounting decides on."""
-        return self._keep("inbox", InboxPlace(self._ctx))
+        with theme.undressed():  # so many parts that dressing the window anew costs less
+            return self._keep("inbox", InboxPlace(self._ctx))
 
     @cached_property
     def exports(self) -> ExportsPlace:
@@ -70,7 +72,8 @@ class Places(Mapping[str, Place]):
     @cached_property
     def desk(self) -> DeskPlace:
         """People, lists, settings and what keeps them safe."""
-        return self._keep("desk", DeskPlace(self._ctx))
+        with theme.undressed():  # so many parts that dressing the window anew costs less
+            return self._keep("desk", DeskPlace(self._ctx))
 
     def _keep(self, name: str, place: Built) -> Built:
         self._built[name] = place

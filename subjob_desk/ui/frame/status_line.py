@@ -98,7 +98,7 @@ class StatusLine(QStatusBar):
     def show_exchange(self, status: ExchangeStatus) -> None:
         """When entries were exchanged last, what holds that up, and how much is to be settled."""
         text = phrases.short_state(status)
-        self._words["exchange"] = text if status.is_shared else ""
+        self._words["exchange"] = text if status.is_shared or status.problem else ""
         self._fit()
         self._exchange.setAccessibleName(text)
         self._exchange.setToolTip(phrases.state_tip(status))

@@ -14,11 +14,11 @@ Toolbar = tuple[tuple[ExplainedAction, ...], ExplainedAction | None]
 def toolbar(actions: Actions, place: str) -> Toolbar:
     """The acts of a place, and the primary one where it stands in the toolbar.
 
-    In Projects it stands beside what it is done to: *Send*, *Resend*, *New sub job*.
+    In Projects and the Inbox it stands beside what it is done to: *Send*, *New sub job*, *Accept*.
     """
     return {
         "projects": ((actions.new_sub_job, actions.import_sheet, actions.send), None),
-        "inbox": ((actions.withdraw,), actions.export),
+        "inbox": ((actions.withdraw, actions.export), None),
         "exports": ((), actions.export),
         "desk": ((actions.person,), None),
     }[place]

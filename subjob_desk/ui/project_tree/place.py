@@ -141,9 +141,14 @@ class ProjectsPlace(Place):
         """Select this project in the tree."""
         self._tree.show_project(job_key)
 
-    def point_out(self) -> None:
-        """What two desks did at once is settled in the editor."""
-        self._editor.point_out()
+    def point_out(self, *, any_problem: bool = False) -> None:
+        """What two desks did at once is settled in the editor, and problems are mended there."""
+        self._editor.point_out(any_problem=any_problem)
+
+    @Slot()
+    def show_sending(self) -> None:
+        """Desks have exchanged: how far a sending is may have changed."""
+        self._editor.show_sending()
 
     def focus_filter(self) -> None:
         """The keyboard goes to the filter."""

@@ -5,7 +5,15 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+)
 
 from subjob_desk.ui.common import formats
 from subjob_desk.ui.common.empty import EmptyState
@@ -86,6 +94,11 @@ class ConflictsPage(Page):
     def acts(self) -> list[QPushButton]:
         """The buttons that settle what is marked, those shown."""
         return [each for each in self._buttons if not each.isHidden()]
+
+    def has_keyboard(self) -> bool:
+        """The keyboard is in this page."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     # Parts.
 

@@ -37,11 +37,18 @@ _PAPER = "paper"
 """Under this name the size of the paper is remembered."""
 
 
+_Waiting = tuple[list[RequestRow], list[ForkRow], list[RequestRow]]
+"""Desks that ask to be let in, forks, and requests that were dismissed."""
+
+
 class SharingController(QObject):
     """Reads a section when it is shown; what is decided is recorded at once."""
 
     reopen_wanted = Signal(object)
     """The ``Path`` of this company: it is another desk now, and was closed."""
+
+    status_wanted = Signal()
+    """What waits here changed without an entry: how many desks ask."""
 
     def __init__(self, sections: SharingSections, ctx: Context) -> None:
         super().__init__(sections)
@@ -69,6 +76,7 @@ class SharingController(QObject):
         """How this desk stands with the others: the exchange told it."""
         self._status = status
         self._show_exchange()
+        self._sections.desks.show_may_not(self._may_not())
         if status.is_admitted:
             self._sections.exchange.show_words(())
         elif not self._has_words:
@@ -97,12 +105,12 @@ class SharingController(QObject):
             return
         sharing = self._ctx.sharing
 
-        def work(_progress: Progress) -> tuple[list[RequestRow], list[ForkRow]]:
-            return sharing.requests(), sharing.forks()
+        def work(_progress: Progress) -> _Waiting:
+            return sharing.requests(), sharing.forks(), sharing.dismissed()
 
         self._ctx.background.run(work, self._show_waiting, self._refused_waiting)
 
-    def _show_waiting(self, waiting: tuple[list[RequestRow], list[ForkRow]]) -> None:
+    def _show_waiting(self, waiting: _Waiting) -> None:
         self._sections.desks.show_waiting(*waiting)
 
     def _refused_waiting(self, error: UserError) -> None:
@@ -257,6 +265,18 @@ class SharingController(QObject):
         words = " ".join(row.words)
         self._decide(lambda: self._ctx.admitting.enrol(row.data, roles, jobs, words))
 
+    @Slot(object)
+    def dismiss(self, row: RequestRow) -> None:
+        """This desk is not wanted: its request is listed no more."""
+        self._decide(lambda: self._ctx.admitting.dismiss([row]))
+        self.status_wanted.emit()
+
+    @Slot(object)
+    def recall(self, row: RequestRow) -> None:
+        """A request that was dismissed is listed again."""
+        self._decide(lambda: self._ctx.admitting.recall(row))
+        self.status_wanted.emit()
+
     @Slot(object, object, object)
     def revoke(self, row: DeskRow, cut: int | None, reason: str) -> None:
         """Take a desk out."""
@@ -295,8 +315,11 @@ class SharingController(QObject):
     @Slot(object, object)
     def settle(self, row: ConflictRow, act: str) -> None:
         """Settle a conflict."""
+        had_keyboard = self._sections.conflicts.has_keyboard()
         self._ctx.gateway.do(self, lambda: self._ctx.settling.settle(row.id, act))
         self.show("conflicts")
+        if had_keyboard:
+            self._sections.keep_keyboard()
 
     # Within.
 

@@ -116,9 +116,12 @@ class PostingDialog(Asking):
         self._desk.setAccessibleName(tr("New posting desk"))
         self._desk.view().setObjectName("posting_desks")
         self._desk.view().setAccessibleName(tr("Desks"))
-        for row in rows:
-            if phrases.is_active(row) and (is_released or is_unknown or not row.is_posting):
-                self._desk.addItem(row.name, row.actor)
+        is_open = is_released or is_unknown
+        for row in sorted(rows, key=lambda row: row.is_posting and not is_open):
+            anew = tr("{desk}, whose company file is an older copy").format(desk=row.name)
+            if phrases.is_active(row):
+                name = anew if row.is_posting and not is_open else row.name
+                self._desk.addItem(name, row.actor)
         self.add_row(self._form, tr("New posting &desk"), self._desk)
         self._checked = QCheckBox(tr("&Checked in Sage which batches were imported"))
         self._checked.setObjectName("posting_checked")
@@ -157,16 +160,25 @@ class BranchDialog(Asking):
     """``ForkRow`` and the newest entry of the branch (``str``)."""
 
     def __init__(self, row: ForkRow, parent: QWidget | None = None) -> None:
+        told = tr(
+            "Two copies of this desk wrote on after entry {seq}. Ask its person which PC is "
+            "the right one; entries of the other branch have no effect, and stay listed."
+        )
+        again = tr(
+            "Two copies of this desk wrote on after entry {seq}, and a branch was chosen. Another "
+            "one can count in its stead; only what a file for Sage stands on counts on. Leave it "
+            "if its sub jobs were imported from the sheet that was saved then: they would be there "
+            "twice."
+        )
         super().__init__(
             "branch_dialog",
             tr("Which branch of {desk} counts?").format(desk=row.name),
-            tr(
-                "Two copies of this desk wrote on after entry {seq}. Ask its person which PC is "
-                "the right one; entries of the other branch have no effect, and stay listed."
-            ).format(seq=formats.number(row.seq - 1)),
+            (again if row.is_settled else told).format(seq=formats.number(row.seq - 1)),
             parent,
         )
         self._row = row
+        counting = [one.entry for one in row.branches if one.is_kept] if row.is_settled else []
+        self._counts_now = frozenset(counting)
         column = QVBoxLayout()
         column.setSpacing(8)
         self._choices: list[tuple[QRadioButton, str]] = []
@@ -191,6 +203,10 @@ class BranchDialog(Asking):
         chosen = next((entry for choice, entry in self._choices if choice.isChecked()), "")
         if not chosen:
             self.show_refusal(UserError(tr("No branch is chosen."), tr("Choose one.")))
+            return
+        if chosen in self._counts_now:
+            said = tr("This branch counts already.")
+            self.show_refusal(UserError(said, tr("Choose the other one, or Cancel.")))
             return
         self.given.emit(self._row, chosen)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -49,6 +49,8 @@ class ExchangePage(Page):
         self.trouble = TroubleCard(actions)
         self._words = Notices()
         self._shown_words: tuple[str, ...] = ()
+        self._news: tuple[FileNote, ...] = ()
+        self._unread: tuple[FileNote, ...] = ()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._alone())
         self._stack.addWidget(self._shared(actions))
@@ -60,8 +62,8 @@ class ExchangePage(Page):
     def show_status(self, status: ExchangeStatus, may_not: str) -> None:
         """How this desk stands with the others; ``may_not``: why nothing can be set here."""
         self._stack.setCurrentIndex(1 if status.is_shared else 0)
+        self._stack.setVisible(status.is_shared or not status.problem)  # else it is not alone
         explain(self._share, may_not)
-        explain(self._change, may_not)
         explain(self._sheet, may_not)
         self._sheet.setVisible(status.is_registrar)
         self._hub.show_text(status.hub or tr("none yet"))
@@ -76,6 +78,9 @@ class ExchangePage(Page):
         self._held.setText(phrases.entries(status.held) if status.held else tr("Nothing"))
         self._posting.setText(phrases.posting(status))
         self._show_banner(status)
+        if status.unread_files != self._unread:
+            self._unread = status.unread_files
+            self._show_notes()
 
     def show_words(self, words: Sequence[str]) -> None:
         """The six words of this desk's request, to be read aloud; none once it is let in."""
@@ -86,12 +91,29 @@ class ExchangePage(Page):
 
     def show_report(self, report: ExchangeReport) -> None:
         """What the last exchange met that it could not simply take."""
-        self.notes.replace(report.notes)
-        self._notes_box.setVisible(bool(report.notes))
+        self._news = report.notes
+        self._show_notes()
+
+    def _show_notes(self) -> None:
+        """Beside what is new what still cannot be used: that stays until it is mended."""
+        news = {note.name for note in self._news}
+        rows = (*self._news, *(note for note in self._unread if note.name not in news))
+        self.notes.replace(rows)
+        self._notes_box.setVisible(bool(rows))
+        if rows and not self._notes_table.selectionModel().hasSelection():
+            self._notes_table.selectRow(0)
+        self._show_note()
+
+    @Slot()
+    def _show_note(self) -> None:
+        """All words about the file that is marked: a table cuts off long ones."""
+        index = self._notes_table.currentIndex()
+        row = self.notes.row(index) if index.isValid() else None
+        self._note.setText(f"{row.name}: {row.said}" if row is not None else "")
 
     def _show_banner(self, status: ExchangeStatus) -> None:
         self.trouble.show_status(status)
-        is_odd = status.is_copied or status.is_older or status.is_succeeded
+        is_odd = phrases.is_not_its_own(status)
         self._now.setVisible(not is_odd)  # the card has the one act that comes first
         if is_odd:
             self.banner.clear()
@@ -213,11 +235,19 @@ class ExchangePage(Page):
         table = RowTable("exchange_notes", tr("Files that were not taken"), self.notes)
         table.set_widths(240, 150, 0)
         table.setFixedHeight(152)
+        self._note = QLabel()
+        self._note.setObjectName("exchange_note")
+        self._note.setWordWrap(True)
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._notes_table = table
+        table.selectionModel().selectionChanged.connect(self._show_note)
         frame, column = card()
         title = QLabel(tr("Not taken at the last exchange"))
         title.setProperty("tone", "section")
         column.addWidget(title)
         column.addWidget(table)
+        column.addWidget(self._note)
         frame.hide()
         return frame
 

@@ -78,7 +78,9 @@ class ExchangeFlow(QObject):
     def show_status(self) -> None:
         """How this desk stands with the others, for all who show it."""
         touched, self._touched = self._touched, set()
-        status = self._ctx.sharing.status(touched) if self.is_shared else ExchangeStatus()
+        desk, status = self._ctx.desk, ExchangeStatus()
+        if self.is_shared or desk.trouble is not None:
+            status = self._ctx.sharing.status(touched)
         if self._trouble is not None and not status.problem:
             trouble = self._trouble
             status = msgspec.structs.replace(status, problem=trouble.problem, remedy=trouble.remedy)
@@ -170,11 +172,14 @@ class ExchangeFlow(QObject):
         self._ctx.background.run(work, self._done, refused, title)
 
     def _done(self, report: ExchangeReport) -> None:
-        self._trouble = None
+        trouble = UserError(report.problem, report.remedy) if report.problem else None
+        self._trouble = trouble
         asked = self._end()
         self._ctx.desk.refresh()
         self._ctx.gateway.announce(self, msgspec.structs.replace(report.changes, said=""))
-        if asked:
+        if asked and trouble is not None and not self._is_leaving:
+            self._ctx.gateway.refuse(self, trouble)
+        elif asked:
             self._ctx.gateway.announce(self, Changes(said=report.said))
         self.show_status()
         self.report = report

@@ -93,7 +93,7 @@ class JoinDialog(Asking):
         else:
             texts = [one.text().strip() for one in (self._file, self._person, self._desk)]
             file, person, desk = texts
-            wish = JoinWish(file, self._source.text(), person, desk, self._new.text())
+            wish = JoinWish(file, self._source.address(), person, desk, self._new.text())
             self.given.emit(wish)
 
     def _refuse_at(self, field: QLineEdit, problem: str, remedy: str) -> None:

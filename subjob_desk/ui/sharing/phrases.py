@@ -27,6 +27,8 @@ def short_state(status: ExchangeStatus) -> str:
     """What the status line says: what is held up comes before when it last went well."""
     if not status.is_admitted:
         return tr("Waits to be let in")
+    if status.problem and not status.is_shared:
+        return tr("Nothing can be recorded")
     if status.problem:
         waiting = entries(status.outbox)
         return (
@@ -44,12 +46,24 @@ def state_tip(status: ExchangeStatus) -> str:
     parts = [synchronised(status)]
     if status.problem:
         parts = [f"{status.problem} {status.remedy}".strip(), synchronised(status)]
-    parts.append(tr("Exchanged through {hub}").format(hub=status.hub))
+    if status.is_shared:
+        parts.append(tr("Exchanged through {hub}").format(hub=status.hub))
     if status.outbox:
         parts.append(tr("{entries} of this desk still to go out").format(
             entries=entries(status.outbox)
         ))  # fmt: skip
+    if status.unread:
+        parts.append(counted(
+            status.unread,
+            tr("{n} file in the hub cannot be used"),
+            tr("{n} files in the hub cannot be used"),
+        ))  # fmt: skip
     return "\n".join(parts)
+
+
+def is_not_its_own(status: ExchangeStatus) -> bool:
+    """Whether the company file is not this desk's own and newest one."""
+    return status.is_copied or status.is_older or status.is_succeeded
 
 
 def is_held_up(status: ExchangeStatus) -> bool:
@@ -132,8 +146,11 @@ def is_active(row: DeskRow) -> bool:
 
 
 def contact(row: DeskRow) -> str:
-    """When something of the desk came last."""
-    return formats.moment(row.last_contact) if row.last_contact else tr("never")
+    """When something of the desk came last, or when it wrote what did not come from a hub."""
+    if not row.last_contact:
+        return tr("never")
+    when = formats.moment(row.last_contact)
+    return tr("wrote {when}").format(when=when) if row.is_written else when
 
 
 def status_word(row: EntryRow) -> str:

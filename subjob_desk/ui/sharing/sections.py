@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QWidget
 
 from subjob_desk.domain.changes import Changes
 from subjob_desk.ui.common.context import Context
+from subjob_desk.ui.common.place import Place
 from subjob_desk.ui.desk.page import Page
 from subjob_desk.ui.sharing.asking import Asking
 from subjob_desk.ui.sharing.conflicts_page import ConflictsPage
@@ -43,7 +43,10 @@ class SharingSections(QObject):
     reopen_wanted = Signal(object)
     """The ``Path`` of this company: it is another desk now, and was closed."""
 
-    def __init__(self, ctx: Context, place: QWidget) -> None:
+    status_wanted = Signal()
+    """What waits here changed without an entry."""
+
+    def __init__(self, ctx: Context, place: Place) -> None:
         super().__init__(place)
         self._place = place
         self._looking_up = ctx.looking_up
@@ -81,6 +84,13 @@ class SharingSections(QObject):
             self.exchange.trouble.take_keyboard()
         if section in lists:
             lists[section].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep_keyboard(self) -> None:
+        """A conflict is settled and its buttons are gone: on to the next, or to the sections."""
+        if self.conflicts.row() is not None:
+            self.take_keyboard("conflicts")
+        else:
+            self._place.focus_first()
 
     def refresh(self, section: str, changes: Changes | None) -> None:
         """Show the section anew, if ``changes`` concerns it."""
@@ -184,8 +194,11 @@ class SharingSections(QObject):
         self.exchange.sheet_wanted.connect(controller.show_sheet)
         self.exchange.trouble.new_desk_wanted.connect(controller.ask_new_desk)
         controller.reopen_wanted.connect(self.reopen_wanted)
+        controller.status_wanted.connect(self.status_wanted)
         self.desks.share_wanted.connect(controller.ask_share)
         self.desks.let_in_wanted.connect(controller.ask_let_in)
+        self.desks.dismiss_wanted.connect(controller.dismiss)
+        self.desks.recall_wanted.connect(controller.recall)
         self.desks.branch_wanted.connect(self.ask_branch)
         self.desks.revoke_wanted.connect(self.ask_revoke)
         self.desks.readmit_wanted.connect(self.ask_readmit)

@@ -101,7 +101,7 @@ class ShareDialog(Asking):
             self.show_refusal(problem)
             return
         password = self._password.text() if self._password is not None else None
-        wish = Wish(self._hub.text(), self._desk.text().strip(), self._phrase.text(), password)
+        wish = Wish(self._hub.address(), self._desk.text().strip(), self._phrase.text(), password)
         self.given.emit(wish)
 
     def _missing(self) -> UserError | None:
@@ -157,4 +157,4 @@ class HubDialog(Asking):
 
     @Slot()
     def _give(self) -> None:
-        self.given.emit(self._hub.text())
+        self.given.emit(self._hub.address())

@@ -7,6 +7,7 @@ from subjob_desk.ui.actions import Actions
 from subjob_desk.ui.common.act_button import ActButton
 from subjob_desk.ui.common.labels import retone
 from subjob_desk.ui.common.words import tr
+from subjob_desk.ui.sharing import phrases
 from subjob_desk.usecases.sharing_views import ExchangeStatus
 
 
@@ -51,7 +52,7 @@ class TroubleCard(QFrame):
 
     def show_status(self, status: ExchangeStatus) -> None:
         """Say what is the matter, if the file is a copy or an older one."""
-        is_odd = status.is_copied or status.is_older or status.is_succeeded
+        is_odd = phrases.is_not_its_own(status)
         self.setVisible(is_odd)
         if not is_odd:
             return
@@ -67,8 +68,11 @@ class TroubleCard(QFrame):
         self._fetch.setVisible(status.is_older)
         retone(self._anew, "primary", "" if status.is_older else "true")
         why = (
-            tr("The registrar's desk cannot become another one: fetch its entries back.")
-            if status.is_registrar and not status.is_succeeded
+            tr(
+                "The registrar's desk cannot become another one: fetch its entries back, or "
+                "recover it with the recovery sheet."
+            )
+            if _is_recovered_only(status)
             else ""
         )
         self._anew.setEnabled(not why)
@@ -78,6 +82,8 @@ class TroubleCard(QFrame):
     @staticmethod
     def _words(status: ExchangeStatus) -> str:
         look = tr("Until then you can look at everything, and nothing is recorded here.")
+        if _is_recovered_only(status):
+            return look
         if status.is_older:
             return look + " " + tr(
                 "If no other desk has the missing entries any more, go on as a new desk: what is "
@@ -93,3 +99,8 @@ class TroubleCard(QFrame):
             if button.isVisibleTo(self) and button.isEnabled():
                 button.setFocus()
                 return
+
+
+def _is_recovered_only(status: ExchangeStatus) -> bool:
+    """The registrar's desk goes on with its recovery sheet, never as a new desk."""
+    return status.is_registrar and not status.is_succeeded

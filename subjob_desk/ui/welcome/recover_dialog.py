@@ -148,7 +148,7 @@ class RecoverDialog(Asking):
             self.given.emit(
                 RecoverWish(
                     self._file.text().strip(),
-                    self._source.text(),
+                    self._source.address(),
                     self._sheet.toPlainText(),
                     self._passphrase.text(),
                     self._new.text(),

@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from subjob_desk.ui.common.background import Background, Progress
+from subjob_desk.ui.common.collecting import Tidying
 
 Collected = list[tuple[int, int]]
 """Thread and generation of each collection."""
@@ -30,7 +31,7 @@ def collected() -> Iterator[Collected]:
 def _litter(progress: Progress) -> int:
     """Makes far more cycles than Python leaves uncollected."""
     for number in range(20):
-        for _ in range(1_000):
+        for _ in range(10_000):
             cycle: list[object] = []
             cycle.append(cycle)
         progress.report(number, 20)
@@ -66,3 +67,29 @@ def test_two_workers_end_it_together(qtbot: QtBot) -> None:
     first.close()
     assert gc.isenabled()
     second.close()
+
+
+@pytest.fixture
+def tidying() -> Iterator[Tidying]:
+    """What keeps the program from collecting by chance."""
+    made = Tidying()
+    yield made
+    made.close()
+
+
+def test_the_program_collects_between_two_events_only(
+    qtbot: QtBot, collected: Collected, tidying: Tidying
+) -> None:
+    del collected[:]
+    kept = [[number] for number in range(100_000)]
+    assert not collected, "a drawing that makes so much is not interrupted"
+    qtbot.waitUntil(lambda: bool(collected))
+    for _ in range(gc.get_threshold()[2] + 1):
+        gc.collect(1)
+    del collected[:]
+    kept += [[number] for number in range(100_000)]
+    assert not collected
+    qtbot.waitUntil(lambda: bool(collected))
+    assert collected[0] == (threading.get_ident(), 2), "also what is old"
+    tidying.close()
+    assert gc.isenabled()

@@ -68,7 +68,16 @@ def test_a_batch_date_belongs_to_no_zone() -> None:
 
 def test_the_zone_stands_in_the_tip() -> None:
     assert "UTC" in formats.zone_tip("2026-11-22T11:59:40Z")
-    assert formats.zone_tip("nonsense") == ""
+
+
+@pytest.mark.parametrize(
+    "at",
+    ["yesterday", "", "2026-11-22", "2026-11-22T09:31:00", "0001-01-01T00:00:00+14:00",
+     "9999-12-31T23:59:59-14:00"],
+)  # fmt: skip
+def test_what_is_no_moment_stays_as_it_was_recorded(at: str) -> None:
+    shown = (formats.moment(at), formats.day(at), formats.age(at, NOW), formats.zone_tip(at))
+    assert shown == (at,) * 4
 
 
 def test_keys_are_named_as_on_the_keyboard() -> None:

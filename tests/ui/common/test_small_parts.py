@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from subjob_desk.domain.changes import Stayed
@@ -12,6 +12,7 @@ from subjob_desk.domain.errors import UserError
 from subjob_desk.ui.actions import Actions
 from subjob_desk.ui.common.act_button import ActButton
 from subjob_desk.ui.common.banner import Banner
+from subjob_desk.ui.common.conflict_strip import ConflictStrip
 from subjob_desk.ui.common.dialogs.project import ProjectDialog
 from subjob_desk.ui.common.dialogs.reason import ReasonDialog
 from subjob_desk.ui.common.dialogs.reset import ResetDialog
@@ -19,6 +20,7 @@ from subjob_desk.ui.common.dialogs.stayed import StayedDialog
 from subjob_desk.ui.common.empty import EmptyState
 from subjob_desk.ui.common.mask_field import MaskField
 from subjob_desk.ui.common.problems import ProblemRow, ProblemsList
+from subjob_desk.usecases.sharing_views import ConflictAct, ConflictRow
 from tests.drivers.freed import closes_and_is_freed
 from tests.drivers.window import all_parts, part
 
@@ -152,6 +154,51 @@ def _reset() -> ResetDialog:
 
 def _project() -> ProjectDialog:
     return ProjectDialog()
+
+
+def test_other_problems_do_not_bring_a_list_to_the_front_that_is_behind_another_tab(
+    qtbot: QtBot,
+) -> None:
+    tabs, problems = QStackedWidget(), ProblemsList()
+    qtbot.addWidget(tabs)
+    tabs.addWidget(problems)
+    tabs.addWidget(QWidget())
+    tabs.setCurrentIndex(1)
+    tabs.show()
+    problems.show([WRONG])
+    assert not problems.isVisible()
+    tabs.setCurrentIndex(0)
+    assert problems.isVisible()
+    assert problems.problems() == (WRONG,)
+
+
+def test_values_that_differ_at_their_end_stay_apart_where_room_is_scarce(qtbot: QtBot) -> None:
+    strip = ConflictStrip("small")
+    qtbot.addWidget(strip)
+    values = ("Level 12 office fit-out, north", "Level 12 office fit-out, south")
+    acts = tuple(ConflictAct(value, f"Take {value}") for value in values)
+    strip.resize(1200, 90)
+    strip.show_rows([ConflictRow("1", "values", "s", "24-117/012", "Choose one.", acts=acts)])
+    buttons = [part(strip, QPushButton, f"small_conflict_act_{number}") for number in (1, 2)]
+    assert buttons[0].text() == f"Take {values[0]}   Alt+1"
+    strip.resize(420, 90)
+    for number, (button, value) in enumerate(zip(buttons, values, strict=True), start=1):
+        assert button.text().endswith(f"{value[-5:]}   Alt+{number}")
+        assert button.accessibleName() == f"Take {value}"
+        assert button.toolTip() == f"Take {value} (Alt+{number})"
+
+
+def test_what_stays_is_told_in_full_and_leads_to_its_sub_job(qtbot: QtBot) -> None:
+    dialog = _stayed()
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.accessibleDescription().startswith("Enter or a double click leads to")
+    assert part(dialog, QLabel, "stayed_whole").text() == (
+        "24-117/013: It has no cost code. Add a line."
+    )
+    with qtbot.waitSignal(dialog.open_wanted) as wanted:
+        QTest.mouseClick(part(dialog, QPushButton, "stayed_dialog_open"), Qt.MouseButton.LeftButton)
+    assert wanted.args == ["a"]
 
 
 def _stayed() -> StayedDialog:

@@ -83,5 +83,5 @@ def test_a_void_batch_gives_its_items_back(
     assert dialog is not None
     row = exports.ctx.browsing.sub_job(company.ids[name]).row
     assert (row.state.value, row.batch) == ("accepted", 0)
-    assert exports.why_not("write-again") == "The file is where it was written."
+    assert exports.why_not("write-again") == "The batch is void."
     assert exports.ctx.browsing.counts().accepted == 1

@@ -83,6 +83,7 @@ def test_the_whole_batch_is_posted(
     assert exports.rows()[0][3] == "Posted in Sage"
     assert [state(exports, company, name) for name in names] == ["in-sage"] * 3
     assert exports.why_not("void") == "Sage's answer is recorded already."
+    assert exports.why_not("write-again") == "Sage's answer is recorded already."
     assert exports.place.selected_ids() == ()
 
 
@@ -109,6 +110,7 @@ def test_a_batch_is_void_with_a_reason(
     exports.type("Wrong date")
     exports.press("Enter")
     assert exports.rows()[0][3] == "Void"
+    assert exports.why_not("write-again") == "The batch is void."
     assert state(exports, company, names[0]) == "accepted"
     assert exports.why_not("posted") == "The batch is void."
 
@@ -125,6 +127,20 @@ def test_a_missing_file_is_written_again(exports: ExportsDriver, company: Accoun
     assert exports.missing() == ""
     exports.click("copy-path")
     assert Path(exports.clipboard()) == file
+
+
+def test_where_its_folder_is_gone_another_one_is_asked_for(
+    exports: ExportsDriver, company: Accounting, tmp_path: Path
+) -> None:
+    data = (company.folder / "SJ_RB_000001_ORIGINAL.jce").read_bytes()
+    company.folder.rename(tmp_path / "away")
+    exports.place.refresh(None)
+    assert exports.missing() == (
+        "The folder of the file cannot be reached: write it again into another one."
+    )
+    exports.click("write-again")
+    exports.give_folder("write_again_folder", tmp_path)
+    assert (tmp_path / "SJ_RB_000001_ORIGINAL.jce").read_bytes() == data
 
 
 def test_without_the_right_nothing_is_recorded(exports: ExportsDriver, company: Accounting) -> None:

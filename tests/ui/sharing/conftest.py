@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from subjob_desk.settings import Settings
 from subjob_desk.ui.main_window import MainWindow
-from tests.drivers.shared_office import SharedOffice, Trio, disk_copied, key_ring
+from tests.drivers.shared_office import SharedOffice, Trio, disk_copied, kept_trio_in, key_ring
 from tests.drivers.two_windows import AtWindow
 from tests.drivers.window import WindowDriver, end_exchange
 
@@ -24,14 +24,7 @@ def _own_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def kept_trio(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three desks of one company, made once: sharing takes a second."""
-    folder = tmp_path_factory.mktemp("making") / "trio"
-    folder.mkdir()
-    with pytest.MonkeyPatch.context() as patch, key_ring(folder / "ring"):
-        patch.setenv("SUBJOB_DESK_KEYS", str(folder / "keys"))
-        made = Trio(folder)
-        made.begin()
-        made.close()
-    return folder.rename(folder.with_name("kept"))
+    return kept_trio_in(tmp_path_factory.mktemp("making"))
 
 
 @pytest.fixture

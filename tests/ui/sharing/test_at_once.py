@@ -102,8 +102,7 @@ def test_every_minute_what_cannot_be_undone_any_more_goes_out(
 def test_a_chain_that_forks_is_told_and_its_branch_chosen(
     trio: Trio, twin: SharedOffice, sits: Sits
 ) -> None:
-    trio.laptop.draft("010")
-    twin.draft("020")
+    subs = [trio.laptop.draft("010"), twin.draft("020")]
     trio.laptop.exchange()
     twin.exchange()
     ann = sits(trio.office, "Ann")
@@ -120,3 +119,20 @@ def test_a_chain_that_forks_is_told_and_its_branch_chosen(
     assert ann.sharing.waiting() == []
     assert [row[2] for row in ann.sharing.desks()][-1] == "Ended where its entries fork"
     ann.window.qtbot.waitUntil(lambda: ann.window.tab("desk") == "Desk")
+
+    # What the other one has was real work too: it can still be made to count.
+    ann.sharing.choose_desk("Office PC")
+    assert ann.sharing.why_not("desk_branches") == "Its entries do not fork."
+    before = [trio.office.exists(sub) for sub in subs]
+    assert sorted(before) == [False, True]
+    ann.sharing.choose_desk("laptop")
+    ann.sharing.click("desk_branches")
+    asking = ann.sharing.dialog("branch_dialog")
+    ann.sharing.tick(asking, "branch_0")
+    ann.sharing.confirm(asking)
+    assert asking.refusal() == "This branch counts already. Choose the other one, or Cancel."
+    ann.sharing.tick(asking, "branch_1")
+    ann.sharing.confirm(asking)
+    ann.sharing.settle()
+    assert sorted(trio.office.exists(sub) for sub in subs) == [False, True]
+    assert [trio.office.exists(sub) for sub in subs] != before, "the other one counts instead"

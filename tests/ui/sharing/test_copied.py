@@ -12,7 +12,7 @@ from subjob_desk.settings import Settings
 from tests.drivers.shared_office import SharedOffice, Trio, keep_copy
 from tests.drivers.sharing import SharingDriver
 from tests.drivers.two_windows import AtWindow
-from tests.drivers.window import WindowDriver, part
+from tests.drivers.window import WindowDriver, end_program, part
 
 Sits = Callable[[SharedOffice, str], AtWindow]
 
@@ -47,8 +47,7 @@ def test_a_copy_goes_on_as_a_desk_of_its_own(qtbot: QtBot, trio: Trio, tmp_path:
     anew.synchronise()
     trio.office.exchange()
     assert [row.desk for row in trio.office.sharing.requests()] == ["Second laptop"]
-    program.window.exchange.give_up()
-    program.window.close()
+    end_program(program)
 
 
 def test_a_backup_fetches_what_is_missing(qtbot: QtBot, trio: Trio, sits: Sits) -> None:

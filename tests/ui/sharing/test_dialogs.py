@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+import msgspec
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from subjob_desk.ui.sharing.desk_dialogs import BranchDialog, CutDialog, PostingDialog
@@ -12,10 +13,18 @@ from subjob_desk.ui.sharing.let_in_dialog import LetInDialog
 from subjob_desk.ui.sharing.share_dialog import HubDialog, Need, ShareDialog, Wish
 from subjob_desk.ui.sharing.sheet_dialog import SheetDialog
 from subjob_desk.usecases.papers import Paper
-from subjob_desk.usecases.sharing_views import DeskRow, ForkBranch, ForkRow, RequestRow
+from subjob_desk.usecases.sharing_views import (
+    DeskRow,
+    ExchangeReport,
+    FileNote,
+    ForkBranch,
+    ForkRow,
+    RequestRow,
+)
 from tests.drivers.desk_window import nameless
 from tests.drivers.freed import closes_and_is_freed
 from tests.drivers.sharing import SharingDriver
+from tests.drivers.window import WindowDriver, part
 
 _DESK = DeskRow("a" * 16, "BEN-PC", ("Ben Ortiz",), entries=804)
 _WORDS = ("harbor", "violin", "seven", "meadow", "copper", "lantern")
@@ -47,7 +56,7 @@ def test_everything_has_a_name_and_goes_when_closed(qtbot: QtBot, name: str) -> 
 
 
 def _given(
-    qtbot: QtBot, dialog: ShareDialog | CutDialog | PostingDialog | BranchDialog
+    qtbot: QtBot, dialog: ShareDialog | HubDialog | CutDialog | PostingDialog | BranchDialog
 ) -> list[tuple[object, ...]]:
     qtbot.addWidget(dialog)
     dialog.show()
@@ -73,6 +82,26 @@ def test_sharing_needs_every_field_and_both_secrets_twice(qtbot: QtBot) -> None:
         SharingDriver.type(dialog, field, text)
     SharingDriver.confirm(dialog)
     assert given == [(Wish("hub", "OFFICE-PC", "four words for it", "password 1"),)]
+
+
+@pytest.mark.parametrize("typed", ["in its own line", "in the address"])
+def test_the_password_of_a_database_is_never_shown(qtbot: QtBot, typed: str) -> None:
+    dialog = HubDialog(r"\\srv\hub")
+    given = _given(qtbot, dialog)
+    secret = part(dialog, QLineEdit, "hub_password")
+    assert not secret.isVisible(), "a folder asks for none"
+    assert secret.accessibleName() == "Password of the database"
+    assert secret.accessibleDescription().startswith("This PC's credential store keeps it;")
+    within = "" if typed == "in its own line" else ":p%40ss"
+    SharingDriver.type(dialog, "hub_address", f"postgresql://ann{within}@srv/office")
+    assert secret.isVisible()
+    assert secret.echoMode() is QLineEdit.EchoMode.Password
+    if not within:
+        SharingDriver.type(dialog, "hub_password", "p@ss")
+    SharingDriver.confirm(part(dialog, QLineEdit, "hub_address"))
+    assert part(dialog, QLineEdit, "hub_address").text() == "postgresql://ann@srv/office"
+    assert secret.text() == "p@ss"
+    assert given == [("postgresql://ann:p%40ss@srv/office",)]
 
 
 def test_a_cut_needs_a_number_where_not_everything_counts(qtbot: QtBot) -> None:
@@ -106,3 +135,31 @@ def test_a_branch_has_to_be_chosen(qtbot: QtBot) -> None:
     SharingDriver.tick(dialog, "branch_1")
     SharingDriver.confirm(dialog)
     assert given == [(_FORK, "f2")]
+
+
+def test_a_branch_beside_the_chosen_one_can_count_too(qtbot: QtBot) -> None:
+    kept = msgspec.structs.replace(_BRANCHES[0], is_kept=True)
+    fork = msgspec.structs.replace(_FORK, branches=(kept, _BRANCHES[1]), is_settled=True)
+    dialog = BranchDialog(fork)
+    given = _given(qtbot, dialog)
+    assert "Another one can count in its stead; only what" in dialog.accessibleDescription()
+    assert part(dialog, QPushButton, "branch_dialog_give").text() == "This one counts"
+    SharingDriver.tick(dialog, "branch_1")
+    SharingDriver.confirm(dialog)
+    assert given == [(fork, "f2")]
+
+
+def test_why_a_file_was_not_taken_is_told_in_full(qtbot: QtBot, window: WindowDriver) -> None:
+    window.window.show_place("desk")
+    page = window.window.places.desk.sharing.exchange
+    notes = (
+        FileNote("log/1-40.sjl", "damaged", "Bytes were changed on the way. It is fetched again."),
+        FileNote("Budget.sjl", "foreign", "It belongs to another company."),
+    )
+    page.show_report(ExchangeReport(notes=notes))
+    told = part(page, QLabel, "exchange_note")
+    assert told.text() == "log/1-40.sjl: Bytes were changed on the way. It is fetched again."
+    part(page, QTableView, "exchange_notes").selectRow(1)
+    assert told.text() == "Budget.sjl: It belongs to another company."
+    page.show_report(ExchangeReport())
+    assert told.text() == ""

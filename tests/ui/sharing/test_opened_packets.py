@@ -10,7 +10,7 @@ from subjob_desk.app import Program
 from subjob_desk.settings import Settings
 from subjob_desk.usecases.desk import Desk
 from tests.drivers.shared_office import Trio
-from tests.drivers.window import end_exchange
+from tests.drivers.window import end_program
 
 Started = Callable[[], Program]
 
@@ -27,12 +27,7 @@ def started(tmp_path: Path, trio: Trio) -> Iterator[Started]:
 
     yield start
     for program in programs:
-        if program.window is not None:
-            end_exchange(program.window)
-            program.window.close()
-            program.window.deleteLater()
-        if program.welcome is not None:
-            program.welcome.close()
+        end_program(program)
 
 
 @pytest.fixture

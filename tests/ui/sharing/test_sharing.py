@@ -8,6 +8,7 @@ import pytest
 from subjob_desk.usecases.browsing import Browsing
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.editing import Editing
+from tests.drivers.desk_window import Keyboard
 from tests.drivers.sharing import OtherDesk, SharingDriver, join_in_welcome
 from tests.drivers.window import WindowDriver
 
@@ -54,7 +55,28 @@ def test_a_desk_asks_is_let_in_and_works_with_the_others(
     assert sharing.status().startswith("Synchronised ")
     sharing.synchronise()
     sharing.section("desks")
-    assert sharing.waiting() == ["Let in: Ben Ortiz at BEN-PC asks to be let in"]
+    away, asks = sharing.waiting()
+    assert asks == "Let in: Ben Ortiz at BEN-PC asks to be let in"
+    assert away == "Dismiss: Ben Ortiz at BEN-PC asks to be let in"
+    sharing.take_keyboard()
+    sharing.place.focus_first()
+    keys = Keyboard(window.qtbot)
+    keys.press("Tab")
+    assert window.focus_name() == "request_0_away", "read from top to bottom"
+    keys.press("Enter")
+    sharing.settle()
+    assert window.focus_name() == "desk_list"
+    assert window.said() == "Dismissed 1 request."
+    assert sharing.waiting() == []
+    assert window.tab("desk") == "Desk"
+    assert sharing.words("desk_dismissed") == "Show 1 dismissed request"
+    sharing.click("desk_dismissed")
+    assert sharing.words("desk_dismissed") == "Hide what was dismissed"
+    assert sharing.waiting() == ["List it again: Ben Ortiz at BEN-PC"]
+    sharing.click("dismissed_0_act")
+    sharing.settle()
+    assert window.said() == "Ben Ortiz at BEN-PC is listed again."
+    assert sharing.waiting() == [away, asks]
     sharing.open_waiting()
     asking = sharing.dialog("let_in_dialog")
     sharing.confirm(asking)
@@ -103,12 +125,14 @@ def test_two_values_stand_side_by_side_and_a_digit_settles_it(
     assert sharing.values() == {"Level 8, north wing", "Level 8, south wing"}
     chosen = sharing.press_digit(2)
     assert sharing.conflicts() == []
+    sharing.take_keyboard()
+    assert window.focus_name() == "desk_sections"
     assert Browsing(desk).sub_job(sub_id).row.description in chosen
     window.qtbot.waitUntil(lambda: window.tab("desk") == "Desk")
 
 
 def test_a_desk_is_taken_out_and_let_in_again_and_the_posting_handed_over(
-    sharing: SharingDriver, ben: OtherDesk
+    window: WindowDriver, sharing: SharingDriver, ben: OtherDesk
 ) -> None:
     _let_ben_in(sharing)
     sharing.choose_desk("BEN-PC")
@@ -120,12 +144,16 @@ def test_a_desk_is_taken_out_and_let_in_again_and_the_posting_handed_over(
     sharing.type(asking, "cut_reason", "PC stolen")
     sharing.confirm(asking)
     assert sharing.desks()[1][2].startswith("Taken out; counts up to entry ")
+    sharing.take_keyboard()
+    assert window.focus_name() == "desk_list"
     sharing.choose_desk("BEN-PC")
     sharing.click("desk_readmit")
     sharing.confirm(sharing.dialog("cut_dialog"))
     assert sharing.desks()[1][2] == "Works with us"
 
     sharing.click("desk_release")
+    given_back = "The posting was given back already."
+    window.qtbot.waitUntil(lambda: sharing.why_not("desk_release") == given_back)
     sharing.section("exchange")
     assert sharing.label("exchange_posting").startswith("Nobody")
     sharing.section("desks")
@@ -149,7 +177,7 @@ def test_without_a_network_packets_go_by_hand(
     window.window.packets.read(back)
     sharing.settle()
     sharing.section("desks")
-    assert sharing.waiting() == ["Let in: Ben Ortiz at BEN-PC asks to be let in"]
+    assert "Let in: Ben Ortiz at BEN-PC asks to be let in" in sharing.waiting()
     sharing.open_waiting()
     asking = sharing.dialog("let_in_dialog")
     assert sharing.words_of(asking) == words

@@ -68,7 +68,7 @@ class GivePasswordDialog(PasswordDialog):
     def __init__(self, who: str, parent: QWidget | None = None, *, opening: bool = False) -> None:
         title = tr("Password of {who}").format(who=who)
         looking = tr(
-            "{who} acted here last. Without the password you can look at everything and change "
+            "{who} works here. Without the password you can look at everything and change "
             "nothing; somebody else can be chosen at the bottom left."
         )
         super().__init__("give_password", title, looking.format(who=who) if opening else "", parent)
