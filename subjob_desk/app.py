@@ -15,6 +15,7 @@ from subjob_desk import __version__, diagnostics
 from subjob_desk.domain.errors import InUseError, UserError
 from subjob_desk.settings import NAME, Settings, data_folder, log_folder
 from subjob_desk.ui.common import theme
+from subjob_desk.ui.common.collecting import Tidying
 from subjob_desk.ui.common.dropped import PACKET
 from subjob_desk.ui.common.words import tr
 from subjob_desk.ui.crash_dialog import CrashHooks
@@ -197,6 +198,7 @@ def run(path: Path | None = None, *, sample: bool = False) -> int:
     app.setApplicationVersion(__version__)
     hooks = CrashHooks(log_file)
     hooks.install()
+    tidying = Tidying()
     settings = Settings()
     theme.apply(app, settings.text("theme", "system"))
     program = Program(settings)
@@ -205,6 +207,7 @@ def run(path: Path | None = None, *, sample: bool = False) -> int:
     app.styleHints().colorSchemeChanged.connect(program.scheme_changed)
     program.begin(path, sample=sample)
     status = app.exec()
+    tidying.close()
     hooks.remove()
     diagnostics.stop_log()
     return status

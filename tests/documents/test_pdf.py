@@ -174,5 +174,5 @@ def test_the_paper_can_be_named() -> None:
     assert paper_size("A4", "en_US") is A4
     assert paper_size(" letter", "de_DE") is LETTER
     assert paper_size() in (LETTER, A4)
-    with pytest.raises(UserError, match="'a5' is no size of paper here"):
+    with pytest.raises(UserError, match=r"'a5' is no size of paper here\. Take letter or a4\."):
         paper_size("a5")

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from subjob_desk.documents.cells import EMPTY, Cell, CellKind
 from subjob_desk.documents.sheets_in import read_sheet
 from subjob_desk.documents.xlsx_in import number_text
+from tests.drivers.refusals import refused
 
 WriteXlsx = Callable[..., Path]
 
@@ -29,6 +30,19 @@ def rewritten(path: Path, part: str, old: str, new: str) -> Path:
         for name, data in parts.items():
             archive.writestr(name, data)
     return path
+
+
+def test_a_workbook_that_would_fill_the_memory_is_not_unpacked(xlsx: WriteXlsx) -> None:
+    path = xlsx([["Job"]])
+    data = bytearray(path.read_bytes())
+    listed = data.index(b"PK\x01\x02")
+    data[listed + 24 : listed + 28] = (3_000_000_000).to_bytes(4, "little")
+    path.write_bytes(data)
+    with refused(
+        "costs.xlsx is too large: unpacked it has more than 2 GB.",
+        "Split it into several workbooks.",
+    ):
+        read_sheet(path)
 
 
 def test_texts_numbers_truths_and_blanks(xlsx: WriteXlsx) -> None:

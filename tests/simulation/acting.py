@@ -80,7 +80,11 @@ class People:
         self._chance = world.chance
 
     def create(self, machine: Machine, sub: str) -> None:
-        """A new draft."""
+        """A new draft, unless it was created elsewhere: of that the machine is told first."""
+        known = [one for one in self._world.machines if one.sub_job(sub) is not None]
+        if known:
+            self._world.meet(machine, self._chance.pick(known))
+            return
         people = [p.id for p in machine.desk.company().everybody if "pm" in p.roles and not p.jobs]
         attic = machine.name == "attic"
         people = [who for who in people if not attic or who in ("ben", "gil")]
@@ -163,7 +167,7 @@ class People:
         number = self._world.number()
         amount = Money(100 * (1 + self._chance.below(90)))
         code = self._chance.pick(("03-310", "03-320", "05-100"))
-        return Line(f"line-{number}", code, f"C{number}", Quantity(100), "ea", amount)
+        return Line(f"line-{number}", code, f"C{number % 100}", Quantity(100), "ea", amount)
 
     def _changed(self, line: Line) -> Line:
         amount, quantity = line.amount, line.quantity

@@ -44,12 +44,15 @@ class Arrivals:
         """By desk and number: several ids where the chain forks."""
         self.forks: dict[str, int] = {}
         """By desk: the lowest number that two entries have."""
+        self.disowned: set[str] = set()
+        """What a lost key signed after its time."""
         self._waiting: dict[str, list[str]] = {}
         """Ids by what they wait for: an id, or ``registrar <n>``."""
 
     def copy(self) -> "Arrivals":
         """The same at this moment: a backup."""
         made = Arrivals(self._company, self._registrar)
+        made.disowned = set(self.disowned)
         made.take(self.arrived.values())
         return made
 
@@ -82,6 +85,11 @@ class Arrivals:
             ready += [self.arrived[one] for one in freed]
         return touched
 
+    @property
+    def misses_orders(self) -> bool:
+        """Whether something waits for entries of the registrar that are not here."""
+        return any(one.startswith("registrar ") for one in self._waiting)
+
     def _verdict(self, op: Operation) -> tuple[str, str]:
         """Why it never counts, and what it waits for; neither: it is delivered."""
         fault = self._own_fault(op)
@@ -106,6 +114,8 @@ class Arrivals:
     def _own_fault(self, op: Operation) -> str:
         if op.company != self._company:
             return "another company"
+        if op.id in self.disowned:
+            return "signed by a lost key"
         if (op.seq == 1) != (not op.prev):
             return "no beginning"
         if op.actor == self._registrar and op.adm != op.seq - 1:

@@ -10,12 +10,14 @@ from functools import lru_cache
 import msgspec
 
 from subjob_desk.domain.ids import operation_id
-from subjob_desk.sync import segment
+from subjob_desk.domain.operations import decode
+from subjob_desk.sync import company_file, segment
 from subjob_desk.sync.carrier import NameTakenError, put_beside
-from subjob_desk.sync.hub_names import segment_name
+from subjob_desk.sync.company_file import CompanyFile
+from subjob_desk.sync.hub_names import company_name, segment_name
 from subjob_desk.sync.signing import SigningKey
 from tests.simulation.hub import Box
-from tests.simulation.notes import Desk
+from tests.simulation.pure_desk import PureDesk
 
 
 class Head(msgspec.Struct):
@@ -36,6 +38,9 @@ def _parsed(data: bytes, key: str) -> segment.Segment | str:
         return segment.parse(data, key)
     except segment.SegmentFaultError as fault:
         return fault.kind
+
+
+_card = lru_cache(maxsize=256)(company_file.parse)
 
 
 def _runs(lines: Sequence[bytes]) -> Iterator[list[bytes]]:
@@ -62,10 +67,19 @@ def can_travel(company: str, actor: str, line: bytes, key: SigningKey) -> bool:
     return True
 
 
+def _signature(data: bytes) -> str:
+    return data[-129:-1].decode("ascii")
+
+
+def _precedes(known: CompanyFile, card: bytes, said: CompanyFile, other: bytes) -> bool:
+    """Whether the other company file holds in the stead of the one that is known."""
+    return company_file.precedence(said, other) > company_file.precedence(known, card)
+
+
 class Post:
     """The outgoing and incoming files of one machine."""
 
-    def __init__(self, desk: Desk, box: Box, company: str, actor: str) -> None:
+    def __init__(self, desk: PureDesk, box: Box, company: str, actor: str) -> None:
         """Nothing was sent or read yet."""
         self.desk = desk
         self._box = box
@@ -79,6 +93,9 @@ class Post:
         self._pieces: dict[str, tuple[str, bytes]] = {}
         self._unsent: list[bytes] = []
         self.faults: dict[str, int] = {}
+        self.card = b""
+        """The company file that holds here."""
+        self._said: CompanyFile | None = None
 
     def exchange(self, key: SigningKey, who: str, now: dt.datetime) -> None:
         """One exchange with the hub."""
@@ -103,7 +120,34 @@ class Post:
 
     def _hold(self, data: bytes, name: str) -> None:
         self._held.setdefault(data, name)
-        self._pieces.setdefault(data[-129:-1].decode("ascii"), (name, data))
+        self._pieces.setdefault(_signature(data), (name, data))
+
+    def follow(self, card: bytes) -> None:
+        """A company file: the later edition holds, and what a lost key signed since is disowned."""
+        if card == self.card:
+            return
+        said, known = _card(card), self._said
+        if known is not None and not _precedes(known, self.card, said, card):
+            return
+        self.card, self._said = card, said
+        self._held[card] = company_name(said.edition, operation_id(card))
+        agreed = said.agreed_with(known) if known is not None else None
+        if agreed is not None:
+            self._disown_beyond(said, agreed)
+
+    def _disown_beyond(self, said: CompanyFile, agreed: int) -> None:
+        right: set[str] = set()
+        for data in [data for data in self._held if data.startswith(b"SJL")]:
+            head = segment.header(data)
+            if head.actor == said.registrar and head.last > agreed:
+                found = _parsed(data, said.key_for(head.first, head.last))
+                if isinstance(found, str):
+                    del self._held[data]
+                    self._pieces.pop(_signature(data), None)
+                else:
+                    right |= set(map(operation_id, found.lines))
+        own = [op for op in map(decode, self.desk.lines().values()) if op.actor == said.registrar]
+        self.desk.disown({op.id for op in own if op.seq > agreed and op.id not in right})
 
     def publish(self) -> None:
         """Put own new segments into the hub."""
@@ -135,29 +179,48 @@ class Post:
             self._note("no room")
 
     def read(self, keys: dict[str, str]) -> list[bytes]:
-        """The lines of all files that were not read before, from desks whose key is known."""
+        """The lines of all files that were not read before, from desks whose key is known.
+
+        Company files first: whose key signs what is asked before all else.
+        """
+        files = [(one.name, self._box.get(one.name)) for one in self._box.list()]
+        for _name, data in files:
+            self._read_card(data)
         lines: list[bytes] = []
-        for one in self._box.list():
-            data = self._box.get(one.name)
-            if data in self._read:
-                continue
-            try:
-                actor = segment.header(data).actor
-            except segment.SegmentFaultError as fault:
-                self._note(fault.kind)
-                continue
-            if actor not in keys:
-                self._note("unknown desk")
-                continue
-            found = _parsed(data, keys[actor])
-            if isinstance(found, str):
-                self._note(found)
-                continue
-            self._read.add(data)
-            name = one.name if one.name.startswith("log/") else f"again/{actor}.sjl"
-            self._hold(data, name)
-            lines += found.lines
+        for name, data in files:
+            if data not in self._read:
+                lines += self._lines_of(name, data, keys)
         return lines
+
+    def _lines_of(self, name: str, data: bytes, keys: dict[str, str]) -> Sequence[bytes]:
+        try:
+            head = segment.header(data)
+        except segment.SegmentFaultError as fault:
+            self._note(fault.kind)
+            return ()
+        actor, said = head.actor, self._said
+        is_registrar = said is not None and actor == said.registrar
+        key = said.key_for(head.first, head.last) if said and is_registrar else keys.get(actor)
+        if key is None:
+            self._note("unknown desk")
+            return ()
+        found = _parsed(data, key)
+        if isinstance(found, str):
+            self._note(found)
+            return ()
+        self._read.add(data)
+        self._hold(data, name if name.startswith("log/") else f"again/{actor}.sjl")
+        return found.lines
+
+    def _read_card(self, data: bytes) -> None:
+        """A company file, which is followed if it is whole."""
+        if self._said is None or not data.startswith(b"SJC"):
+            return
+        try:
+            _card(data).check(self._said.root)
+        except segment.SegmentFaultError:
+            return
+        self.follow(data)
 
     def _note(self, kind: str) -> None:
         self.faults[kind] = self.faults.get(kind, 0) + 1

@@ -5,12 +5,16 @@ It believes a desk nothing but what it shows, and holds that against :mod:`evide
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
+from itertools import combinations
 
 from subjob_desk.domain.lifecycle import State
 from subjob_desk.domain.money import decimal_text
-from subjob_desk.domain.sub_job import Decision, Round, SubJob
-from tests.simulation.evidence import Evidence, Raw, stripped
+from subjob_desk.domain.sub_job import Decision, Export, Round, SubJob
+from tests.simulation.concerned import everybody_hears_of_it, shown
+from tests.simulation.evidence import Evidence, Raw, stripped, written
+from tests.simulation.files_for_sage import files_are_made_again
 from tests.simulation.notes import Desk
 
 _NEEDS = {State.ACCEPTED: "approver", State.REJECTED: "approver", State.RETRIEVED: "pm"}
@@ -25,14 +29,23 @@ _EDITS = ("created", "code_changed", "description_changed", "lines_changed", "co
 class Checker:
     """Judges what one desk shows at the end."""
 
-    def __init__(self, desk: Desk, lines: Mapping[str, bytes], registrar: str) -> None:
-        """Of a desk that has all these lines."""
+    def __init__(
+        self,
+        desk: Desk,
+        lines: Mapping[str, bytes],
+        registrar: str,
+        misled: Collection[str] = (),
+    ) -> None:
+        """Of a desk that has all these lines; ``misled``: those written upon a thief's orders."""
+        self._misled = misled
         self._desk = desk
         self.statuses = desk.statuses()
         self.effective = {e for e, s in self.statuses.items() if s in ("effective", "unknown")}
         self.delivered = {e for e, s in self.statuses.items() if s not in _NOT_DELIVERED}
         self.evidence = self._evidence = Evidence(lines, registrar, self.delivered)
         known = [desk.standing(sub).sub_job for sub in desk.subs()]
+        self.heard: Counter[str] = Counter()
+        """How often somebody has to hear of a race, by row."""
         self.sub_jobs = [one for one in known if one is not None]
 
     def check(self) -> None:
@@ -47,6 +60,8 @@ class Checker:
                 self._exports_are_single(past)
                 self._ladder_holds(past)
         self._codes_are_single()
+        files_are_made_again(self.evidence, self.effective, self.sub_jobs)
+        self.heard = everybody_hears_of_it(self._desk, self.evidence, self.effective, self.sub_jobs)
         self._only_the_posting_desk_posts()
         self._grants_have_one_order()
         self._unknown_is_kept()
@@ -119,7 +134,8 @@ class Checker:
         assert past.equal or past.state == expected, f"{past.state} instead of {expected}"
 
     def _is_apart(self, past: Round, decision: Decision, one: Raw) -> None:
-        if not self._evidence.separation(one["adm"]):
+        kept = (self._evidence.separation(one, known + 1) for known in self._kept(decision.op))
+        if not self._evidence.separation(one) or not all(kept):
             return
         assert decision.who != self._evidence[past.sent]["who"], "I3: accepted by the sender"
         assert decision.who not in self._writers(past), f"I3: {decision.who} wrote a part of it"
@@ -167,8 +183,14 @@ class Checker:
             if self._evidence[e]["typ"] == "accepted" and self._evidence[e]["to"] == past.sent
             if self._evidence.counted(e, entry) and not self._was_withdrawn(e, entry)
         ]
-        last = [e for e in known if not any(e in self._evidence.past(later) for later in known)]
+        deciding = [*known, *self._corrections(entry)]
+        last = [e for e in known if not any(e in self._evidence.past(later) for later in deciding)]
         return {stripped(self._evidence[e]["val"]["extra_code"]) for e in last}
+
+    def _corrections(self, entry: str) -> list[str]:
+        """Corrections of the extra code that the author of an export knew: they decide, too."""
+        known = self._evidence.past(entry) & self.effective
+        return [e for e in known if self._evidence[e]["typ"] == "extra_code_corrected"]
 
     def _was_withdrawn(self, acceptance: str, entry: str) -> bool:
         """The author of an export knew that an acceptance was taken back."""
@@ -193,25 +215,39 @@ class Checker:
 
     def _codes_are_single(self) -> None:
         """I5: no two exported sub jobs share project and extra code, but for disputed ones."""
-        holders: dict[tuple[str, str], SubJob] = {}
+        holders: dict[tuple[str, str], list[tuple[str, Export]]] = {}
         for sub_job in self.sub_jobs:
             for past in sub_job.rounds[sub_job.baseline :]:
                 for export in past.exports:
-                    if export.state not in _LIVE or export.is_disputed:
-                        continue
-                    key = stripped(sub_job.job), stripped(export.extra_code)
-                    holder = holders.setdefault(key, sub_job)
-                    if holder is sub_job or self._was_free(holder) or self._was_free(sub_job):
-                        continue
-                    raise AssertionError(f"I5: {holder.id} and {sub_job.id} share {key}")
+                    if export.state in _LIVE and not export.is_disputed:
+                        key = stripped(sub_job.job), stripped(export.extra_code)
+                        holders.setdefault(key, []).append((sub_job.id, export))
+        for key, held in holders.items():
+            for (sub, one), (other_sub, other) in combinations(held, 2):
+                is_free = self._was_free(one.op, other.op) or self._was_free(other.op, one.op)
+                assert sub == other_sub or is_free, f"I5: {sub} and {other_sub} share {key}"
 
-    def _was_free(self, sub_job: SubJob) -> bool:
-        """Its code was free for a while: a reset of it counted, or its file itself was cut off."""
-        entries = self._evidence.by_sub[sub_job.id]
-        kinds = {e: self._evidence[e]["typ"] for e in entries}
-        resets = [e for e in entries if kinds[e] == "reset" and self.statuses[e] == "refused"]
-        files = [e for e in entries if kinds[e] == "exported" and e in self.effective]
-        return bool(resets) or any(self._evidence.was_cut_off(e) for e in files)
+    def _was_free(self, held: str, taken: str) -> bool:
+        """The code of a file was free, as far as whoever exported ``taken`` under it knew.
+
+        Only then: a cut or a branch set aside had taken away the file itself at that time, or else
+        a reset of it counted that was cut off afterwards. Both are facts by now, and each of them
+        was right when it was written. Or the desk listened to who had the registrar's lost key:
+        nobody can tell before the new company file is there.
+        """
+        if taken in self._misled:
+            return True
+        then = self._evidence[taken]["adm"] + 1
+        is_elsewhere = not self._evidence.may_write(self._evidence[held], then)
+        if is_elsewhere or self._evidence.is_forked(held):
+            return True
+        return any(
+            self._evidence[entry]["typ"] == "reset"
+            and self.statuses[entry] == "refused"
+            and held in self._evidence.past(entry)
+            and self._evidence.counted_once(entry, then)
+            for entry in self._evidence.by_sub[self._evidence[held]["sub"]]
+        )
 
     def _only_the_posting_desk_posts(self) -> None:
         for entry in self.effective:
@@ -236,27 +272,6 @@ class Checker:
         subs = {self._evidence[e]["sub"] for e in unknown if self.statuses[e] == "unknown"}
         by_id = {one.id: one for one in self.sub_jobs}
         assert all(by_id[sub].needs_update for sub in subs if sub in by_id), "I16: not read-only"
-
-
-def written(one: Raw) -> dict[str, str]:
-    """The fields of lines that an entry wrote, and their values."""
-    val = one["val"]
-    changes = val.get("changes", [{"now": line} for line in val.get("lines", ())])
-    found: dict[str, str] = {}
-    for change in changes:
-        was, now = change.get("was"), change.get("now")
-        if now is None:
-            found |= {f"{was[0]}.quantity": "", f"{was[0]}.amount": ""}
-            continue
-        for place, name in ((3, "quantity"), (5, "amount")):
-            if was is None or was[place] != now[place]:
-                found[f"{now[0]}.{name}"] = now[place]
-    return found
-
-
-def shown(line: object, name: str) -> str:
-    """A number of a line as it is recorded."""
-    return decimal_text(getattr(line, name))
 
 
 def content_digest(sub: str, past: Round) -> str:

@@ -7,14 +7,25 @@ from collections import Counter
 from itertools import combinations
 from typing import Final
 
-from tests.simulation.checker import Checker, written
-from tests.simulation.evidence import Raw, stripped
+from tests.simulation.checker import Checker
+from tests.simulation.evidence import Raw, stripped, written
 
 ROWS: Final = (
     *(str(n) for n in range(1, 16)),
     "16 clean", "16 forced", "16 disputed", "16 after release",
     "17 posting", "17 elsewhere", "18 deleted", "18 inactive", "19", "20",
+    "recovered", "copied", "posting set back",
 )  # fmt: skip
+"""The races, and what becomes of PCs."""
+
+SELDOM: Final = (
+    *(f"heard {row}" for row in ("2", "4", "5", "7", "9", "10", "13", "18", "20")),
+    *(
+        f"{what} at a desk of the product"
+        for what in ("recovered", "copied", "posting set back", "file made again", "listed")
+    ),
+)
+"""What somebody had to hear of, and what was played with company files; a few of each will do."""
 
 _EDITS: Final = ("code_changed", "description_changed", "lines_changed", "content_imported")
 

@@ -12,8 +12,9 @@ import pytest
 from tests.drivers.log import HOME, Log, changed, line
 from tests.drivers.races import EAST, draft, spread
 
-_MODULES: Final = tuple(
-    f"tests.domain.test_races_of_{about}" for about in ("content", "decisions", "desks")
+_MODULES: Final = (
+    *(f"tests.domain.test_races_of_{about}" for about in ("content", "decisions", "desks")),
+    "tests.domain.test_races_at_the_edge",
 )
 _ROW: Final = re.compile(r"test_row_(\d\d)_")
 

@@ -116,13 +116,20 @@ class Evidence:
                     roles &= set(order["val"]["roles"])
         return roles
 
-    def separation(self, adm: int) -> bool:
-        """Whether nobody may accept what is theirs."""
+    def separation(self, one: Raw, before: int | None = None) -> bool:
+        """Whether its author may not accept what is theirs, as far as its desk knew, or by a cut.
+
+        With ``before`` only by cuts of earlier orders.
+        """
         value = True
-        for order in self.orders:
-            is_it = order["typ"] == "setting_changed" and order["val"]["name"] == "separation"
-            if is_it and order["seq"] <= adm:
+        for order in self.orders[: before and before - 1]:
+            if order["typ"] != "setting_changed" or order["val"]["name"] != "separation":
+                continue
+            cuts = order["val"].get("cuts")
+            if order["seq"] <= one["adm"]:
                 value = order["val"]["now"] == "true"
+            elif cuts is not None and one["seq"] > cuts.get(one["act"], 0):
+                value = True
         return value
 
     def cut(self, actor: str, before: int | None = None) -> int | None:
@@ -171,12 +178,19 @@ class Evidence:
         """Whether no cut took it away that the author of ``fact`` knew of."""
         return self.may_write(self.raw[entry], self.known(fact) + 1)
 
-    def was_cut_off(self, entry: str) -> bool:
-        """Whether a cut or a fork took it away for a while, at desks that knew of it."""
+    def is_forked(self, entry: str) -> bool:
+        """Whether it lies on a branch of a fork: it may have been set aside for a while."""
         one = self.raw[entry]
-        later = (order["seq"] for order in self.orders if order["seq"] > one["adm"])
-        is_forked = one["seq"] >= self.forks.get(one["act"], one["seq"] + 1)
-        return is_forked or not all(self.may_write(one, int(seq) + 1) for seq in later)
+        return bool(one["seq"] >= self.forks.get(one["act"], one["seq"] + 1))
+
+    def counted_once(self, entry: str, before: int) -> bool:
+        """Whether it counted by the orders before one, and something under it is cut off now."""
+        return self.may_write(self.raw[entry], before) and any(
+            self.is_forked(e)
+            or not self.may_write(self.raw[e])
+            or self.roles(self.raw[e]) != self.roles(self.raw[e], before)
+            for e in (entry, *self.past(entry))
+        )
 
     # --- who posts -----------------------------------------------------------------------------
 
@@ -211,7 +225,7 @@ class Evidence:
 
     def posts(self, one: Raw) -> bool:
         """Whether its desk was the posting desk as far as it knew, and had not given that back."""
-        grant = [g for g in self.grants() if g["since"] <= one["adm"] + (one["seq"] == 1)][-1]
+        grant = [g for g in self.grants() if g["since"] <= max(one["adm"], 1)][-1]
         given_back = any(
             other["typ"] == "posting_released"
             and other["act"] == one["act"]
@@ -247,14 +261,21 @@ class Evidence:
         return found
 
     def pinned(self, effective: set[str]) -> set[str]:
-        """Everything up to the heads of checkpoints and the ends of branches that are kept."""
-        ends = []
-        for entry in effective:
-            one = self.raw[entry]
-            if one["act"] == self.registrar and one["typ"] == "branch_kept":
-                ends.append((one["val"]["desk"], one["val"]["entry"]))
-            if one["act"] == self.registrar and one["typ"] == "checkpoint":
-                ends += [(desk, head[1]) for desk, head in one["val"]["heads"].items()]
+        """Everything up to the heads of checkpoints and the ends of branches that are kept.
+
+        Of several choices for one desk the last holds, and no checkpoint between the first and it.
+        """
+        said = [self.raw[one] for one in effective if self.raw[one]["act"] == self.registrar]
+        chosen: dict[str, dict[int, str]] = {}
+        for one in said:
+            if one["typ"] == "branch_kept":
+                chosen.setdefault(one["val"]["desk"], {})[one["seq"]] = one["val"]["entry"]
+        ends = [(desk, choices[max(choices)]) for desk, choices in chosen.items()]
+        for one in said:
+            for desk, head in one["val"]["heads"].items() if one["typ"] == "checkpoint" else ():
+                choices = chosen.get(desk, {0: ""})
+                if not min(choices) < one["seq"] < max(choices):
+                    ends.append((desk, head[1]))
         found: set[str] = set()
         for desk, end in ends:
             if end in self.raw and self.raw[end]["act"] == desk:
@@ -270,3 +291,26 @@ def object_of(one: Raw) -> str:
 def stripped(code: str) -> str:
     """Letters and digits of a code, in upper case."""
     return "".join(c for c in code.upper() if c.isalnum())
+
+
+def written(one: Raw) -> dict[str, str]:
+    """The fields of lines that an entry wrote, and their values."""
+    val = one["val"]
+    changes = val.get("changes", [{"now": line} for line in val.get("lines", ())])
+    found: dict[str, str] = {}
+    for change in changes:
+        was, now = change.get("was"), change.get("now")
+        if now is None:
+            found |= {f"{was[0]}.quantity": "", f"{was[0]}.amount": ""}
+            continue
+        for place, name in ((3, "quantity"), (5, "amount")):
+            if was is None or was[place] != now[place]:
+                found[f"{now[0]}.{name}"] = now[place]
+    return found
+
+
+def begun(one: Raw) -> set[str]:
+    """The lines that an entry made."""
+    val = one["val"]
+    made = [change["now"] for change in val.get("changes", ()) if change.get("was") is None]
+    return {line[0] for line in (*made, *val.get("lines", ()))}

@@ -8,9 +8,10 @@ import msgspec
 from subjob_desk.domain.facts import Posted, Refused, Retrieved, Undone
 from subjob_desk.domain.lifecycle import Act
 from tests.simulation.acting import FREE, People, possible
+from tests.simulation.cast import PEOPLE
 from tests.simulation.notes import Note
 from tests.simulation.posting import Posting
-from tests.simulation.world import PEOPLE, Machine, World
+from tests.simulation.world import Machine, World
 
 
 class Liars:
@@ -46,12 +47,14 @@ class Liars:
         )
 
     def export_all(self, machine: Machine) -> None:
-        """A batch by a desk that may not write one."""
+        """A batch by a desk that may not write one; no gate is asked."""
+        if self._posting.is_posting(machine):
+            return
         people = self._posting.exporters(machine)
         known = [machine.sub_job(sub) for sub in machine.desk.subs()]
         chosen = [one for one in known if one is not None and Act.EXPORT in possible(one, (*Act,))]
         if people and chosen:
-            self._posting.write_batch(machine, self._chance.pick(people), chosen[:2])
+            self._posting.write_batch(machine, self._chance.pick(people), chosen[:1])
 
     def answer_elsewhere(self, machine: Machine, sub: str) -> None:
         """Sage's answer, written by a desk that does not post."""

@@ -35,6 +35,9 @@ _COMPANY: Final = "subjob_desk.domain.company"
 _EFFECTS: Final = "subjob_desk.domain.effects"
 _SAGE: Final = "subjob_desk.domain.sage_effects"
 _AT_ONCE: Final = "subjob_desk.domain.at_once"
+_PLANS: Final = "subjob_desk.domain.plans"
+_STANDING: Final = "subjob_desk.domain.standing"
+_PINNING: Final = "subjob_desk.domain.pinning"
 _RIGHTS: Final = "subjob_desk.domain.rights"
 
 MISTAKES: Final = (
@@ -116,6 +119,14 @@ MISTAKES: Final = (
         "if role not in self.roles:", "if not role:",
     ),
     Mistake(
+        12, "people are kept apart only where that is known", f"{_COMPANY}:Company.is_apart",
+        "for one in self.separated", "for one in ()",
+    ),
+    Mistake(
+        12, "people who are kept apart since lose what is in a file", f"{_PINNING}:_is_cut_since",
+        " or _is_apart(op, now) != _is_apart(op, then)", "",
+    ),
+    Mistake(
         13, "a cut does not cut", f"{_DESKS}:Desks.refusal",
         "known.cut is not None and op.seq > known.cut", "known.cut is not None and not op.seq",
     ),
@@ -148,12 +159,12 @@ MISTAKES: Final = (
         "persons=through", "persons=through, cut=None",
     ),
     Mistake(
-        14, "a role that was taken away counts where unknown", f"{_COMPANY}:Company.author",
-        "op.adm < narrowing.since and", "op.adm > narrowing.since and",
+        14, "a role that was taken away counts where unknown", f"{_COMPANY}:FurtherBack.reaches",
+        "op.adm < self.since", "op.adm > self.since",
     ),
     Mistake(
-        14, "the cut of a role takes one entry too many", f"{_COMPANY}:Narrowing.reaches",
-        "seq > self.cuts", "seq >= self.cuts",
+        14, "the cut of a role takes one entry too many", f"{_COMPANY}:FurtherBack.reaches",
+        "op.seq > self.cuts", "op.seq >= self.cuts",
     ),
     Mistake(
         14, "rights are those of today", f"{_COMPANY}:Company.person_at",
@@ -161,7 +172,7 @@ MISTAKES: Final = (
     ),
     Mistake(
         15, "both branches of a fork count", f"{_FOLD}:_Fold.run",
-        "if op.id in self._quarantined:", "if not op.id:",
+        "if one.is_quarantined:", "if not op.id:",
     ),
     Mistake(
         16, "every desk exports", f"{_DESKS}:Desks.posting_refusal",
@@ -201,24 +212,74 @@ MISTAKES: Final = (
         "if op.fact is None or type(op.fact) not in (Exported, BatchClosed):",
     ),
     Mistake(
-        18, "a deletion takes with it what it had not seen", f"{_AT_ONCE}:_is_stronger",
-        "return kind not in _ASIDE", "return kind in _ASIDE",
+        18, "a deletion takes with it what it had not seen", f"{_AT_ONCE}:is_stronger",
+        "return other not in _ASIDE", "return other in _ASIDE",
     ),
     Mistake(
-        18, "inactive beats a round that was sent meanwhile", f"{_AT_ONCE}:gave_way",
-        "and not (reach[place] >> at | reach[at] >> place) & 1", "and place < 0",
+        18, "inactive beats a round that was sent meanwhile", f"{_PLANS}:Planner._anew",
+        "if stronger and not cancelled >> place & 1:", "if stronger and place < 0:",
     ),
     Mistake(
-        19, "what a newer program wrote is passed over", f"{_FOLD}:_advance",
+        19, "what a newer program wrote is passed over", f"{_STANDING}:advance",
         "standing.is_newer or op.fact is None", "standing.is_newer and op.fact is None",
     ),
     Mistake(
-        19, "what a newer program wrote is passed over before the beginning", f"{_FOLD}:_advance",
-        "standing.is_newer or op.fact is None", "op.fact is None",
+        19, "what a newer program wrote is passed over before the beginning",
+        f"{_STANDING}:advance", "standing.is_newer or op.fact is None", "op.fact is None",
     ),
     Mistake(
         20, "the second change cuts off what the first one sent", f"{_EFFECTS}:_revised",
         "if sub_job.state is not State.IN_SAGE:", "if not sub_job.id:",
+    ),
+    Mistake(
+        5, "a late acceptance takes the corrected extra code away", f"{_EFFECTS}:_with_acceptance",
+        "known is not None and known.corrected == past.corrected", "known is not None",
+    ),
+    Mistake(
+        13, "a desk counts from before it was let in", f"{_DESKS}:Desks.refusal",
+        "if known is None or persons is None:", "if known is None:",
+    ),
+    Mistake(
+        13, "who is named at a desk may not write there", f"{_DESKS}:Desks.refusal",
+        "if persons and op.who not in persons:", "if persons:",
+    ),
+    Mistake(
+        13, "a late cut undoes a file that was written before it was known", f"{_PINNING}:pasts",
+        "if any(_is_cut_since(one.op, company, then) for one in past):", "if not past:",
+    ),
+    Mistake(
+        13, "a dispossessed desk takes its answer back", f"{_FOLD}:judge",
+        "company.desk_refusal(op) or company.desks.posting_refusal(op)",
+        "company.desks.posting_refusal(op)",
+    ),
+    Mistake(
+        14, "a role that is taken away takes the file with it", f"{_PINNING}:_is_cut_since",
+        "is_cut or now.author(op) != then.author(op)", "is_cut",
+    ),
+    Mistake(
+        14, "a project that was exchanged leaves both", f"{_COMPANY}:_less",
+        "person.jobs & later.jobs if", "person.jobs | later.jobs if",
+    ),
+    Mistake(
+        16, "what was known when the posting was taken is disputed", f"{_DESKS}:Desks.is_disputed",
+        "and op.seq > grant.cut", "",
+    ),
+    Mistake(
+        16, "the second of two files that nobody disputes counts", f"{_SAGE}:written",
+        'if one.is_disputed and one.state == "written"', 'if one.state == "written"',
+    ),
+    Mistake(
+        16, "a disputed file that Sage has is beaten", f"{_SAGE}:written",
+        'if one.is_disputed and one.state == "written"', "if one.is_disputed",
+    ),
+    Mistake(
+        16, "where nothing is shared nobody may post", f"{_DESKS}:_may_post",
+        "actor == desks.registrar or (known is not None and known.cut is None)",
+        "known is not None and known.cut is None",
+    ),
+    Mistake(
+        17, "a line that Sage refused is open as well", f"{_SAGE}:_refused",
+        "if n in waiting and n not in refused)", "if n in waiting)",
     ),
 )  # fmt: skip
 

@@ -22,6 +22,10 @@ class Note(msgspec.Struct, frozen=True):
     digest: str = ""
 
 
+encoded = msgspec.msgpack.Encoder(order="deterministic").encode
+"""Equal bytes for equal states."""
+
+
 class Desk(Protocol):
     """A desk of either kind, with a store or without."""
 
@@ -49,6 +53,9 @@ class Desk(Protocol):
     def lines(self) -> dict[str, bytes]:
         """Every entry that arrived, by id."""
 
+    def disowned(self) -> set[str]:
+        """What a lost key signed after its time: kept, and delivered nowhere."""
+
     def own(self) -> list[Operation]:
         """The entries of this desk, by number."""
 
@@ -60,6 +67,9 @@ class Desk(Protocol):
 
     def batches(self) -> list[str]:
         """All batches."""
+
+    def mark(self, sub: str) -> bytes:
+        """Where a sub job stands, as bytes."""
 
     def subs(self) -> list[str]:
         """All sub jobs, whatever became of them."""
@@ -80,15 +90,12 @@ class Desk(Protocol):
         """A backup of it."""
 
 
-_encode = msgspec.msgpack.Encoder(order="deterministic").encode
-
-
 def digest_of(desk: Desk) -> str:
     """One number for everything that a desk shows: equal for equal states, whatever it is."""
-    whole = hashlib.sha256(_encode(desk.company()))
+    whole = hashlib.sha256(encoded(desk.company()))
     for batch in desk.batches():
-        whole.update(_encode(desk.batch(batch)))
+        whole.update(encoded(desk.batch(batch)))
     for sub in desk.subs():
-        whole.update(_encode(desk.standing(sub)))
-    whole.update(_encode(sorted(desk.refused())))
+        whole.update(desk.mark(sub))
+    whole.update(encoded(sorted(desk.refused())))
     return whole.hexdigest()

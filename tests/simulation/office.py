@@ -12,7 +12,8 @@ from subjob_desk.domain.facts import (
     SettingChanged,
 )
 from subjob_desk.domain.shared_facts import WHOLLY
-from tests.simulation.world import JOBS, PEOPLE, Machine, World
+from tests.simulation.cast import JOBS, PEOPLE
+from tests.simulation.world import Machine, World
 
 _CHANGING = ("carl", "gil", "ben", "dora")
 """People whose roles come and go."""
@@ -38,7 +39,8 @@ class Office:
                 self.set_roles(self._chance.pick(_CHANGING), is_cut=True)
             case "separation":
                 now = self._chance.pick(("true", "true", "false"))
-                self._say(SettingChanged("separation", "true", now))
+                cuts = self._known() if now == "true" else None
+                self._say(SettingChanged("separation", "true", now, cuts))
             case "revoke":
                 self.revoke(self._chance.pick(self._world.machines[1:]))
             case "readmit":
@@ -57,11 +59,15 @@ class Office:
         person = desk.company().person(who)
         has_all = person is not None and {*person.roles} == {*PEOPLE[who]}
         roles = PEOPLE[who][:-1] if has_all else PEOPLE[who]
-        cuts = None
-        if is_cut and has_all:
-            cuts = {actor: desk.reach(actor) for actor in sorted(desk.company().desks.enrolled)}
-            cuts[self._world.home.actor] += 1
+        cuts = self._known() if is_cut and has_all else None
         self._say(PersonSet(who, who, roles, JOBS.get(who, ()), cuts))
+
+    def _known(self) -> dict[str, int]:
+        """The last entry of every desk, this order included."""
+        home = self._world.home
+        enrolled = sorted(home.desk.company().desks.enrolled)
+        known = {actor: home.desk.reach(actor) for actor in enrolled}
+        return known | {home.actor: known[home.actor] + 1}
 
     def revoke(self, machine: Machine) -> None:
         """Nothing of this desk counts beyond what has arrived, or even beyond less."""

@@ -20,6 +20,7 @@ from subjob_desk.domain.lifecycle import EDITABLE, Act, State
 from subjob_desk.domain.money import Money
 from subjob_desk.domain.sub_job import SubJob
 from tests.simulation.acting import People
+from tests.simulation.losing import Losses
 from tests.simulation.lying import Liars
 from tests.simulation.notes import Note
 from tests.simulation.office import Office
@@ -39,6 +40,7 @@ class Plays:
         self._world, self._people, self._posting = world, people, posting
         self._office, self._liars = office, liars
         self._chance = world.chance
+        self.losses = losses = Losses(world, posting, liars)
         self.all: Final[dict[int, Callable[[], None]]] = {
             1: self.retrieve_and_accept,
             2: self.retrieve_after_export,
@@ -60,6 +62,7 @@ class Plays:
             18: self.deleted_or_inactive_meanwhile,
             19: self.newer_kind,
             20: self.revised_twice,
+            **losses.all,
         }
 
     # --- setting the scene ---------------------------------------------------------------------
@@ -293,13 +296,11 @@ class Plays:
         before = self._world.posting
         taker = self._chance.pick([one for one in self._world.machines if one is not before])
         if before is self._world.home or self._chance(30):
-            self._posting.release(before)
-            if self._chance(50):
-                self._liars.export_all(before)
-            self._world.meet(before, self._world.home)
-            if self._posting.grant_released(taker):
-                self._world.meet(self._world.home, taker)
-            return
+            self._give_on(before, taker)
+            before = self._world.posting
+            if before is self._world.home or self._chance(40):
+                return
+            taker = self._chance.pick([one for one in self._world.machines if one is not before])
         other = self._chance.pick([one for one in self._world.machines if one is not before])
         self._brought(before, other, (State.ACCEPTED,))
         self._posting.take_by_force(taker)
@@ -307,6 +308,14 @@ class Plays:
             self._world.meet(self._world.home, taker)
             self._posting.export(taker)
         self._posting.export(before)
+
+    def _give_on(self, before: Machine, taker: Machine) -> None:
+        self._posting.release(before)
+        if self._chance(50):
+            self._liars.export_all(before)
+        self._world.meet(before, self._world.home)
+        if self._posting.grant_released(taker):
+            self._world.meet(self._world.home, taker)
 
     def refused_by_sage(self) -> None:
         """Row 17: also said by a desk that does not post."""

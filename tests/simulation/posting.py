@@ -3,6 +3,10 @@
 With the gate of ``sync.md`` section 6, as far as it needs no files.
 """
 
+from typing import Final
+
+import msgspec
+
 from subjob_desk.domain.codes import strip
 from subjob_desk.domain.facts import (
     BatchAnswered,
@@ -23,8 +27,11 @@ from subjob_desk.domain.money import decimal_text
 from subjob_desk.domain.rights import Role
 from subjob_desk.domain.rules import why_not
 from subjob_desk.domain.sub_job import SubJob
+from tests.simulation.files_for_sage import PROFILE, Part, sha256_of, total_of
 from tests.simulation.notes import Note
 from tests.simulation.world import Machine, World
+
+_DATE: Final = "2026-11-22"
 
 _HOLDING = (State.ACCEPTED, State.EXPORTED, State.FAILED, State.IN_SAGE)
 
@@ -61,7 +68,8 @@ class Posting:
         return True
 
     def _through_the_gate(self, machine: Machine) -> list[SubJob]:
-        known = [view for view in map(machine.sub_job, machine.desk.subs()) if view is not None]
+        subs = [sub for sub in machine.desk.subs() if sub in self._world.accepted]
+        known = [view for view in map(machine.sub_job, subs) if view is not None]
         holders: dict[tuple[str, str], list[str]] = {}
         for view in known:
             code = view.extra_code
@@ -76,14 +84,19 @@ class Posting:
 
     def write_batch(self, machine: Machine, who: str, chosen: list[SubJob]) -> None:
         """Opened, an entry per sub job, closed: all in one act."""
-        batch = f"batch-{self._world.number()}"
-        opened = BatchOpened(self._world.made, "ORIGINAL", "2026-11-22", "default", {})
+        batch, number = f"batch-{self._world.number()}", self._world.made
+        opened = BatchOpened(number, "ORIGINAL", _DATE, PROFILE, {v.job: "" for v in chosen})
         notes = [Note(opened, batch)]
+        parts = []
         for view in chosen:
             acceptance = view.round.acceptance if view.round else None
             fact = Exported(batch, view.extra_code, _lines(view))
+            lines = [list(msgspec.structs.astuple(line)) for line in fact.lines]
+            parts.append(Part(view.job, fact.extra_code, view.content.description, lines))
             notes.append(Note(fact, view.id, acceptance.op if acceptance else ""))
-        notes.append(Note(BatchClosed(len(chosen), "0.00", "0" * 64, "/out"), batch))
+        sha256 = sha256_of(number, opened.kind, _DATE, opened.jobs, parts)
+        count = sum(len(part.lines) for part in parts)
+        notes.append(Note(BatchClosed(count, total_of(parts), sha256, "/out"), batch))
         self._world.act(machine, who, notes)
 
     def answer(self, machine: Machine, outcome: str = "") -> bool:

@@ -4,14 +4,23 @@ The light half of the simulation, and what desks with a store are compared with.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import msgspec
 
+from subjob_desk.domain import operations as program
 from subjob_desk.domain.batch import Batch
 from subjob_desk.domain.company import Company
-from subjob_desk.domain.facts import BranchKept, Checkpoint, Exported
-from subjob_desk.domain.fold import Folded, Placed, Standing, fold
+from subjob_desk.domain.facts import (
+    BranchKept,
+    Checkpoint,
+    Exported,
+    Posted,
+    Refused,
+    Voided,
+)
+from subjob_desk.domain.fold import Folded, Placed, Standing, fold, step
 from subjob_desk.domain.ids import new_id
 from subjob_desk.domain.operations import (
     COMPANY,
@@ -27,18 +36,27 @@ from subjob_desk.domain.running_folds import (
     fold_company,
 )
 from tests.simulation.arrivals import BATCH, OF_DESKS, Arrivals
-from tests.simulation.notes import Note, digest_of
+from tests.simulation.notes import Note, digest_of, encoded
 
 _FOLDS: dict[tuple[object, ...], Folded] = {}
 _COMPANIES: dict[tuple[object, ...], CompanyFold] = {}
+_MARKS: dict[int, tuple[Folded, bytes]] = {}
 _MOST: Final = 5_000
 """Folds that are kept in mind."""
+
+
+@lru_cache(maxsize=20_000)
+def _decoded(stored: bytes, _kinds: int) -> Operation:
+    """Every desk reads what one of them wrote; a program that knows fewer kinds reads less."""
+    return decode(stored)
 
 
 def forget_folds() -> None:
     """Fold everything anew from here on: the rules are others."""
     _FOLDS.clear()
+    _MARKS.clear()
     _COMPANIES.clear()
+    _decoded.cache_clear()
 
 
 class PureDesk:
@@ -49,6 +67,7 @@ class PureDesk:
         self.arrivals = Arrivals(company, registrar)
         self._name, self._registrar, self._actor = company, registrar, actor
         self.unreadable: set[bytes] = set()
+        self._lines: dict[str, bytes] = {}
         self._company: Company | None = None
         self._company_mark: tuple[object, ...] = ()
         self._company_reasons: dict[str, str] = {}
@@ -61,28 +80,33 @@ class PureDesk:
         made = PureDesk(self._name, self._registrar, self._actor)
         made.arrivals = self.arrivals.copy()
         made.unreadable = set(self.unreadable)
+        made._lines = dict(self._lines)
         return made
 
     def take(self, lines: Sequence[bytes]) -> None:
         """Take stored entries, in any order."""
         operations = []
+        kinds = len(program._fact_decoders)
         for stored in lines:
             try:
-                operations.append(decode(stored))
+                operations.append(_decoded(stored, kinds))
             except UnreadableOperationError:
                 self.unreadable.add(stored)
+        self._lines |= {op.id: op.stored for op in operations}
         touched = self.arrivals.take(operations)
         if not touched:
             return
         whole = COMPANY in touched or bool(self.arrivals.forks)
         whole = whole or any(key.startswith(("batch ", "desk ")) for key in touched)
         if whole:
-            self._company, self._quarantined = None, None
-            self._folds.clear()
-            self._batches.clear()
-        else:
-            for key in touched:
-                self._folds.pop(key, None)
+            self._forget()
+        for key in touched:
+            self._folds.pop(key, None)
+
+    def _forget(self) -> None:
+        self._company, self._quarantined = None, None
+        self._folds.clear()
+        self._batches.clear()
 
     # --- what is known -------------------------------------------------------------------------
 
@@ -113,7 +137,18 @@ class PureDesk:
 
     def lines(self) -> dict[str, bytes]:
         """Every entry that arrived, by id."""
-        return {op.id: op.stored for op in self.arrivals.arrived.values()}
+        return dict(self._lines)
+
+    def disowned(self) -> set[str]:
+        """What a lost key signed after its time."""
+        return set(self.arrivals.disowned)
+
+    def disown(self, entries: set[str]) -> None:
+        """These count nowhere: everything else is read anew."""
+        if not entries <= self.arrivals.disowned:
+            self.arrivals.disowned |= entries
+            self.arrivals = self.arrivals.copy()
+            self._forget()
 
     # --- what is folded ------------------------------------------------------------------------
 
@@ -156,16 +191,19 @@ class PureDesk:
         ]
 
     def _pins(self, folded: CompanyFold) -> list[tuple[str, str]]:
-        """What the registrar pinned, by desk: heads of its checkpoints, branches it kept."""
-        pins = [
-            (one.op.fact.desk, one.op.fact.entry)
-            for one in self._placed(COMPANY)
-            if isinstance(one.op.fact, BranchKept) and one.op.id not in folded.refused
-        ]
+        """What the registrar pinned, by desk: heads of its checkpoints, the branch it kept last."""
+        chosen: dict[str, list[tuple[int, str]]] = {}
+        for one in self._placed(COMPANY):
+            if isinstance(one.op.fact, BranchKept) and one.op.id not in folded.refused:
+                chosen.setdefault(one.op.fact.desk, []).append((one.op.seq, one.op.fact.entry))
+        pins = [(actor, choices[-1][1]) for actor, choices in chosen.items()]
         for one in self._placed(f"desk {self._registrar}"):
             fact = one.op.fact
             if isinstance(fact, Checkpoint) and not desk_fact_refusal(folded.company, one):
-                pins += [(actor, entry) for actor, (_seq, entry) in fact.heads.items()]
+                for actor, (_seq, entry) in fact.heads.items():
+                    choices = chosen.get(actor, [(0, "")])
+                    if not choices[0][0] < one.op.seq < choices[-1][0]:
+                        pins.append((actor, entry))
         return pins
 
     def _placed(self, key: str) -> list[Placed]:
@@ -183,8 +221,9 @@ class PureDesk:
             self._batches[batch_id] = folded.batch, folded.refused
         return self._batches[batch_id]
 
-    def _is_closed(self, fact: Exported, op: Operation) -> bool:
-        return self._closed_by(fact.batch) == (op.deed, op.actor)
+    def _is_closed(self, fact: Exported | Posted | Refused | Voided, op: Operation) -> bool:
+        batch = self.batch(fact.batch)
+        return batch is not None and batch.carries(op)
 
     def folded(self, sub: str) -> Folded:
         """The whole fold of a sub job."""
@@ -194,27 +233,57 @@ class PureDesk:
 
     def _fold(self, placed: list[Placed]) -> Folded:
         """The fold, or what it gave another desk of the very same entries, company and batches."""
-        facts = (one.op.fact for one in placed)
-        named = {fact.batch for fact in facts if isinstance(fact, Exported)}
-        key = (
-            self._company_mark,
-            tuple((one.op.id, one.is_quarantined, one.op.fact is None) for one in placed),
-            tuple((batch, self._closed_by(batch)) for batch in sorted(named)),
-        )
+        key = self._fold_key(placed)
         if key not in _FOLDS:
             if len(_FOLDS) > _MOST:
                 forget_folds()
-            _FOLDS[key] = fold(placed, self.company(), self._is_closed)
+            _FOLDS[key] = self._stepped(placed) or fold(placed, self.company(), self._is_closed)
         return _FOLDS[key]
 
-    def _closed_by(self, batch_id: str) -> tuple[str, str]:
+    def _fold_key(self, placed: list[Placed]) -> tuple[object, ...]:
+        facts = (one.op.fact for one in placed)
+        kinds = Exported | Posted | Refused | Voided
+        named = {fact.batch for fact in facts if isinstance(fact, kinds)}
+        return (
+            self._company_mark,
+            tuple((one.op.id, one.is_quarantined, one.op.fact is None) for one in placed),
+            tuple((batch, self._acts_of(batch)) for batch in sorted(named)),
+        )
+
+    def _stepped(self, placed: list[Placed]) -> Folded | None:
+        """One step beyond a fold that is known, as the program does it; ``None``: not to be had.
+
+        The judge folds everything whole: a step that differs from that shows.
+        """
+        known = _FOLDS.get(self._fold_key(placed[:-1])) if len(placed) > 1 else None
+        if known is None:
+            return None
+        before, last = placed[:-1], placed[-1]
+        if last.is_quarantined or last.op.par != _heads_among(before):
+            return None
+        stepped = step(known.standing, last.op, self.company(), self._is_closed)
+        if stepped is None:
+            return None
+        standing, reason = stepped
+        refused = {**known.refused, last.op.id: reason} if reason else known.refused
+        return Folded(standing, refused, known.cancelled)
+
+    def _acts_of(self, batch_id: str) -> frozenset[tuple[str, str]]:
         batch = self.batch(batch_id)
-        is_closed = batch is not None and batch.state != "open"
-        return (batch.deed, batch.closed_at) if batch is not None and is_closed else ("", "")
+        return frozenset() if batch is None else batch.acts
 
     def standing(self, sub: str) -> Standing:
         """Where a sub job stands."""
         return self.folded(sub).standing
+
+    def mark(self, sub: str) -> bytes:
+        """Where a sub job stands, as bytes: once for desks that share a fold."""
+        folded = self.folded(sub)
+        _known, mark = _MARKS.get(id(folded), (folded, b""))
+        if not mark:
+            mark = encoded(folded.standing)
+            _MARKS[id(folded)] = folded, mark
+        return mark
 
     def subs(self) -> list[str]:
         """All objects that sub jobs are recorded under."""
@@ -297,6 +366,12 @@ class PureDesk:
         )
         self.take([op.stored])
         return op
+
+
+def _heads_among(placed: Sequence[Placed]) -> tuple[str, ...]:
+    """The newest entries among some."""
+    past = {entry for one in placed for entry in one.op.par}
+    return tuple(sorted(one.op.id for one in placed if one.op.id not in past))
 
 
 def object_of(note: Note) -> str:

@@ -5,10 +5,12 @@ from typing import Final
 
 from tests.simulation.acting import People
 from tests.simulation.chance import Chance, seeded_ids
+from tests.simulation.concerned import glance
 from tests.simulation.lying import Liars
 from tests.simulation.office import Office
 from tests.simulation.plays import Plays
 from tests.simulation.posting import Posting
+from tests.simulation.pure_desk import PureDesk
 from tests.simulation.world import Machine, World
 
 STEPS: Final = 200
@@ -28,6 +30,13 @@ _KINDS: Final = (
 """What happens in a step, in hundredths."""
 
 
+_GLANCES: Final = 40
+"""So many of a hundred exchanges end with a look at what people have to hear of."""
+
+_PRODUCT: Final = 45
+"""Steps between what happens to PCs of the product itself, where there are any."""
+
+
 class Schedule:
     """All that happens in one world, by chance."""
 
@@ -44,6 +53,7 @@ class Schedule:
         self._liars = Liars(self.world, self._people, self._posting)
         plays = Plays(self.world, self._people, self._posting, self._office, self._liars)
         self._plays = plays.all
+        self._losses = plays.losses
         self._due = self._chance.shuffled(sorted(self._plays))
 
     def run(self) -> World:
@@ -52,6 +62,8 @@ class Schedule:
             for step in range(self._steps):
                 self.world.steps = step
                 self._step()
+                if self.world.folder is not None and step % _PRODUCT == _PRODUCT - 1:
+                    self._losses.at_the_product()
             self._end()
         return self.world
 
@@ -65,6 +77,7 @@ class Schedule:
             case "exchange":
                 if not machine.is_cut_off:
                     self.world.exchange(machine)
+                    self._glance(machine)
             case "export":
                 self._posting.export(self.world.posting)
             case "answer":
@@ -78,6 +91,7 @@ class Schedule:
                 self._people.undo(machine, sub, redo=self._chance(40))
             case "mischief":
                 self.world.hub.do_mischief()
+                self._losses.haunt()
             case _:
                 self._version(machine)
 
@@ -86,6 +100,12 @@ class Schedule:
         if not self._due:
             self._due = self._chance.shuffled(sorted(self._plays))
         self._plays[self._due.pop()]()
+
+    def _glance(self, machine: Machine) -> None:
+        """In the middle of things everybody hears of what can be seen at a desk."""
+        desk = machine.desk
+        if isinstance(desk, PureDesk) and not machine.is_older and self._chance(_GLANCES):
+            self.world.heard += glance(desk, self.world.home.actor, self.world.subs())
 
     def _answer(self) -> None:
         posting = self.world.posting

@@ -4,6 +4,7 @@ The heavy half of the simulation; it shows the same as ``pure_desk`` or one of t
 """
 
 import datetime as dt
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -12,23 +13,34 @@ from sqlalchemy import select
 
 from subjob_desk.domain.batch import Batch
 from subjob_desk.domain.company import Company
+from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.fold import Standing
 from subjob_desk.domain.operations import Operation, decode
-from subjob_desk.store import desk_queries, op_log, papers, segments, state_digest
+from subjob_desk.store import (
+    desk_queries,
+    disowned,
+    op_log,
+    papers,
+    segments,
+    state_digest,
+)
 from subjob_desk.store import projections as p
 from subjob_desk.store.database import Database
 from subjob_desk.store.delivery import chain_head
 from subjob_desk.store.entries import heads_of
 from subjob_desk.store.projector import append, batch_of, company_of, standings_of
 from subjob_desk.store.recorder import Recorder
+from subjob_desk.sync import company_file
 from subjob_desk.sync.installation import Installation
 from subjob_desk.sync.segment import Header, rebuild
 from subjob_desk.sync.signing import SigningKey
+from subjob_desk.usecases import editions
 from subjob_desk.usecases.exchange import Terms, exchange, known_company_file
 from subjob_desk.usecases.giving_out import Sealing, seal
-from subjob_desk.usecases.taking_in import UNKNOWN_DESK, TakingIn
+from subjob_desk.usecases.premises import CopiedError, OlderCopyError, trouble
+from subjob_desk.usecases.taking_in import TAKEN, UNKNOWN_DESK, TakingIn
 from tests.simulation.hub import Box
-from tests.simulation.notes import Note, digest_of
+from tests.simulation.notes import Note, digest_of, encoded
 
 _ALL: Final = 100_000
 
@@ -39,18 +51,31 @@ Piece = tuple[str, bytes]
 class StoreDesk:
     """What one desk knows, in a company file."""
 
-    def __init__(self, path: Path, company: str, registrar: str, actor: str) -> None:
-        """A desk that knows nothing yet, with its file at ``path``."""
-        self.database = Database.create(path, company, actor, registrar)
-        self._company, self._actor = company, actor
+    def __init__(self, database: Database) -> None:
+        """A desk with its company file, open."""
+        self.database = database
+        self._company, self._actor = database.company_id, database.actor_id
         self._lines: dict[str, bytes] = {}
         self._seen = 0
         self._standings: dict[str, Standing] = {}
+        self.look()
 
-    def share(self, paper: bytes) -> None:
-        """The company file of the hub is known here."""
-        with self.database.write() as connection:
-            papers.put(connection, papers.COMPANY_FILE, paper)
+    def set_aside(self, path: Path) -> None:
+        """Copy the company file as it is now, as a backup or a thief would."""
+        own = self.database.path
+        self.database.close()
+        shutil.copy(own, path)
+        self.database = Database.open(own)
+
+    def put_back(self, path: Path) -> None:
+        """The company file is again what it was then."""
+        own = self.database.path
+        self.database.close()
+        shutil.copy(path, own)
+        self.database = Database.open(own)
+        self._lines.clear()
+        self._seen = 0
+        self.look()
 
     def copy(self) -> "StoreDesk":
         """Backups are made of desks without a store only."""
@@ -121,6 +146,11 @@ class StoreDesk:
         """Every entry that arrived, by id."""
         return dict(self._lines)
 
+    def disowned(self) -> set[str]:
+        """What a lost key signed after its time."""
+        with self.database.read() as connection:
+            return disowned.known(connection)
+
     def own(self) -> list[Operation]:
         """The entries of this desk, by number."""
         found = [op for op in map(decode, self._lines.values()) if op.actor == self._actor]
@@ -159,6 +189,10 @@ class StoreDesk:
                 self._standings[sub] = standings_of(connection, [sub]).get(sub, Standing())
         return self._standings[sub]
 
+    def mark(self, sub: str) -> bytes:
+        """Where a sub job stands, as bytes."""
+        return encoded(self.standing(sub))
+
     def statuses(self) -> dict[str, str]:
         """What became of every entry that arrived."""
         with self.database.read() as connection:
@@ -184,23 +218,41 @@ class StoreDesk:
 class StorePost:
     """The way of such a desk to the hub: the product's own."""
 
-    def __init__(self, desk: StoreDesk, box: Box, folder: Path, actor: str) -> None:
-        """Nothing was sent or read yet."""
+    def __init__(self, desk: StoreDesk, box: Box, installation: Installation) -> None:
+        """``installation``: what the PC remembers outside the company file."""
         self._desk = desk
         self._box = box
-        self._installation = Installation(actor, folder)
-        self._installation.begin()
+        self.installation = installation
         self._known: dict[str, Piece] = {}
 
     def exchange(self, key: SigningKey, who: str, now: dt.datetime) -> None:
         """One exchange with the hub."""
-        terms = Terms(now, sealing=Sealing(key, self._installation), who=who)
-        exchange(self._desk.database, self._box, terms)
+        sealing = None if self.trouble() else Sealing(key, self.installation)
+        exchange(self._desk.database, self._box, Terms(now, sealing=sealing, who=who))
         self._desk.look()
+
+    def trouble(self) -> UserError | None:
+        """Why nothing is recorded at this desk, if so: by what its PC remembers."""
+        found = trouble(self._desk.database, self._desk.company(), self.installation, None)
+        return found if isinstance(found, OlderCopyError | CopiedError) else None
+
+    @property
+    def card(self) -> bytes:
+        """The company file that holds here."""
+        with self._desk.database.read() as connection:
+            return papers.get(connection, papers.COMPANY_FILE) or b""
+
+    def follow(self, card: bytes) -> None:
+        """A company file comes in a packet."""
+        said = company_file.parse(card)
+        if not self.card or editions.judged(said, card, self.card).outcome == TAKEN:
+            with self._desk.database.write() as connection:
+                editions.follow(connection, said, card)
+            self._desk.look()
 
     def seal(self, key: SigningKey, now: dt.datetime) -> None:
         """Make segments of own entries; from here on they exist."""
-        seal(self._desk.database, Sealing(key, self._installation), now, on_demand=True)
+        seal(self._desk.database, Sealing(key, self.installation), now, on_demand=True)
 
     def pieces(self) -> dict[str, Piece]:
         """All segments held here."""

@@ -4,6 +4,7 @@ What people do there is in ``acting``, ``plays`` and ``lying``.
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,41 +13,23 @@ from typing import Final
 import msgspec
 
 from subjob_desk.domain import operations
-from subjob_desk.domain.facts import CompanyFounded, Enrolled, Fact, PersonSet
+from subjob_desk.domain.facts import Accepted, CompanyFounded, Enrolled, Fact, PersonSet
 from subjob_desk.domain.ids import operation_id
 from subjob_desk.domain.operations import COMPANY, Operation
 from subjob_desk.domain.sub_job import SubJob
+from subjob_desk.store import meta
+from subjob_desk.store.database import Database
 from subjob_desk.sync import company_file
 from subjob_desk.sync.company_file import CompanyFile
+from subjob_desk.sync.installation import Installation
 from subjob_desk.sync.signing import SigningKey
 from tests.simulation.carrying import Post, can_travel, read_head
+from tests.simulation.cast import DESKS, JOBS, PEOPLE, STORED, UNKNOWN_TO_OLDER
 from tests.simulation.chance import Chance
 from tests.simulation.hub import Hub
 from tests.simulation.notes import Desk, Note
 from tests.simulation.pure_desk import PureDesk
 from tests.simulation.store_desk import StoreDesk, StorePost
-
-PEOPLE: Final = {
-    "ann": ("admin", "pm"),
-    "ben": ("pm",),
-    "carl": ("approver",),
-    "dora": ("exporter", "approver"),
-    "eve": ("pm",),
-    "gil": ("pm", "approver"),
-    "hal": ("exporter", "pm"),
-    "vic": ("viewer",),
-}
-JOBS: Final = {"eve": ("99001",)}
-"""Eve manages another project only."""
-
-STORED: Final = ("home", "site")
-"""Of those the ones that are the product itself, where there is a folder for their files."""
-
-DESKS: Final = ("home", "accounts", "site", "lodge", "van", "attic")
-"""The registrar's first; *attic* is for Ben and Gil only."""
-
-UNKNOWN_TO_OLDER: Final = ("linked", "unlinked", "description_changed")
-"""Kinds of facts that the older of two program versions does not know."""
 
 _TURN: Final = 16
 """Steps until one sub job is left alone and another one begins."""
@@ -94,30 +77,48 @@ class World:
         self.made = 0
         self.counts: dict[str, int] = {}
         """How often something happened that no log shows."""
-        self._folder = folder
+        self.accepted: set[str] = set()
+        """Sub jobs that somebody has accepted: only they may be exported."""
+        self.heard: Counter[str] = Counter()
+        """How often somebody had to hear of a race, by row."""
+        self.folder = folder
         actors = [self.chance.identity() for _name in DESKS]
         self.machines: list[Machine] = []
         for name, actor in zip(DESKS, actors, strict=True):
             clock = self.chance.pick((0, 0, 60, -7200, 40_000_000, -90_000_000))
             key = SigningKey(self.chance.token_bytes(32))
             desk = self._desk(name, actors[0], actor)
-            post = self._post_of(name, actor, desk)
+            post = self.post_of(name, actor, desk)
             self.machines.append(Machine(name, key, actor, desk, post, clock))
         self.lines: dict[str, bytes] = {}
         """Every entry by id, also of those who lie."""
         self.restored: set[str] = set()
         """Desks that lost what was neither in the hub nor with others."""
+        self.root = SigningKey(self.chance.token_bytes(32))
+        """The company's root key, from its recovery sheet."""
+        self.ghosts: dict[str, bytes] = {}
+        """What PCs wrote, or had not given out, that were lost."""
+        self.misled: set[str] = set()
+        """What was written where somebody listened to one of them."""
+        self.lost: list[Machine] = []
+        """PCs of the registrar in the hands of who knows whom."""
         self._found()
 
     def _desk(self, name: str, registrar: str, actor: str) -> Desk:
-        if self._folder is None or name not in STORED:
+        if self.folder is None or name not in STORED:
             return PureDesk(self.company_id, registrar, actor)
-        return StoreDesk(self._folder / f"{name}.sjd", self.company_id, registrar, actor)
+        path = self.folder / f"{name}.sjd"
+        return StoreDesk(Database.create(path, self.company_id, actor, registrar))
 
-    def _post_of(self, name: str, actor: str, desk: Desk) -> Post | StorePost:
+    def post_of(self, name: str, actor: str, desk: Desk) -> Post | StorePost:
+        """The way of a desk to the hub and to others; new on its PC."""
         box = self.hub.box(name)
-        if isinstance(desk, StoreDesk) and self._folder is not None:
-            return StorePost(desk, box, self._folder / f"{name} on its PC", actor)
+        if isinstance(desk, StoreDesk) and self.folder is not None:
+            known = Installation(actor, self.folder / f"{name} on its PC")
+            with desk.database.write() as connection:
+                meta.put(connection, meta.NONCE, known.begin(desk.database.path))
+            return StorePost(desk, box, known)
+        assert isinstance(desk, PureDesk)
         return Post(desk, box, self.company_id, actor)
 
     def close(self) -> None:
@@ -128,6 +129,10 @@ class World:
     def stored(self) -> list[StoreDesk]:
         """The desks that are the product itself."""
         return [one.desk for one in self.machines if isinstance(one.desk, StoreDesk)]
+
+    def stored_machines(self) -> list[Machine]:
+        """The machines where it is."""
+        return [one for one in self.machines if isinstance(one.desk, StoreDesk)]
 
     def simple(self) -> list[Machine]:
         """The machines without a store: what happens to PCs happens to these, and they lie."""
@@ -152,18 +157,17 @@ class World:
         for one in self.machines:
             persons = ("ben", "gil") if one.name == "attic" else ()
             self.say(home, "ann", Enrolled(one.actor, one.key.public_hex, one.name, persons))
-        root = SigningKey(self.chance.token_bytes(32))
         said = CompanyFile(
             self.company_id,
             "RB",
-            root.public_hex,
+            self.root.public_hex,
             home.actor,
             home.key.public_hex,
             1,
             "2026-11-22T00:00:00Z",
         )
-        for desk in self.stored():
-            desk.share(company_file.build(said, root))
+        for one in self.machines:
+            one.post.follow(company_file.build(said, self.root))
         for one in self.machines[1:]:
             self.meet(home, one)
 
@@ -205,8 +209,13 @@ class World:
 
     def act(self, machine: Machine, who: str, notes: Sequence[Note]) -> list[Operation]:
         """Somebody does something at a machine, in one act."""
+        if machine is not self.home and self._is_stranded(machine):
+            self.renew(machine)
         with self.program_of(machine):
             written = machine.desk.write(who, notes, self.moment(machine))
+        self.accepted |= {op.sub for op in written if isinstance(op.fact, Accepted)}
+        if self.ghosts.keys() & machine.desk.lines().keys() - machine.desk.disowned():
+            self.misled |= {op.id for op in written}
         for op in written:
             self.lines[op.id] = op.stored
             if isinstance(machine.post, Post):
@@ -241,6 +250,7 @@ class World:
             app="1.0.0",
         )
         stored = op.stored
+        self.accepted |= {note.sub} if isinstance(note.fact, Accepted) else set()
         if fields:
             stored = msgspec.json.encode({**msgspec.json.decode(stored), **fields})
         self.slip(machine, stored)
@@ -267,9 +277,17 @@ class World:
             machine.post.exchange(machine.key, who, self.now(machine))
         # A registrar's chain that forks goes on by its recovery sheet only, not as another desk.
         may_begin_anew = not is_last and machine is not self.home
-        if may_begin_anew and machine.actor in machine.desk.forked() and self.chance(50):
+        is_forked = machine.actor in machine.desk.forked() and self.chance(50)
+        if may_begin_anew and (is_forked or self._is_stranded(machine)):
             self.renew(machine)
         self.hub.tick()
+
+    def _is_stranded(self, machine: Machine) -> bool:
+        """Whether what it wrote stands upon what a lost PC wrote: no desk takes it in any more."""
+        if not self.ghosts or not isinstance(machine.desk, PureDesk):
+            return False
+        placed = machine.desk.arrivals.placed
+        return any(op.id not in placed for op in machine.desk.own())
 
     def meet(self, one: Machine, other: Machine) -> None:
         """Two machines hand each other all they have, as packets."""
@@ -277,8 +295,11 @@ class World:
         other.post.seal(other.key, self.now(other))
         for machine, giver in ((one, other), (other, one)):
             with self.program_of(machine):
+                machine.post.follow(giver.post.card)
+        for machine, giver in ((one, other), (other, one)):
+            with self.program_of(machine):
                 machine.post.accept(giver.post.pieces())
-                known = machine.desk.lines()
+                known = machine.desk.lines().keys() | giver.desk.disowned()
                 theirs = giver.desk.lines()
                 machine.desk.take([line for op, line in theirs.items() if op not in known])
 
@@ -292,7 +313,9 @@ class World:
             return
         self.restored.add(machine.actor)
         (machine.desk, pieces), machine.backup = machine.backup, None
-        machine.post = self._post_of(machine.name, machine.actor, machine.desk)
+        card = machine.post.card
+        machine.post = self.post_of(machine.name, machine.actor, machine.desk)
+        machine.post.follow(card)
         machine.post.accept(pieces)
         self.note("restored")
 
@@ -307,7 +330,8 @@ class World:
     def collect(self) -> None:
         """What the product wrote by itself, receipts and checkpoints, belongs to the lines too."""
         for desk in self.stored():
-            self.lines |= desk.lines()
+            mine = desk.lines().items()
+            self.lines |= {entry: line for entry, line in mine if entry not in self.ghosts}
 
     def lose(self) -> dict[str, bytes]:
         """Take out of the lines what no machine has any more, and return it."""
@@ -357,9 +381,11 @@ class World:
 
     def _read_anew(self, machine: Machine) -> None:
         lines = list(machine.desk.lines().values())
-        machine.desk = PureDesk(self.company_id, self.home.actor, machine.actor)
+        desk = PureDesk(self.company_id, self.home.actor, machine.actor)
+        desk.disown(machine.desk.disowned())
+        machine.desk = desk
         if isinstance(machine.post, Post):
-            machine.post.desk = machine.desk
+            machine.post.desk = desk
         with self.program_of(machine):
             machine.desk.take(lines)
 
