@@ -1,5 +1,6 @@
 """What all tests share: what is collected, how hard hypothesis searches. Nothing of Qt here."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -37,6 +38,13 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ordinary"))
 def pytest_addoption(parser: pytest.Parser) -> None:
     """For the tests that can go on for hours."""
     parser.addoption("--long", action="store_true", help="search everywhere, not in a sample")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What is there now stays to the end: no search for garbage need go through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -3,8 +3,7 @@
 Only folders and files of the export; an error this page does not know stays a bug.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
@@ -59,27 +58,15 @@ def in_users_words(error: OSError, folder: Path, name: str = "") -> UserError | 
 
     ``None`` for what is not known here.
     """
-    known = disk.told(error, _WORDS)
-    return None if known is None else _about(known, folder, name)
+    return disk.in_words(error, _WORDS, folder=folder, path=folder / name, name=name)
 
 
 def another_file(path: Path) -> UserError:
     """The refusal to replace a file that is not ours."""
-    return _about(_THERE, path.parent, path.name)
+    problem, remedy = _THERE
+    return UserError(problem.format(folder=path.parent, name=path.name), remedy)
 
 
-@contextmanager
-def world_faults(folder: Path, name: str = "") -> Iterator[None]:
+def world_faults(folder: Path, name: str = "") -> AbstractContextManager[None]:
     """Translate what the world refuses in this block into a :class:`UserError`."""
-    try:
-        yield
-    except OSError as error:
-        known = in_users_words(error, folder, name)
-        if known is None:
-            raise
-        raise known from error
-
-
-def _about(sentences: tuple[str, str], folder: Path, name: str) -> UserError:
-    problem, remedy = sentences
-    return UserError(problem.format(folder=folder, path=folder / name, name=name), remedy)
+    return disk.faults(_WORDS, folder=folder, path=folder / name, name=name)

@@ -4,8 +4,7 @@ The folder as a whole is told as :class:`UserError`, one file of it as :class:`F
 error this page does not know stays a bug. A database says such things in its own way.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, TypeVar
@@ -92,8 +91,7 @@ _DENIED: Final = 5
 
 def in_users_words(error: OSError, folder: Path, act: Act, name: str = "") -> UserError | None:
     """The problem and remedy of ``error`` for the whole hub; ``None`` for what is not known."""
-    known = disk.told(error, _WORDS)
-    return None if known is None else _about(UserError, known, folder, name, act)
+    return disk.in_words(error, _WORDS, folder=folder, name=name, act=act)
 
 
 def name_taken(folder: Path, name: str) -> NameTakenError:
@@ -111,16 +109,9 @@ def misread(folder: Path) -> UserError:
     return _about(UserError, _MISREAD, folder)
 
 
-@contextmanager
-def hub_faults(folder: Path, act: Act, name: str = "") -> Iterator[None]:
+def hub_faults(folder: Path, act: Act, name: str = "") -> AbstractContextManager[None]:
     """Translate what the world refuses in this block into a :class:`UserError` about the hub."""
-    try:
-        yield
-    except OSError as error:
-        known = in_users_words(error, folder, act, name)
-        if known is None:
-            raise
-        raise known from error
+    return disk.faults(_WORDS, folder=folder, name=name, act=act)
 
 
 def of_one_file(error: OSError, name: str) -> FileFaultError | None:
@@ -143,17 +134,13 @@ def of_one_file(error: OSError, name: str) -> FileFaultError | None:
         return FileFaultError(FileFault.GONE, f"{name} is no longer there.")
     if Refusal.NO_RIGHT in said:
         return FileFaultError(FileFault.UNREADABLE, f"You have no right to read {name}.")
-    if disk.told(error, _WORDS) is not None:
+    if any(one in _WORDS for one in said):
         return FileFaultError(FileFault.UNREADABLE, f"{name} cannot be read from its disk.")
     return None
 
 
 def _about(
-    kind: type[_Refusal],
-    sentences: tuple[str, str],
-    folder: Path,
-    name: str = "",
-    act: Act = Act.WRITE,
+    kind: type[_Refusal], sentences: tuple[str, str], folder: Path, name: str = ""
 ) -> _Refusal:
     problem, remedy = sentences
-    return kind(problem.format(folder=folder, name=name, act=act), remedy)
+    return kind(problem.format(folder=folder, name=name), remedy)

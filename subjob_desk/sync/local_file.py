@@ -5,14 +5,12 @@ What a hub is given is ``folder_hub``'s. Faults are told by their code, in the u
 
 import os
 import secrets
-from collections.abc import Iterator
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Final
 
 from subjob_desk import disk
 from subjob_desk.disk import Refusal, sync_folder
-from subjob_desk.domain.errors import UserError
 from subjob_desk.sync.retrying import Patience
 
 _TEMPORARY: Final = ".part"

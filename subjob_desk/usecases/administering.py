@@ -14,8 +14,9 @@ from subjob_desk.domain.operations import COMPANY
 from subjob_desk.domain.rights import ROLE_SHOWN, Person, Role
 from subjob_desk.store import batch_queries, desk_queries, lookups, queries
 from subjob_desk.store.projector import standings_of
-from subjob_desk.usecases.desk import Deed, Desk, short_code
+from subjob_desk.usecases.desk import Deed, Desk
 from subjob_desk.usecases.entry import enter_words
+from subjob_desk.usecases.founding import short_code
 from subjob_desk.usecases.interchange import profile_named
 from subjob_desk.usecases.telling import history_rows
 from subjob_desk.usecases.views import HistoryRow, ListRow, PersonRow

@@ -27,7 +27,8 @@ from subjob_desk.store.connection import Connection
 from subjob_desk.store.database import Database
 from subjob_desk.store.projector import company_of, standings_of
 from subjob_desk.store.recorder import Recorder
-from subjob_desk.usecases.entry import enter_words, refuse_unfit
+from subjob_desk.usecases.entry import refuse_unfit
+from subjob_desk.usecases.founding import founding
 from subjob_desk.usecases.premises import trouble
 from subjob_desk.usecases.proof import NOBODY_YET, adopt, prove
 from subjob_desk.usecases.signing_in import DeskKey
@@ -100,7 +101,7 @@ class Desk:
         cls, path: Path, *, name: str, code: str, admin: str, desk: str = "", clock: Clock = now
     ) -> "Desk":
         """Write a new company with its first administrator; never replaces a file."""
-        name, code, admin = _founding(name, code, admin)
+        name, code, admin = founding(name, code, admin)
         company_id, actor, who = new_id(), new_id(), new_id()
         with ExitStack() as undo:
             database = Database.create(path, company_id, actor)
@@ -377,24 +378,3 @@ def _refuse_stale(database: Database) -> None:
             "Open it once in the window of this version, or use the command rebuild: that makes "
             "them anew.",
         )
-
-
-def _founding(name: str, code: str, admin: str) -> tuple[str, str, str]:
-    """Name, short code and first administrator as they are recorded."""
-    company, person = enter_words(name, "Company"), enter_words(admin, "Administrator")
-    if not company:
-        raise UserError("The company has no name.", "Type its name.")
-    if not person:
-        raise UserError("The first administrator has no name.", "Type a name.")
-    return company, short_code(code), person
-
-
-def short_code(code: str) -> str:
-    """The company's short code as it stands in file names. Raises :class:`UserError`."""
-    short = code.strip().upper()
-    if not (short.isascii() and short.isalnum() and 1 <= len(short) <= 6):
-        raise UserError(
-            f"'{code}' cannot be the company's short code: it stands in file names.",
-            "Take one to six letters or digits, for instance RB.",
-        )
-    return short

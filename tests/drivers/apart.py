@@ -21,9 +21,9 @@ from subjob_desk.domain.facts import (
     SettingChanged,
 )
 from subjob_desk.domain.lifecycle import State
-from subjob_desk.domain.operations import COMPANY, Operation, record
+from subjob_desk.domain.operations import COMPANY, Operation
 from tests.drivers.growing import Choose
-from tests.drivers.log import COMPANY_ID, HOME, Log
+from tests.drivers.log import HOME, Log
 
 SUBS = ("sub-a", "sub-b", "sub-c")
 DESKS = (HOME, "desk-east", "desk-west")
@@ -32,6 +32,8 @@ ROWS = (("24-117", "Riverside", "open"), ("24-118", "Pier", "closed"), ("24-119"
 
 class Apart(Log):
     """A log of desks of which each may exist twice, each copy with its own end of the chain."""
+
+    usual_sub = SUBS[0]
 
     def __init__(self) -> None:
         """The registrar's desk; nobody else yet."""
@@ -52,45 +54,18 @@ class Apart(Log):
         """The chain that a copy of a desk writes."""
         return self._actors.get(desk, desk)
 
-    def note(
-        self,
-        who: str,
-        fact: Fact,
-        sub: str = SUBS[0],
-        *,
-        desk: str = HOME,
-        to: str = "",
-        digest: str = "",
-        deed: str = "",
-        adm: int | None = None,
-        par: tuple[str, ...] | None = None,
-        company: str = COMPANY_ID,
-    ) -> Operation:
-        """Record ``fact`` at the end of this copy's chain."""
+    def _end(self, desk: str) -> tuple[int, str]:
+        """Of this copy's chain."""
         tip = self._tips.get(desk)
-        self._count += 1
-        op = record(
-            fact,
-            company=company,
-            actor=self.actor(desk),
-            seq=tip.seq + 1 if tip else 1,
-            prev=tip.id if tip else "",
-            adm=self._reach(desk, tip) if adm is None else adm,
-            who=who,
-            sub=sub,
-            par=self.heads(desk, sub) if par is None else par,
-            to=to,
-            digest=digest,
-            deed=deed or f"deed-{self._count}",
-            at=self._moment(),
-            app="1.0.0",
-        )
-        self._place(op, desk)
-        self._tips[desk] = op
-        return op
+        return (tip.seq, tip.id) if tip else (0, "")
 
-    def _reach(self, desk: str, tip: Operation | None) -> int:
+    def _place(self, op: Operation, desk: str) -> None:
+        super()._place(op, desk)
+        self._tips[desk] = op
+
+    def _adm(self, desk: str) -> int:
         """The registrar's own copies know the end of their branch only."""
+        tip = self._tips.get(desk)
         if self.actor(desk) == HOME:
             return tip.seq if tip else 0
         known = [one.op.seq for one in self.known_at(desk) if one.op.actor == HOME]

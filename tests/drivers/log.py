@@ -28,17 +28,14 @@ from subjob_desk.domain.facts import (
     LineFact,
     LinesChanged,
     PersonSet,
-    Posted,
     PostingGranted,
     PostingReleased,
-    Refused,
     Rejected,
     Retrieved,
     Revoked,
     Sent,
     TakenBack,
     Undone,
-    Voided,
 )
 from subjob_desk.domain.fold import Folded, Placed, fold
 from subjob_desk.domain.lifecycle import State
@@ -46,6 +43,7 @@ from subjob_desk.domain.money import Money, Quantity
 from subjob_desk.domain.operations import COMPANY, Operation, decode, record
 from subjob_desk.domain.running_folds import fold_batch, fold_company
 from subjob_desk.domain.sub_job import SubJob
+from tests.drivers.closed_batches import ClosedBatches
 
 COMPANY_ID = "c" * 16
 SUB = "s" * 16
@@ -77,6 +75,9 @@ def changed(was: Line | None, now: Line | None) -> LinesChanged:
 
 class Log:
     """A company's operations and what each desk knows of them."""
+
+    usual_sub = SUB
+    """What is recorded is about this, unless said otherwise."""
 
     def __init__(self, *, people: dict[str, tuple[str, ...]] | None = None) -> None:
         """A founded company with the people of :data:`ROLES`."""
@@ -118,7 +119,7 @@ class Log:
         self,
         who: str,
         fact: Fact,
-        sub: str = SUB,
+        sub: str | None = None,
         *,
         desk: str = HOME,
         to: str = "",
@@ -129,14 +130,15 @@ class Log:
         company: str = COMPANY_ID,
     ) -> Operation:
         """Record ``fact`` at ``desk``, on top of what the desk knows unless said otherwise."""
-        own = [one for one in self.known_at(desk) if one.op.actor == desk]
+        seq, prev = self._end(desk)
+        sub = self.usual_sub if sub is None else sub
         self._count += 1
         op = record(
             fact,
             company=company,
-            actor=desk,
-            seq=len(own) + 1,
-            prev=own[-1].op.id if own else "",
+            actor=self.actor(desk),
+            seq=seq + 1,
+            prev=prev,
             adm=self._adm(desk) if adm is None else adm,
             who=who,
             sub=sub,
@@ -224,6 +226,15 @@ class Log:
         moment = dt.datetime(2026, 11, 22, tzinfo=dt.UTC) + dt.timedelta(seconds=self._count)
         return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
+    def actor(self, desk: str) -> str:
+        """Whose chain a desk writes."""
+        return desk
+
+    def _end(self, desk: str) -> tuple[int, str]:
+        """Number and id of the last entry of a desk."""
+        own = [one.op for one in self.known_at(desk) if one.op.actor == desk]
+        return (len(own), own[-1].id) if own else (0, "")
+
     def _adm(self, desk: str) -> int:
         return sum(one.op.actor == HOME for one in self.known_at(desk))
 
@@ -256,9 +267,9 @@ class Log:
         """The fold of operations chosen by hand, in the company of ``desk``."""
         return fold(placed, self.company(desk), self.effective(desk))
 
-    def effective(self, desk: str = HOME) -> "_Closed":
+    def effective(self, desk: str = HOME) -> ClosedBatches:
         """Which batches are closed at ``desk``."""
-        return _Closed(self, desk)
+        return ClosedBatches(lambda batch: self.known_at(desk, batch), self.company(desk))
 
     def sub_job(self, sub: str = SUB, desk: str = HOME) -> SubJob:
         """The state of a sub job that exists."""
@@ -373,24 +384,6 @@ class Log:
     def conflicts(self, sub: str = SUB, desk: str = HOME) -> tuple[Conflict, ...]:
         """What is listed of a sub job at a desk."""
         return conflicts_of(self.sub_job(sub, desk), self.company(desk))
-
-
-class _Closed:
-    """Whether a batch carries an entry about a sub job; any answer, if it has none of its own."""
-
-    def __init__(self, log: Log, desk: str) -> None:
-        self._log, self._desk, self._company = log, desk, log.company(desk)
-        self._batches: dict[str, Batch | None] = {}
-
-    def __call__(self, fact: Exported | Posted | Refused | Voided, op: Operation) -> bool:
-        entries = self._log.known_at(self._desk, fact.batch)
-        is_answered = any(isinstance(one.op.fact, BatchAnswered) for one in entries)
-        if not (isinstance(fact, Exported) or is_answered):
-            return True
-        if fact.batch not in self._batches:
-            self._batches[fact.batch] = fold_batch(entries, self._company).batch
-        batch = self._batches[fact.batch]
-        return batch is not None and batch.carries(op)
 
 
 def rewritten(op: Operation, **values: object) -> bytes:

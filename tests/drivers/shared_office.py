@@ -216,10 +216,16 @@ class Trio:
         return (self.office, self.laptop, self.home)
 
     def settle(self) -> None:
-        """Everybody exchanges until nothing is new."""
+        """Everybody exchanges until nothing is new: twice, or as long as the hub changes."""
+        seen: dict[SharedOffice, list[Path]] = {}
         for _round in range(2):
             for one in self.all:
-                one.exchange()
+                if seen.get(one) != self._hub_files():
+                    one.exchange()
+                    seen[one] = self._hub_files()
+
+    def _hub_files(self) -> list[Path]:
+        return sorted(self.hub.rglob("*.*"))
 
     def digests(self) -> set[str]:
         """What everything adds up to, at each desk."""

@@ -9,16 +9,9 @@ import pytest
 from subjob_desk.disk import codes
 from subjob_desk.domain.errors import UserError
 from subjob_desk.sage.world import in_users_words, world_faults
+from tests.drivers.held_hub import WindowsCodeError
 
 FOLDER = Path("exports")
-
-
-class WindowsCodeError(OSError):
-    """An error as Windows raises it: its own code beside an ``errno`` that says little."""
-
-    def __init__(self, winerror: int) -> None:
-        super().__init__(errno.EACCES, "")
-        self.winerror = winerror
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,9 @@ from subjob_desk.store import meta
 from subjob_desk.store.database import Database
 from subjob_desk.usecases.administering import Administering
 from subjob_desk.usecases.browsing import Browsing
-from subjob_desk.usecases.desk import Desk, short_code
+from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.editing import Editing
+from subjob_desk.usecases.founding import short_code
 from tests.drivers.refusals import refused
 from tests.drivers.sheet_office import SheetOffice, opened_office
 

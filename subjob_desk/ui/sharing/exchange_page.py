@@ -62,7 +62,7 @@ class ExchangePage(Page):
     def show_status(self, status: ExchangeStatus, may_not: str) -> None:
         """How this desk stands with the others; ``may_not``: why nothing can be set here."""
         self._stack.setCurrentIndex(1 if status.is_shared else 0)
-        self._stack.setVisible(status.is_shared or not status.problem)  # else it is not alone
+        self._invitation.setVisible(not status.problem)
         explain(self._share, may_not)
         explain(self._sheet, may_not)
         self._sheet.setVisible(status.is_registrar)
@@ -138,7 +138,7 @@ class ExchangePage(Page):
     # Parts.
 
     def _alone(self) -> QWidget:
-        frame, column = card()
+        self._invitation, column = card()
         title = QLabel(tr("This company is on this PC only"))
         title.setProperty("tone", "section")
         column.addWidget(title)
@@ -163,7 +163,7 @@ class ExchangePage(Page):
         column.addWidget(note)
         column.addSpacing(4)
         column.addWidget(self._share, 0, Qt.AlignmentFlag.AlignLeft)
-        return _stacked(frame)
+        return _stacked(self._invitation)
 
     def _shared(self, actions: Actions) -> QWidget:
         self._hub = ElidedLabel("strong", mode=Qt.TextElideMode.ElideMiddle)

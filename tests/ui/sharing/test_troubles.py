@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -55,6 +56,17 @@ def test_a_desk_that_lost_its_key_is_told_the_way_on(qtbot: QtBot, trio: Trio, s
     said = ann.sharing.place.sharing.exchange.banner.text()
     assert said.startswith("The key with which this desk signs its entries is not on this PC")
     assert "let this desk join again with a new key" in said
+
+
+def test_a_file_of_another_account_is_told_at_opening(
+    trio: Trio, sits: Sits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUBJOB_DESK_KEYS", str(trio.folder / "of another account"))
+    trio.laptop.reopen()
+    ann = sits(trio.laptop, "Ann")
+    assert ann.sharing.place.section() == "exchange"
+    assert "another account works with it" in ann.sharing.label("trouble_said")
+    assert ann.sharing.status() == "Not synchronised"
 
 
 def test_the_registrars_desk_is_not_sent_to_become_a_new_one(qtbot: QtBot) -> None:
