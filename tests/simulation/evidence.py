@@ -135,6 +135,8 @@ class Evidence:
     def cut(self, actor: str, before: int | None = None) -> int | None:
         """The last entry of a desk that counts, if there is one; also as of an earlier order."""
         cut: int | None = None
+        if actor == self.registrar:  # nobody can shut that one out, not even itself
+            return cut
         for order in self.orders[: before and before - 1]:
             if order["typ"] == "revoked" and order["val"]["desk"] == actor:
                 cut = order["val"]["cut"] if order["val"]["cut"] < 2**31 - 1 else None
