@@ -188,9 +188,9 @@ class _Fold:
         )
 
     def _reason(self, n: int, op: Operation, view: Standing) -> str:
-        if self._losing >> n & 1:
-            return EXISTS
         reason = judge(view, op, self._company)
+        if not reason and self._losing >> n & 1:
+            return EXISTS
         if not reason and _is_unanswered(op, self._effective):
             return UNANSWERED
         return reason

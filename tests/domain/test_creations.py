@@ -176,3 +176,17 @@ def test_an_identity_tells_which_desk_chose_it() -> None:
         assert is_named_by(sub, HOME)
         assert not is_named_by(sub, EAST)
     assert not is_named_by(SUB, HOME)
+
+
+def test_why_a_second_creation_does_not_count_is_said_alike_however_it_came() -> None:
+    """Step by step and all at once: a desk that is shut out is told that, and not the other."""
+    log = shared()
+    log.create()
+    log.meet(HOME, EAST)
+    before = log.folded().standing
+    second = log.note("eve", Created("99001", "666", "mine", ()), desk=EAST)
+    log.revoke(EAST, 0)
+    log.meet(HOME, EAST)
+    [reason] = log.folded().refused.values()
+    assert "was revoked" in reason
+    assert step(before, second, log.company(), log.effective()) == (before, reason)

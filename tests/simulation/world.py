@@ -53,7 +53,7 @@ class Machine:
         self.is_older = False
         self.is_cut_off = False
         """It meets nobody for the time being."""
-        self.backup: tuple[Desk, dict[str, tuple[str, bytes]]] | None = None
+        self.backup: tuple[Desk, dict[str, tuple[str, bytes]], bytes] | None = None
         self.post = post
 
     def sub_job(self, sub: str) -> SubJob | None:
@@ -305,18 +305,20 @@ class World:
 
     def back_up(self, machine: Machine) -> None:
         """A copy of all that is on the machine."""
-        machine.backup = machine.desk.copy(), dict(machine.post.pieces())
+        post = machine.post
+        machine.backup = machine.desk.copy(), dict(post.pieces()), post.card
 
     def restore(self, machine: Machine) -> None:
         """The machine's file is set back to its backup."""
         if machine.backup is None:
             return
         self.restored.add(machine.actor)
-        (machine.desk, pieces), machine.backup = machine.backup, None
-        card = machine.post.card
+        (machine.desk, pieces, then), machine.backup = machine.backup, None
+        now = machine.post.card
         machine.post = self.post_of(machine.name, machine.actor, machine.desk)
-        machine.post.follow(card)
+        machine.post.follow(then)
         machine.post.accept(pieces)
+        machine.post.follow(now)  # what a lost key signed since is disowned here, too
         self.note("restored")
 
     def hand_out(self) -> None:
