@@ -15,13 +15,13 @@ def test_a_desk_that_heard_nothing_for_days_exports_with_a_reason(trio: Trio, si
     office = sits(trio.office, "Dora")
     office.sharing.settle()
     trio.office.clock.pass_by(days=3)
+    office.window.window.ctx.settings.remember("export.folder", str(trio.office.out))
     office.press("Ctrl+E")
     dialog = ExportDriver(office.window.qtbot)
     assert dialog.refusal().startswith("This desk exchanged its entries more than 24 hours ago:")
     assert dialog.primary() == ("Rehearse", "What is accepted could not be read.")
     dialog.go_on_despite("The site has no network; Ann was asked by telephone.")
     assert dialog.refusal() == ""
-    dialog.set_folder(trio.office.out)
     dialog.click_next()
     dialog.click_next()
     assert dialog.refusal().endswith(
