@@ -129,10 +129,16 @@ def put_beside(carrier: Carrier, name: str, data: bytes) -> tuple[str, bool]:
 
 
 def split_password(address: str) -> tuple[str, str | None]:
-    """An address without its password, and the password, so that only the first is written down."""
+    """An address without its password, and the password, so that only the first is written down.
+
+    Raises :class:`UserError` for what is no address.
+    """
     if _scheme(address) not in _DATABASES:
         return address, None
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError as odd:  # a bracket that nothing closes
+        raise UserError(*NOT_UNDERSTOOD) from odd
     named, at, place = parts.netloc.rpartition("@")
     person, colon, password = named.partition(":")
     fields = parse_qsl(parts.query, keep_blank_values=True)
@@ -142,6 +148,11 @@ def split_password(address: str) -> tuple[str, str | None]:
     found = [unquote(password)] if colon else hidden
     return without, found[0] if found else None
 
+
+NOT_UNDERSTOOD: Final = (
+    "The address of the hub is not understood.",
+    "It looks like postgresql://person@server/database.",
+)
 
 _DATABASES: Final = ("postgresql", "postgres")
 _SECRETS: Final = ("password", "sslpassword")

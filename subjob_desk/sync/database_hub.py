@@ -29,6 +29,7 @@ from sqlalchemy.exc import ArgumentError, IntegrityError, ProgrammingError
 from subjob_desk.domain.errors import UserError
 from subjob_desk.sync import hub_names
 from subjob_desk.sync.carrier import (
+    NOT_UNDERSTOOD,
     SIZE_LIMIT,
     FileFault,
     FileFaultError,
@@ -164,10 +165,7 @@ def _url(address: str) -> tuple[URL, Place]:
     try:
         url = make_url(address).set(drivername=_DRIVER)
     except (ArgumentError, ValueError):
-        raise UserError(
-            "The address of the hub is not understood.",
-            "It looks like postgresql://person@server/database.",
-        ) from None
+        raise UserError(*NOT_UNDERSTOOD) from None
     server = f"{url.host or 'of this PC'}{f':{url.port}' if url.port else ''}"
     knock = url.set(drivername="postgresql", password=None)
     plain = knock.update_query_dict({"connect_timeout": "5"}).render_as_string()

@@ -25,7 +25,10 @@ def with_password(address: str, password: str) -> str:
     """The address with its password in it, for whoever takes them as one; never to be shown."""
     if not password or not is_database(address):
         return address
-    parts = urlsplit(address.strip())
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:  # whoever reaches for it says what is wrong with it
+        return address
     named, at, place = parts.netloc.rpartition("@")
     person = named.partition(":")[0]
     secret = quote(password, safe="")

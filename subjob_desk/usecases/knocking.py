@@ -9,6 +9,8 @@ from typing import Final
 
 import msgspec
 
+from subjob_desk.disk import give_name
+from subjob_desk.domain.ids import new_id
 from subjob_desk.store.engines import side_file
 
 _ENDING: Final = ".knock"
@@ -24,11 +26,16 @@ class Knock(msgspec.Struct, frozen=True):
 def knock(company: Path, packet: Path | None) -> bool:
     """Knock at the window that has ``company`` open; false if somebody else is at the door."""
     wanted = Knock("" if packet is None else str(packet.absolute()))
+    note = _note(company)
+    written = note.with_name(f"{note.name}-{new_id()}")  # there is a whole knock, or none
     try:
-        with _note(company).open("xb") as note:
-            note.write(msgspec.json.encode(wanted))
+        written.write_bytes(msgspec.json.encode(wanted))
+        give_name(written, note)
     except OSError:
         return False
+    finally:
+        with suppress(OSError):
+            written.unlink(missing_ok=True)
     return True
 
 

@@ -1,5 +1,6 @@
 """The program started twice for one company: one window of it, in front, with what was brought."""
 
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -86,3 +87,17 @@ def test_a_knock_of_somebody_who_died_is_no_knock(
 def _window(program: Program) -> MainWindow:
     assert program.window is not None
     return program.window
+
+
+def test_a_full_disk_leaves_no_half_knock(company: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_path: Path, _data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", full)
+        assert not knocking.knock(company, None)
+    assert not knocking.is_waiting(company)
+    assert knocking.knock(company, None)
+    assert not knocking.knock(company, None), "one at a time"
+    assert knocking.answer(company) == knocking.Knock()
+    assert list(company.parent.glob("*.knock*")) == []

@@ -5,7 +5,7 @@ from pathlib import Path
 import keyring
 import pytest
 
-from subjob_desk.sync.carrier import split_password
+from subjob_desk.sync.carrier import NOT_UNDERSTOOD, split_password
 from subjob_desk.usecases.hub_company import kept_address
 from subjob_desk.usecases.hub_password import (
     keep_password,
@@ -14,6 +14,7 @@ from subjob_desk.usecases.hub_password import (
     without_password,
 )
 from tests.drivers.folder_ring import FolderRing
+from tests.drivers.refusals import refused
 from tests.drivers.shared_office import key_ring
 
 ADDRESS = "postgresql://ann@srv:5432/office?sslmode=require"
@@ -29,6 +30,14 @@ def test_address_and_password_come_apart_as_they_were_put_together(password: str
     whole = with_password(ADDRESS, password)
     assert split_password(whole) == (ADDRESS, password)
     assert without_password(whole) == (ADDRESS, password)
+
+
+def test_half_an_address_is_refused_when_it_is_used() -> None:
+    half = "postgresql://[srv"
+    assert with_password(half, "s3cret") == half
+    for use in (without_password, kept_address):
+        with refused(*NOT_UNDERSTOOD):
+            use(half)
 
 
 def test_a_folder_has_none() -> None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from subjob_desk.domain.errors import InUseError
 from subjob_desk.usecases import knocking
 
-_LOOK_EVERY: Final = 200
+_LOOK_EVERY: Final = 300
 """Milliseconds between two looks at the door."""
 
 

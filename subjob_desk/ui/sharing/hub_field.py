@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from subjob_desk.domain.errors import UserError
 from subjob_desk.ui.common.words import tr
 from subjob_desk.usecases.hub_password import is_database, with_password, without_password
 
@@ -87,7 +88,10 @@ class HubField(QWidget):
     @Slot()
     def _hide_password(self) -> None:
         """One that was typed into the address goes where it cannot be read."""
-        shown, within = without_password(self.text())
+        try:
+            shown, within = without_password(self.text())
+        except UserError:  # half an address: said when it is used
+            return
         if within:
             self.line.setText(shown)
             self.password.setText(within)

@@ -104,6 +104,14 @@ def test_the_password_of_a_database_is_never_shown(qtbot: QtBot, typed: str) -> 
     assert given == [("postgresql://ann:p%40ss@srv/office",)]
 
 
+def test_half_an_address_stays_as_it_is_typed(qtbot: QtBot) -> None:
+    dialog = HubDialog(r"\\srv\hub")
+    SharingDriver.type(dialog, "hub_address", "postgresql://[srv")
+    address = part(dialog, QLineEdit, "hub_address")
+    address.editingFinished.emit()  # the keyboard goes elsewhere
+    assert address.text() == "postgresql://[srv"
+
+
 def test_a_cut_needs_a_number_where_not_everything_counts(qtbot: QtBot) -> None:
     dialog = CutDialog(_DESK, out=True)
     given = _given(qtbot, dialog)
