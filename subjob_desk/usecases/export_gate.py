@@ -10,7 +10,7 @@ from typing import Final
 from subjob_desk.domain.company import Company
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.rights import Role
-from subjob_desk.store import gate_queries, meta
+from subjob_desk.store import desk_queries, gate_queries, meta
 from subjob_desk.store.connection import Connection
 from subjob_desk.store.gate_queries import HeldEntry
 from subjob_desk.usecases import unread
@@ -56,15 +56,16 @@ class ExportGate:
     def held(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
         """Those of the sub jobs about which something waits for others to arrive: why, what to do.
 
-        What its author has no right to do there waits for nobody: it will have no effect.
+        What its author has no right to do there waits for nobody: it will have no effect. Who knew
+        more of the registrar's entries than this desk may have a right of which it has not heard.
         """
         company = self._desk.company
         if not company.desks.is_shared:
             return {}
         with self._desk.reading() as connection:
-            waiting = [
-                one for one in gate_queries.held_on(connection, ids) if _may_count(company, one)
-            ]
+            heard = desk_queries.reached(connection, company.desks.registrar)
+            held = gate_queries.held_on(connection, ids)
+        waiting = [one for one in held if _may_count(company, one, heard)]
         found: dict[str, list[str]] = {}
         for one in waiting:
             found.setdefault(one.sub, []).append(company.desks.name_of(one.entry.actor))
@@ -101,9 +102,9 @@ class ExportGate:
                 f"Synchronise first; {_ALL_THE_SAME}",
             )
         raise NotHeardError(
-            f"This desk read the last packet of another one {when}: {_WHY}",
-            "Let another desk write a packet, and read it first (Desk > Exchange; command line: "
-            f"packet read); {_ALL_THE_SAME}",
+            f"This desk read the last packet with something new of another one {when}: {_WHY}",
+            "Read a packet of a desk at which something was recorded since (Desk > Exchange; "
+            f"command line: packet read); {_ALL_THE_SAME}",
         )
 
 
@@ -120,13 +121,19 @@ def _refuse_unread(found: Unread) -> None:
     )
 
 
-def _may_count(company: Company, held: HeldEntry) -> bool:
+def _may_count(company: Company, held: HeldEntry, heard: int) -> bool:
     """Whether the entry may have an effect on the sub job once what it waits for is here.
 
-    By the rights its author has as far as is known: those it names are perhaps still on their way.
+    By the rights its author has, if it knew nothing of the registrar beyond its entry ``heard``,
+    the last one here: else what gives him the right may still be on its way.
     """
-    person = company.author(held.entry)
-    if person is None or company.desk_refusal(held.entry):
+    entry, desk = held.entry, company.desks.enrolled.get(held.entry.actor)
+    if desk is not None and desk.cut is not None and entry.seq > desk.cut:
+        return False
+    if entry.adm > heard:
+        return True
+    person = company.author(entry)
+    if person is None or company.desk_refusal(entry):
         return False
     if person.roles - {Role.VIEWER, Role.PM}:
         return True

@@ -4,12 +4,14 @@ The form of the file is ``sync.packet``'s; what a block does is ``reading_blocks
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.operations import decode
 from subjob_desk.domain.progress import Progress, silent
 from subjob_desk.store import desk_queries, given, meta, papers, segments
 from subjob_desk.store.database import Database
@@ -23,12 +25,15 @@ from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.exchange import known_company_file
 from subjob_desk.usecases.exchanging import Exchanging
 from subjob_desk.usecases.giving_out import seal
-from subjob_desk.usecases.moments import stamp
+from subjob_desk.usecases.moments import local, stamp
 from subjob_desk.usecases.packs import without_doubles
 from subjob_desk.usecases.reading_blocks import ReadingBlocks
 from subjob_desk.usecases.sharing_views import ExchangeReport, FileNote
 from subjob_desk.usecases.taking_in import DUPLICATE, TAKEN, UNKNOWN_DESK, TakingIn
 from subjob_desk.usecases.words import counted
+
+_LOOKED_AT: Final = 500
+"""Entries among which the newest of a desk is looked for: its clock may have been set back."""
 
 
 class Packets:
@@ -77,13 +82,14 @@ class Packets:
     def _note_contact(self, path: Path, report: ExchangeReport) -> None:
         """A packet that brings something is an exchange like any other.
 
-        One that brings nothing tells how things stood when another desk wrote it.
+        One that brings nothing tells how things stood when another desk recorded its newest entry
+        in it. The date of the file says nothing: whoever saves it once more from a mail makes it.
         """
         database, now = self._desk.database, self._desk.today()
-        written = now if report.taken else _written_elsewhere(database, path)
-        if written is None:
+        recorded = now if report.taken else _recorded_elsewhere(database, path, now)
+        if recorded is None:
             return
-        at = stamp(min(now, written))
+        at = stamp(recorded)
         with database.write() as connection:
             if report.taken or at > meta.get(connection, meta.LAST_EXCHANGE):
                 meta.put(connection, meta.LAST_EXCHANGE, at)
@@ -107,10 +113,20 @@ def first_company_file(path: Path) -> tuple[CompanyFile, bytes]:
     )
 
 
-def _written_elsewhere(database: Database, path: Path) -> datetime | None:
-    """When the file of another desk was written that knows all that is known here of the others.
+def newest_of(recorded: Iterable[str], now: datetime) -> datetime | None:
+    """The newest of these moments, as entries have them, none of them after ``now``.
 
-    ``None`` for any other packet. Desks that joined begin theirs with their request.
+    What is no moment tells nothing, nor does one that has not come yet: a wrong clock recorded it.
+    """
+    moments = (local(at, now.tzinfo) for at in recorded)
+    return max((one for one in moments if one is not None and one <= now), default=None)
+
+
+def _recorded_elsewhere(database: Database, path: Path, now: datetime) -> datetime | None:
+    """When the writer of a packet recorded its newest entry in it, all of which are here.
+
+    ``None`` where this desk wrote it, or it lacks what is known here of the other desks. Desks
+    that joined begin theirs with their request.
     """
     writer, reach = database.registrar_id, dict[str, int]()
     try:
@@ -121,14 +137,17 @@ def _written_elsewhere(database: Database, path: Path) -> datetime | None:
                 elif block.kind == "segment":
                     said = header(block.data)
                     reach[said.actor] = max(said.last, reach.get(said.actor, 0))
-        written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    except (UserError, OSError, OverflowError, ValueError):
-        return None  # it went away, or has no date: what it held is in
+    except UserError:
+        return None  # it went away: what it held is in
+    last = reach.get(writer, 0)
     with database.read() as connection:
         heads = desk_queries.heads(connection)
+        lines = segments.run(connection, writer, max(1, last - _LOOKED_AT + 1), last)
     others = {actor: seq for actor, (seq, _id) in heads.items() if actor != database.actor_id}
     is_behind = any(reach.get(actor, 0) < seq for actor, seq in others.items())
-    return None if writer == database.actor_id or is_behind else written
+    if writer == database.actor_id or is_behind:
+        return None
+    return newest_of((decode(line).at for line in lines), now)
 
 
 def _take(database: Database, path: Path, progress: Progress) -> tuple[TakingIn, ExchangeReport]:

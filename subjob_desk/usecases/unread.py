@@ -18,6 +18,8 @@ from subjob_desk.usecases.hub_memory import UNREADABLE
 from subjob_desk.usecases.sharing_views import FileNote
 
 _NAMED: Final = 20
+_REMEMBERED: Final = 1_000
+"""Files that are remembered by name: what they hold may come in by a packet."""
 _OF_ENTRIES: Final = ("log", "pack")
 """The folders of a hub in which entries lie."""
 
@@ -27,15 +29,14 @@ class Unread(msgspec.Struct, frozen=True):
 
     count: int = 0
     files: tuple[FileNote, ...] = ()
-    """The first :data:`_NAMED` of them."""
+    """The first of them."""
 
 
 def look(connection: Connection, unusable: Iterable[HubFile]) -> Unread:
     """Which of these files hold entries that are not here, and could count here."""
-    held = _Held(connection)
-    missed = [one for one in unusable if held.lacks(one)]
-    notes = tuple(FileNote(one.name, one.outcome, one.reason) for one in missed[:_NAMED])
-    return Unread(len(missed), notes)
+    notes = (FileNote(one.name, one.outcome, one.reason) for one in unusable)
+    missed = _lacking(connection, notes)
+    return Unread(len(missed), missed[:_REMEMBERED])
 
 
 def note(connection: Connection, unread: Unread) -> None:
@@ -46,11 +47,27 @@ def note(connection: Connection, unread: Unread) -> None:
 
 
 def known(connection: Connection) -> Unread:
-    """What was noted last."""
+    """What was noted last and did not come here since; the first :data:`_NAMED` by name.
+
+    If not all were remembered by name, those that came here are found at the next look.
+    """
     try:
-        return msgspec.json.decode(meta.get(connection, meta.UNREAD) or "{}", type=Unread)
+        noted = msgspec.json.decode(meta.get(connection, meta.UNREAD) or "{}", type=Unread)
     except msgspec.DecodeError:
         return Unread()
+    if len(noted.files) < noted.count:
+        return Unread(noted.count, noted.files[:_NAMED])
+    left = _lacking(connection, noted.files)
+    return Unread(len(left), left[:_NAMED])
+
+
+def _lacking(connection: Connection, files: Iterable[FileNote]) -> tuple[FileNote, ...]:
+    """Those that hold entries that are not here."""
+    listed = tuple(files)
+    if not listed:
+        return ()  # as nearly always: the company need not be looked up
+    held = _Held(connection)
+    return tuple(one for one in listed if held.lacks(one))
 
 
 class _Held:
@@ -62,7 +79,7 @@ class _Held:
         self._desks = company.desks.enrolled if company is not None else {}
         self._numbers: dict[str, tuple[int, set[int]]] = {}
 
-    def lacks(self, file: HubFile) -> bool:
+    def lacks(self, file: FileNote) -> bool:
         hint = hub_names.hint(file.name)
         if hint.kind is not Kind.SEGMENT or not hint.last:
             # Only that a whole folder cannot be looked into says something without numbers.

@@ -12,8 +12,10 @@ import pytest
 from subjob_desk.domain.errors import UserError
 from subjob_desk.domain.lifecycle import State
 from subjob_desk.store import meta
-from subjob_desk.usecases import hub_memory
+from subjob_desk.usecases import hub_memory, unread
 from subjob_desk.usecases.moments import stamp
+from subjob_desk.usecases.packets import newest_of
+from subjob_desk.usecases.sharing_views import FileNote
 from tests.cli.console import Console
 from tests.drivers.held_hub import refusing
 from tests.drivers.hostile_desk import HostileDesk
@@ -116,6 +118,37 @@ def test_what_came_in_another_way_is_not_waited_for(trio: Trio, tmp_path: Path) 
     assert office.would_export() == ([], [])
 
 
+def test_what_came_in_a_packet_is_not_waited_for(trio: Trio) -> None:
+    office = trio.office
+    sub, file, good = retrieved(trio)
+    file.write_bytes(flipped(good))
+    office.exchange()
+    assert office.sharing.status().unread == 1
+    packet = trio.folder / "laptop.sjpkg"
+    trio.laptop.packets.write(packet)
+    office.packets.read(packet)
+    office.desk.refresh()
+    assert office.state(sub) is State.RETRIEVED
+    status = office.sharing.status()
+    assert (status.unread, status.unread_files) == (0, ())
+    assert office.would_export() == ([], [])
+
+
+def test_of_very_many_files_the_first_are_named_and_all_counted(trio: Trio) -> None:
+    """Those beyond what is remembered by name count until the hub is looked at again."""
+    office, actor = trio.office, trio.laptop.actor
+    trio.laptop.draft("010")
+    trio.settle()
+    here = [f"log/{actor}/202611/{number}-{number}-01234567.sjl" for number in (1, 2)]
+    others = [f"log/{actor}/202611/{n}-{n}-01234567.sjl" for n in range(9_000, 10_001)]
+    with office.desk.database.write() as connection:
+        for missing, left in ((others[:30], 30), (others, 1_003)):
+            files = [FileNote(name, "damaged", "") for name in (*here, *missing)]
+            unread.note(connection, unread.Unread(len(files), tuple(files[:1_000])))
+            found = unread.known(connection)
+            assert (found.count, len(found.files)) == (left, 20)
+
+
 def test_a_file_nobody_here_may_read_is_told_and_waited_for(trio: Trio) -> None:
     office = trio.office
     _sub, file, _good = retrieved(trio)
@@ -161,11 +194,11 @@ def test_a_file_filled_later_is_read_though_it_seems_unchanged(
     assert trio.office.exists(sub)
 
 
-def held_by(trio: Trio, desk: SharedOffice, who: str, sub: str) -> None:
+def held_by(trio: Trio, desk: SharedOffice, who: str, sub: str, **fields: object) -> None:
     """Somebody writes an entry that waits for ever."""
     hostile = HostileDesk(trio, desk, who)
     value = {"was": "Level 010", "now": "Mine"}
-    hostile.give(hostile.entry("description_changed", sub, value, par=["f" * 64]))
+    hostile.give(hostile.entry("description_changed", sub, value, par=["f" * 64], **fields))
     trio.office.exchange()
 
 
@@ -189,6 +222,47 @@ def test_what_waits_for_ever_names_its_desk_and_yields_to_a_reason(trio: Trio) -
     assert f"24-117/010 goes out all the same: {why}" in found.notes
     with office.by("Ann"):
         office.admitting.revoke(trio.laptop.actor, None, "It was stolen.")
+    assert office.would_export() == ([1], [])
+
+
+def test_a_right_that_is_still_on_its_way_holds_up_what_is_done_by_it(trio: Trio) -> None:
+    """Emil withdraws by a role of which the posting desk has not heard yet."""
+    office, home = trio.office, trio.post_at_home()
+    sub = office.accepted("010")
+    trio.settle()
+    before = files_of(trio, office)
+    with office.by("Ann"):
+        office.administering.set_person("Emil", ["pm", "approver"])
+    office.exchange()
+    late = {file: file.read_bytes() for file in files_of(trio, office) - before}
+    with office.by("Emil"):
+        office.deciding.withdraw([sub], "It is wrong.")
+    office.exchange()
+    for file in late:
+        file.unlink()
+    home.exchange()
+    with home.by("Carl"):
+        found = home.exporting.plan(DATE, home.out, None)
+    [(_name, told, _remedy)] = found.stay
+    assert (found.files, told.partition(" about it ")[0]) == ((), "1 entry of Office PC")
+    for file, data in late.items():
+        file.write_bytes(data)
+    home.exchange()
+    assert home.state(sub) is State.SENT
+
+
+def test_who_claims_to_know_more_than_there_is_is_shut_out_or_overridden(trio: Trio) -> None:
+    office = trio.office
+    sub = office.accepted("010")
+    with office.by("Ann"):
+        office.administering.set_person("Carl", ["viewer"])
+    trio.settle()
+    held_by(trio, trio.home, "Carl", sub, adm=10**12)
+    [told] = office.would_export()[1]
+    assert told.startswith("1 entry of home about it waits for others")
+    assert office.would_export("Carl only looks on.") == ([1], [])
+    with office.by("Ann"):
+        office.admitting.revoke(trio.home.actor, None, "He made it up.")
     assert office.would_export() == ([1], [])
 
 
@@ -220,9 +294,10 @@ def test_a_packet_of_another_desk_is_an_exchange(trio: Trio) -> None:
     by_packets(trio)
     office.clock.pass_by(hours=25)
     with refused(
-        f"This desk read the last packet of another one more than 24 hours ago: {RETRIEVED}",
-        "Let another desk write a packet, and read it first (Desk > Exchange; command line: packet "
-        f"read); {ALL_THE_SAME}",
+        "This desk read the last packet with something new of another one more than 24 hours ago: "
+        f"{RETRIEVED}",
+        "Read a packet of a desk at which something was recorded since (Desk > Exchange; command "
+        f"line: packet read); {ALL_THE_SAME}",
     ):
         office.would_export()
     with refused(
@@ -232,28 +307,48 @@ def test_a_packet_of_another_desk_is_an_exchange(trio: Trio) -> None:
     ):
         office.exchange()
     own, old, new = (trio.folder / f"{name}.sjpkg" for name in ("own", "old", "new"))
+    heard = office.sharing.status().last
     laptop.packets.write(old)
     office.packets.write(own)
-    hour = office.clock().timestamp() - 3600
-    os.utime(own, (hour, hour))
-    os.utime(old, (hour - 25 * 3600, hour - 25 * 3600))
+    now = office.clock().timestamp()
     for packet in (own, old):
-        office.packets.read(packet)
+        os.utime(packet, (now, now))  # as when it is saved once more from a mail
+        assert office.packets.read(packet).said == "Nothing new."
+        assert office.sharing.status().last == heard
         with pytest.raises(UserError, match="more than 24 hours ago"):
             office.would_export()
-    os.utime(old, (hour, hour))
-    assert office.packets.read(old).said == "Nothing new."
-    assert office.sharing.status().last == stamp(datetime.fromtimestamp(hour, UTC))
-    assert office.would_export() == ([1], [])
-    office.clock.pass_by(hours=25)
+    laptop.clock.pass_by(hours=24)
     laptop.draft("020")
     laptop.packets.write(new)
     office.packets.read(new)
     assert office.sharing.status().last == stamp(office.clock())
-    os.utime(old, (hour + 25 * 3600, hour + 25 * 3600))
-    office.clock.pass_by(hours=25)
+    assert office.would_export() == ([1], [])
+    # As after a power cut right after it came in.
+    with office.desk.database.write() as connection:
+        meta.put(connection, meta.LAST_EXCHANGE, heard)
+    office.packets.read(new)
+    assert office.sharing.status().last == stamp(laptop.clock()), "when it was recorded there"
+    with office.desk.database.write() as connection:
+        meta.put(connection, meta.LAST_EXCHANGE, "")
     office.packets.read(old)
-    assert office.sharing.status().last < stamp(office.clock()), "it lacks what came later"
+    assert office.sharing.status().last == "", "it lacks what came later"
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ([], None),
+        (["yesterday", "", "2026-11-22T09:00:00", "9999-12-31T23:59:59-14:00"], None),
+        (["2026-11-22T09:30:01Z", "2026-11-22T09:00:00Z", "2026-11-22T10:00:00+01:00"], 0),
+        (["2026-11-22T09:20:00Z", "2999-01-01T00:00:00Z", "2026-11-22T08:00:00Z"], 20),
+    ],
+)
+def test_a_moment_that_is_none_or_has_not_come_yet_tells_nothing(
+    written: list[str], found: int | None
+) -> None:
+    hour = datetime(2026, 11, 22, 9, tzinfo=UTC)
+    expected = None if found is None else hour.replace(minute=found)
+    assert newest_of(written, hour.replace(minute=30)) == expected
 
 
 def test_an_exchange_of_tomorrow_is_told_as_that(trio: Trio) -> None:
