@@ -176,15 +176,15 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 def _refuse_elsewhere(company: Company, own: str) -> None:
     desks = company.desks
-    if desks.posting.desk != own:
-        name = desks.name_of(desks.posting.desk)
+    is_here, name = desks.posting.desk == own, desks.name_of(desks.posting.desk)
+    if desks.is_released:
+        raise UserError(
+            f"{'This desk' if is_here else name} has given the posting back.",
+            f"Take it at {desks.name_of(desks.registrar)}, for this desk or another one (command "
+            "line: posting-desk take --desk NAME).",
+        )
+    if not is_here:
         raise UserError(
             f"The posting desk is {name}: only there batches are written.",
             f"Export at {name}, or let it release the posting (command line: posting-desk).",
-        )
-    if desks.is_released:
-        raise UserError(
-            "This desk has given the posting back.",
-            f"Take it at {desks.name_of(desks.registrar)}, for this desk or another one (command "
-            "line: posting-desk take --desk NAME).",
         )

@@ -70,6 +70,17 @@ def test_the_posting_moves_cleanly(trio: Trio) -> None:
         office.export(office.accepted("020"))
     with office.by("Ann"):
         office.administering.set_person("Carl", ["approver", "exporter"])
+    trio.settle()
+    with (
+        home.by("Carl"),
+        refused(
+            "Office PC has given the posting back.",
+            "Take it at Office PC, for this desk or another one (command line: posting-desk take "
+            "--desk NAME).",
+        ),
+    ):
+        home.exporting.plan(DATE, home.out)
+    with office.by("Ann"):
         office.posting.take(actor=home.actor)
     trio.settle()
     assert home.sharing.status().is_posting_desk
