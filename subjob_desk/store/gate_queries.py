@@ -4,10 +4,11 @@ What it means is decided by the use cases.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Subquery, and_, func, or_, select
 
 from subjob_desk.domain.operations import Operation, decode
 from subjob_desk.store import projections as p
@@ -97,67 +98,111 @@ def conflict_marks(connection: Connection) -> dict[str, bytes]:
     return {row.sub: row.mark for row in rows}
 
 
-class Clash(msgspec.Struct, frozen=True):
-    """Two sub jobs of one project that want one code."""
+class Holder(msgspec.Struct, frozen=True):
+    """A sub job that wants a code others of its project want too."""
 
     sub: str
     name: str
     """``JOB/CODE`` of it."""
     description: str
-    other: str
-    other_name: str
-    other_description: str
     extra_code: str
-    """The extra code both want; empty: it is their own code that is the same."""
 
 
-def count_clashes(connection: Connection, job_key: str = "") -> dict[str, int]:
-    """How many pairs :func:`clashes` would list of each project that has any, or of one project.
+class SharedCode(msgspec.Struct, frozen=True):
+    """A code that several sub jobs of one project want."""
+
+    job_key: str
+    key: str
+    """The code, stripped."""
+    is_extra: bool
+    """It is the extra code of each; else their own code."""
+    size: int
+    """How many want it."""
+    holders: tuple[Holder, ...]
+    """The first :data:`NAMED` of them, in an order that is the same at every desk."""
+    at: str
+    """When the last of them took it, UTC; empty if that is not known."""
+
+
+NAMED: Final = 3
+"""So many sub jobs of a shared code are named: however many there are, a row stays short."""
+
+_TAKES: Final = {
+    False: ("created", "code_changed", "content_imported"),
+    True: ("accepted", "extra_code_corrected", "linked"),
+}
+"""Kinds of entries that give a sub job its code, or its extra code."""
+
+_s = p.sub_job.c
+_KEYS: Final = {True: _s.extra_key, False: _s.code_key}
+
+
+def count_shared_codes(connection: Connection, job_key: str = "") -> dict[str, int]:
+    """How many :func:`shared_codes` lists of each project that has any, or of one project.
 
     Answered by two indexes alone where no code is taken twice.
     """
-    s = p.sub_job.c
     found: Counter[str] = Counter()
-    found.update(_pairs(connection, job_key, s.extra_key))
-    own = _pairs(connection, job_key, s.code_key)
-    found.update(own)
-    for job in own:
-        found.subtract(_pairs(connection, job, s.extra_key, s.code_key))
-    return {job: count for job, count in found.items() if count}
+    for is_extra in _KEYS:
+        wanted = _wanted(is_extra, job_key)
+        query = select(wanted.c.job_key, func.count()).group_by(wanted.c.job_key)
+        for job, count in connection.execute(query):
+            found[job] += count
+    return dict(found)
 
 
-def _pairs(connection: Connection, job_key: str, *keys: ColumnElement[str]) -> dict[str, int]:
-    """How many pairs of sub jobs have all these keys in common, by project."""
-    s, alike = p.sub_job.c, func.count()
-    query = select(s.job_key, alike).where(*(key != "" for key in keys))
+def shared_codes(connection: Connection) -> list[SharedCode]:
+    """Extra codes that several want; then codes that several have, but not the same extra."""
+    return [one for is_extra in _KEYS for one in _listed(connection, is_extra)]
+
+
+def _wanted(is_extra: bool, job_key: str = "") -> Subquery:
+    """``(job_key, key, size)`` of each code of a project that several sub jobs want.
+
+    Those that would all be one extra are told of as that alone.
+    """
+    key, alike = _KEYS[is_extra], func.count()
+    query = select(_s.job_key, key.label("key"), alike.label("size")).where(key != "")
     if job_key:
-        query = query.where(s.job_key == job_key)
-    found: Counter[str] = Counter()
-    for job, count in connection.execute(query.group_by(s.job_key, *keys).having(alike > 1)):
-        found[job] += count * (count - 1) // 2
-    return found
+        query = query.where(_s.job_key == job_key)
+    wanted = query.group_by(_s.job_key, key).having(alike > 1).subquery()
+    if is_extra:
+        return wanted
+    first, last = func.min(_s.extra_key), func.max(_s.extra_key)
+    return (
+        select(*wanted.c)
+        .join(p.sub_job, _holds(wanted, key))
+        .group_by(*wanted.c)
+        .having(or_(first != last, first == ""))
+        .subquery()
+    )
 
 
-def clashes(connection: Connection) -> list[Clash]:
-    """Pairs that would be the same extra, sent or further, then others with the same own code."""
-    s, other = p.sub_job.c, p.sub_job.alias()
-    pair = and_(other.c.job_key == s.job_key, other.c.id > s.id)
-    same_extra = and_(pair, other.c.extra_key == s.extra_key, s.extra_key != "")
-    same_code = and_(pair, other.c.code_key == s.code_key, s.code_key != "")
-    differs = or_(s.extra_key == "", other.c.extra_key != s.extra_key)
-    return [
-        Clash(sub, f"{job}/{code}", told, their_id, f"{job}/{theirs}", their_told, wanted)
-        for same, condition, wants in (
-            (same_extra, true(), s.extra_code),
-            (same_code, differs, literal("")),
-        )
-        for sub, job, code, told, their_id, theirs, their_told, wanted in connection.execute(
-            select(
-                *(s.id, s.job, s.code, s.description),
-                *(other.c.id, other.c.code, other.c.description, wants),
-            )
-            .join(other, same)
-            .where(condition)
-            .order_by(s.job, s.code, s.id, other.c.id)
-        )
-    ]
+def _holds(wanted: Subquery, key: ColumnElement[str]) -> ColumnElement[bool]:
+    return and_(_s.job_key == wanted.c.job_key, key == wanted.c.key)
+
+
+def _listed(connection: Connection, is_extra: bool) -> Iterator[SharedCode]:
+    """One row for each code, cut in SQL; two queries, however many there are."""
+    wanted, key = _wanted(is_extra), _KEYS[is_extra]
+    group = (wanted.c.job_key, wanted.c.key)
+    place = func.row_number().over(partition_by=group, order_by=_s.id).label("place")
+    columns = (_s.id, _s.job, _s.code, _s.description, _s.extra_code)
+    each = select(*wanted.c, *columns, place).join(p.sub_job, _holds(wanted, key)).subquery()
+    few = select(each).where(each.c.place <= NAMED).order_by(each.c.place)
+    found: dict[tuple[str, str, int], list[Holder]] = {}
+    for job_key, code, size, sub, job, own, told, extra, _place in connection.execute(few):
+        found.setdefault((job_key, code, size), []).append(Holder(sub, f"{job}/{own}", told, extra))
+    if not found:
+        return
+    taken = (
+        select(*group, func.max(_e.at))
+        .join(p.sub_job, _holds(wanted, key))
+        .join(p.entry, _e.sub == _s.id)
+        .where(_e.kind.in_(_TAKES[is_extra]), _e.status == "effective")
+        .group_by(*group)
+    )
+    moments = {(job_key, code): at for job_key, code, at in connection.execute(taken)}
+    for (job_key, code, size), holders in found.items():
+        at = moments.get((job_key, code), "")
+        yield SharedCode(job_key, code, is_extra, size, tuple(holders), at)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, func, select
 
 from subjob_desk.store import projections as p
 from subjob_desk.store.entries import chunks
@@ -19,12 +19,14 @@ def recorded(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def last_of(connection: Connection, subs: Iterable[str], kinds: Iterable[str]) -> str:
-    """When the last entry of these kinds that counts was recorded, of any of ``subs``, UTC.
+def last_of(connection: Connection, subs: Iterable[str], kinds: Iterable[str]) -> dict[str, str]:
+    """When the last entry of these kinds that counts was recorded, of each of ``subs``, UTC.
 
-    Empty if there is none.
+    One that has none is left out.
     """
-    query = select(_e.at).where(
-        _e.sub.in_(tuple(subs)), _e.kind.in_(tuple(kinds)), _e.status == "effective"
-    )
-    return max(connection.execute(query).scalars(), default="")
+    found: dict[str, str] = {}
+    is_one = and_(_e.kind.in_(tuple(kinds)), _e.status == "effective")
+    for part in chunks(sorted(set(subs))):
+        query = select(_e.sub, func.max(_e.at)).where(_e.sub.in_(part), is_one).group_by(_e.sub)
+        found.update((sub, at) for sub, at in connection.execute(query))
+    return found

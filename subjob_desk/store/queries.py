@@ -210,12 +210,13 @@ def twins(connection: Connection) -> dict[str, int]:
         .where(_s.code_key != "")
         .group_by(_s.job_key, _s.code_key)
         .having(func.count() > 1)
+        .subquery()
     )
-    found: dict[str, int] = {}
-    for job_key, code_key in connection.execute(shared):
-        ids = ids_with_code(connection, job_key, code_key)
-        found.update((sub, number) for number, sub in enumerate(ids, 1))
-    return found
+    group = (shared.c.job_key, shared.c.code_key)
+    number = func.row_number().over(partition_by=group, order_by=_s.id)
+    same = and_(_s.job_key == shared.c.job_key, _s.code_key == shared.c.code_key)
+    query = select(_s.id, number).select_from(shared).join(p.sub_job, same)
+    return dict(connection.execute(query).all())
 
 
 class Clash(msgspec.Struct, frozen=True):

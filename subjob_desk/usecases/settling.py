@@ -17,7 +17,7 @@ from subjob_desk.domain.lifecycle import Act
 from subjob_desk.domain.rights import Person
 from subjob_desk.domain.rules import missing_right, why_not
 from subjob_desk.domain.sub_job import SubJob
-from subjob_desk.store import gate_queries, moments
+from subjob_desk.store import gate_queries, moments, queries
 from subjob_desk.store.connection import Connection
 from subjob_desk.store.projector import standings_of
 from subjob_desk.usecases.deciding import Deciding
@@ -33,12 +33,12 @@ _CHOSEN: Final = "take "
 """Before the number of the value or extra code that is taken, from 0."""
 
 CLASH: Final = "clash"
-"""The kind of a conflict between two sub jobs that want one code."""
+"""The kind of a conflict between sub jobs that want one code."""
 
 _EDITS: Final = ("code_changed", "description_changed", "lines_changed", "content_imported")
-_TAKES_CODE: Final = ("created", "code_changed", "content_imported")
-_TAKES_EXTRA: Final = ("accepted", "extra_code_corrected", "linked")
-"""Kinds of entries: what is kept apart, and what gives a sub job its code, or its extra code."""
+"""Kinds of entries that are kept apart."""
+
+_TWO: Final = 2
 
 _ENDS: Final = {
     Kind.APART: (
@@ -142,11 +142,13 @@ class Settling:
         person = self._desk.person
         listed = [(sub_job, one) for sub_job, one in found if concerns(one, person)]
         recorded = moments.recorded(connection, [op for _job, one in listed for op in one.ops])
+        apart = [sub_job.id for sub_job, one in listed if one.kind is Kind.APART]
+        edited = moments.last_of(connection, apart, _EDITS)
         rows: list[ConflictRow] = []
         for sub_job, one in listed:
             at = max((recorded.get(op, "") for op in one.ops), default="")
             if one.kind is Kind.APART:
-                at = moments.last_of(connection, [sub_job.id], _EDITS) or at
+                at = edited.get(sub_job.id, at)
             row = self._row(sub_job, one, person)
             at = at or sub_job.since or sub_job.created_at
             rows.append(msgspec.structs.replace(row, at=at))
@@ -173,29 +175,62 @@ class Settling:
             field=found.field,
         )
 
-    def _clashes(self, connection: Connection) -> Iterable[ConflictRow]:
-        """Codes that two sub jobs of a project took at different desks (``sync.md`` row 6)."""
-        term = self._desk.company.settings.term
-        for one in gate_queries.clashes(connection):
-            about = f"{one.sub}/{CLASH}/{one.other}"
-            names = f"{one.name} ('{one.description}') and {one.other_name} "
-            names += f"('{one.other_description}')"
-            if one.extra_code:
-                told = (
-                    f"{names} would both be {term} {one.extra_code}. None of them is exported "
-                    "until at most one has this code: change it, or withdraw one acceptance and "
-                    "give another extra code."
-                )
-                values = (one.name, one.extra_code, one.other_name, one.extra_code)
-            else:
-                told = (
-                    f"{names} have the same code, taken at different desks. Neither is sent, "
-                    "accepted or exported before one of them has another code: give it one."
-                )
-                values = (one.name, one.description, one.other_name, one.other_description)
-            kinds = _TAKES_EXTRA if one.extra_code else _TAKES_CODE
-            at = moments.last_of(connection, (one.sub, one.other), kinds)
-            yield ConflictRow(about, CLASH, one.sub, one.name, told, *values, at=at)
+    def _clashes(self, connection: Connection) -> Iterator[ConflictRow]:
+        """Codes that several of a project took at different desks (``sync.md`` row 6): each once.
+
+        The id is that of the code: it stays while sub jobs take it and give it up.
+        """
+        codes = gate_queries.shared_codes(connection)
+        twins = queries.twins(connection) if codes else {}
+        for one in codes:
+            names = [
+                f"{held.name}~{twins[held.sub]}" if held.sub in twins else held.name
+                for held in one.holders
+            ]
+            first, second, *_ = (
+                (name, held.extra_code if one.is_extra else held.description)
+                for name, held in zip(names, one.holders, strict=True)
+            )
+            yield ConflictRow(
+                f"{CLASH}/{one.job_key}/{'extra' if one.is_extra else 'code'}/{one.key}",
+                CLASH,
+                one.holders[0].sub,
+                one.holders[0].name,
+                _told(one, names, self._desk.company.settings.term),
+                *first,
+                *second,
+                at=one.at,
+            )
+
+
+def _told(one: gate_queries.SharedCode, names: Sequence[str], term: str) -> str:
+    """What several sub jobs want, by their names as far as they are named, and the way out."""
+    *told, last = (
+        f"{name} ('{held.description}')" for name, held in zip(names, one.holders, strict=True)
+    )
+    if rest := one.size - len(names):
+        told, last = [*told, last], f"{rest:,} more"
+    who, are_two = f"{', '.join(told)} and {last}", one.size == _TWO
+    if one.is_extra:
+        every = "both" if are_two else "all"
+        give = (
+            "one acceptance and give another extra code"
+            if are_two
+            else "the other acceptances and give other extra codes"
+        )
+        return (
+            f"{who} would {every} be {term} {one.holders[0].extra_code}. None of them is exported "
+            f"until at most one has this code: change it, or withdraw {give}."
+        )
+    if are_two:
+        return (
+            f"{who} have the same code, taken at different desks. Neither is sent, accepted or "
+            "exported before one of them has another code: give it one."
+        )
+    return (
+        f"{who} have the same code, taken at different desks. None of them is sent, accepted or "
+        "exported before each has a code of its own: give all but one another code."
+    )
 
 
 def _acts(sub_job: SubJob, found: Conflict, person: Person) -> Iterator[ConflictAct]:

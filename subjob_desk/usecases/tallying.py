@@ -81,11 +81,11 @@ class Tally:
 
     def _look_for_clashes(self, connection: Connection, jobs: Iterable[str] | None) -> None:
         if jobs is None or self._clashes is None:
-            self._clashes = gate_queries.count_clashes(connection)
+            self._clashes = gate_queries.count_shared_codes(connection)
             return
         for job in jobs:
             self._clashes.pop(job, None)
-            self._clashes.update(gate_queries.count_clashes(connection, job))
+            self._clashes.update(gate_queries.count_shared_codes(connection, job))
 
 
 def concerns(found: Conflict, person: Person) -> bool:

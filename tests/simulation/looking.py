@@ -4,7 +4,6 @@ I6: every batch file can be made again there. I17: every race is in the list of 
 """
 
 from collections import Counter
-from itertools import combinations
 
 from subjob_desk.domain.sub_job import SubJob
 from subjob_desk.store import batch_queries
@@ -46,21 +45,26 @@ def _lists(desk: Desk, checker: Checker) -> Counter[str]:
     clashes = _clashes(evidence, checker.effective, checker.sub_jobs)
     for person in desk.company.everybody:
         desk.look_on_as(person.id)
-        rows = {(row.sub, row.kind) for row in Settling(desk).conflicts()}
+        listed = Settling(desk).conflicts()
+        rows = {(row.sub, row.kind) for row in listed}
         for sub, concerns in waiting.items():
             for concern, people in concerns:
                 if person.id in people:
                     found["listed at a desk of the product"] += 1
                     told = any((sub, kind.value) in rows for kind in concern.kinds)
                     assert told, f"I17: {person.id} does not see row {concern.row} at {sub}"
-        for sub in clashes:
-            assert (sub, "clash") in rows, f"I17: {person.id} does not see row 6 at {sub}"
+        ids = {row.id for row in listed}
+        for job, code in clashes:
+            told = f"clash/{job}/extra/{code}" in ids
+            assert told, f"I17: {person.id} does not see row 6 at {job} {code}"
     found["clash at a desk of the product"] = len(clashes)
     return found
 
 
-def _clashes(evidence: Evidence, effective: set[str], sub_jobs: list[SubJob]) -> set[str]:
-    """Row 6: two sub jobs of a project whose only answer is an acceptance under one code."""
+def _clashes(
+    evidence: Evidence, effective: set[str], sub_jobs: list[SubJob]
+) -> set[tuple[str, str]]:
+    """Row 6: project and code under which several were accepted whose only answer that is."""
     holders: dict[tuple[str, str], list[str]] = {}
     for sub_job in sub_jobs:
         own = [e for e in evidence.by_sub[sub_job.id] if e in effective]
@@ -69,4 +73,4 @@ def _clashes(evidence: Evidence, effective: set[str], sub_jobs: list[SubJob]) ->
             [accepted] = [e for e in own if evidence[e]["typ"] == "accepted"]
             code = stripped(evidence[accepted]["val"]["extra_code"])
             holders.setdefault((stripped(sub_job.job), code), []).append(sub_job.id)
-    return {sub for held in holders.values() for pair in combinations(held, 2) for sub in pair}
+    return {code for code, held in holders.items() if len(held) > 1}

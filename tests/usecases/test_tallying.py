@@ -37,7 +37,7 @@ def test_codes_taken_twice_are_counted_from_the_index_alone(trio: Trio) -> None:
     assert plan == ["SCAN sub_job USING COVERING INDEX sub_job_same_extra"]
 
 
-def test_a_pair_of_one_code_is_counted_once_as_it_is_listed(trio: Trio) -> None:
+def test_one_code_is_counted_once_as_it_is_listed(trio: Trio) -> None:
     """Taken at two desks at once, then both accepted under it before the desks meet."""
     office, laptop, home = trio.all
     first, second = laptop.sent("010"), office.draft("0-10")
@@ -68,6 +68,6 @@ def test_what_was_accepted_under_one_code_is_no_second_conflict(trio: Trio) -> N
     for desk in trio.all:
         [row] = desk.settling.conflicts()
         assert row.kind == "clash"
-        assert row.sentence.startswith("24-117/010 ('Level 010') and 24-117/010 ('Level 010') ")
+        assert row.sentence.startswith("24-117/010~1 ('Level 010') and 24-117/010~2 (")
         assert "would both be Extra 010. None of them is exported" in row.sentence
         assert Tally(desk.desk).counts() == (1, 0)
