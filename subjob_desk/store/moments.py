@@ -1,4 +1,4 @@
-"""When entries were recorded, by the clocks of their desks: shown to people, deciding nothing."""
+"""When and where entries were recorded: shown to people, deciding nothing."""
 
 from collections.abc import Iterable
 
@@ -16,6 +16,15 @@ def recorded(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     for part in chunks(sorted(set(ids))):
         rows = connection.execute(select(_e.id, _e.at).where(_e.id.in_(part)))
         found.update((row.id, row.at) for row in rows)
+    return found
+
+
+def desks(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """At which desk (actor id) the entries ``ids`` were recorded; those not here are left out."""
+    found: dict[str, str] = {}
+    for part in chunks(sorted(set(ids))):
+        rows = connection.execute(select(_e.id, _e.actor).where(_e.id.in_(part)))
+        found.update((row.id, row.actor) for row in rows)
     return found
 
 

@@ -4,7 +4,7 @@ Which conflicts a sub job has is found out by ``domain.conflicts``; what became 
 by ``odd_entries``.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -16,7 +16,7 @@ from subjob_desk.domain.facts import Noted
 from subjob_desk.domain.lifecycle import Act
 from subjob_desk.domain.rights import Person
 from subjob_desk.domain.rules import missing_right, why_not
-from subjob_desk.domain.sub_job import SubJob
+from subjob_desk.domain.sub_job import Alternative, SubJob
 from subjob_desk.store import gate_queries, moments, queries
 from subjob_desk.store.connection import Connection
 from subjob_desk.store.projector import standings_of
@@ -144,31 +144,48 @@ class Settling:
         recorded = moments.recorded(connection, [op for _job, one in listed for op in one.ops])
         apart = [sub_job.id for sub_job, one in listed if one.kind is Kind.APART]
         edited = moments.last_of(connection, apart, _EDITS)
+        values = [value.op for _job, one in listed for value in one.alternatives]
+        desks = moments.desks(connection, values)
         rows: list[ConflictRow] = []
         for sub_job, one in listed:
             at = max((recorded.get(op, "") for op in one.ops), default="")
             if one.kind is Kind.APART:
                 at = edited.get(sub_job.id, at)
-            row = self._row(sub_job, one, person)
+            row = self._row(sub_job, one, person, desks)
             at = at or sub_job.since or sub_job.created_at
             rows.append(msgspec.structs.replace(row, at=at))
         return rows
 
-    def _row(self, sub_job: SubJob, found: Conflict, person: Person) -> ConflictRow:
-        mine = next((one for one in found.alternatives if one.who == person.id), None)
-        mine = mine or next(iter(found.alternatives), None)
+    def _row(
+        self, sub_job: SubJob, found: Conflict, person: Person, desks: Mapping[str, str]
+    ) -> ConflictRow:
+        """``desks``: where each value was given; one person may have given both, at two PCs."""
+        here = self._desk.database.actor_id
+
+        def nearness(one: Alternative) -> tuple[bool, bool]:
+            return one.who == person.id, desks.get(one.op) == here
+
+        mine = max(found.alternatives, key=nearness, default=None)
         theirs = next((one for one in found.alternatives if one is not mine), None)
-        name = self._desk.company.person_name
-        is_own = mine is not None and mine.who == person.id
+        is_one_person = mine is not None and theirs is not None and mine.who == theirs.who
+
+        def label(one: Alternative | None) -> str:
+            if one is None:
+                return ""
+            who = self._desk.company.person_name(one.who)
+            said = "Yours" if one.who == person.id and one is mine else who
+            at = self._desk.company.desks.name_of(desks.get(one.op, ""))
+            return f"{said}, at {at}" if is_one_person else said
+
         return ConflictRow(
             found.id,
             found.kind.value,
             sub_job.id,
             name_of(sub_job),
             found.sentence,
-            ("Yours" if is_own else name(mine.who)) if mine else "",
+            label(mine),
             mine.value if mine else "",
-            name(theirs.who) if theirs else "",
+            label(theirs),
             theirs.value if theirs else "",
             tuple(_acts(sub_job, found, person)),
             found.is_task,

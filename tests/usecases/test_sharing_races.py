@@ -96,6 +96,24 @@ def test_what_was_sent_twice_is_told_to_both(trio: Trio) -> None:
     )
 
 
+def test_one_person_at_two_desks_reads_which_value_is_of_which(trio: Trio) -> None:
+    sub = trio.laptop.draft("010")
+    trio.settle()
+    for one, text in ((trio.laptop, "North wing"), (trio.office, "South wing")):
+        with one.by("Ann"):
+            one.editing.change_description(sub, text)
+    trio.settle()
+    seen = {}
+    for one in (trio.laptop, trio.office):
+        with one.by("Ann"):
+            row = one.conflict("values")
+            seen[one.folder.name] = (row.mine_label, row.mine, row.theirs_label, row.theirs)
+    assert seen == {
+        "laptop": ("Yours, at laptop", "North wing", "Ann, at Office PC", "South wing"),
+        "office": ("Yours, at Office PC", "South wing", "Ann, at laptop", "North wing"),
+    }
+
+
 def test_a_deletion_that_gave_way_is_told(trio: Trio) -> None:
     office, laptop = trio.office, trio.laptop
     sub = laptop.draft("010", "100")
