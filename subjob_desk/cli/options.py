@@ -32,7 +32,8 @@ As = Annotated[
     typer.Option(
         "--as",
         metavar="PERSON",
-        help="Who does it, in any case. On the registrar's desk the administrator, if left out.",
+        help="Who does it; capitals do not matter. On the registrar's desk the administrator, if "
+        "left out.",
         show_default=False,
     ),
 ]

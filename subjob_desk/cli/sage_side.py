@@ -13,6 +13,7 @@ from subjob_desk.cli.options import (
     As,
     File,
     at_desk,
+    wrong_usage,
 )
 from subjob_desk.cli.outcome import DONE, PARTLY, Outcome
 from subjob_desk.cli.printing import grouped, progress
@@ -38,13 +39,13 @@ def export(
     date: Annotated[str, typer.Option("--date", metavar="YYYY-MM-DD", help="The batch date.")],
     person: As = None,
     despite: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--despite",
             metavar="REASON",
             help="Why, although entries of other desks may be missing here.",
         ),
-    ] = "",
+    ] = None,
     rehearse: Annotated[
         bool,
         typer.Option("--rehearse", help="Write nothing: say what Sage will do with each line."),
@@ -52,16 +53,18 @@ def export(
 ) -> Outcome:
     """Write everything accepted as interchange files for Sage. Each goes out exactly once."""
     day = _day(date)
+    if despite is not None and not despite.strip():
+        raise wrong_usage("export", "It is not said why it goes out all the same: give a reason.")
     if not out.is_dir():
         raise UserError(f"There is no folder {out}.", "Create it, or name another one.")
     folder = out.absolute()
     if rehearse:
-        return _rehearsal(file, person, day, folder)
+        return _rehearsal(file, person, day, folder, despite or "")
     with at_desk(file, person) as desk:
         exporting = Exporting(desk)
         mended = exporting.mend()
         missing = [_missing_note(row) for row in exporting.missing()]
-        plan = exporting.plan(day, folder, despite=despite)
+        plan = exporting.plan(day, folder, despite=despite or "")
         changes, written = exporting.write(plan, folder, progress("Written"))
     refused = [*plan.stay, *((one.name, one.message, one.remedy) for one in changes.stayed)]
     document: dict[str, object] = {
@@ -74,10 +77,10 @@ def export(
     return Outcome(document, _told(plan, written), notes, status)
 
 
-def _rehearsal(file: Path, person: str | None, day: dt.date, folder: Path) -> Outcome:
+def _rehearsal(file: Path, person: str | None, day: dt.date, folder: Path, despite: str) -> Outcome:
     """What an export would write, and what Sage would do with it; works beside an open window."""
     with at_desk(file, person, writing=False) as desk:
-        plan = Exporting(desk).plan(day, folder)
+        plan = Exporting(desk).plan(day, folder, despite=despite)
         rehearsing = Rehearsing(desk)
         found = rehearsing.of_plan(plan, progress("Rehearsed"))
         names, term = rehearsing.names(found), desk.company.settings.term
