@@ -8,18 +8,20 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
-from subjob_desk.domain.operations import decode
+from subjob_desk.domain.operations import Operation, decode
 from subjob_desk.domain.progress import silent
 from subjob_desk.store import maintenance, meta, op_log
 from subjob_desk.store import projections as p
+from subjob_desk.store.schema import operation
 
 _e = p.entry.c
 
 _PLAUSIBLE: Final = 10_000
 """Entries by which one desk alone can know more of another than all others: what a file holds."""
 
-_MOST: Final = 2_000
-"""Entries that are looked at: somebody with a key could write any number of them."""
+_MOST: Final = 5_000
+"""Entries that are looked at: somebody with a key could write any number of them. Those of the
+registrar's desk come first, for all that is disowned is among them."""
 
 _NOT_ENTERED: Final = (
     *("acknowledged", "checkpoint", "list_part", "noted"),
@@ -39,10 +41,37 @@ def known(connection: Connection) -> set[str]:
 def lost(connection: Connection) -> list[str]:
     """The ids of what people entered and what never counts, in order of arrival.
 
-    Those of them and those built upon them. Of a file for Sage only that it was written.
+    Those that are disowned and those built upon them; nothing else that never counts, for anybody
+    with a key can write that. Of a file for Sage only that it was written.
     """
-    query = select(_e.id).where(p.ODD, _e.status == "broken", _e.kind.not_in(_NOT_ENTERED))
-    return list(connection.execute(query.order_by(_e.n).limit(_MOST)).scalars())
+    first = known(connection)
+    if not first:
+        return []
+    query = (
+        select(_e.n, _e.id, _e.kind, operation.c.stored)
+        .join(operation, operation.c.n == _e.n)
+        .where(p.ODD, _e.status == "broken")
+    )
+    registrars_first = _e.actor != meta.get(connection, meta.REGISTRAR)
+    rows = connection.execute(query.order_by(registrars_first, _e.n).limit(_MOST)).all()
+    found = _built_upon(first, [decode(row.stored) for row in rows])
+    entered = [row for row in rows if row.id in found and row.kind not in _NOT_ENTERED]
+    return [row.id for row in sorted(entered, key=lambda row: row.n)]
+
+
+def _built_upon(first: Iterable[str], others: Iterable[Operation]) -> set[str]:
+    """The entries ``first``, and those of the others whose past holds one of them."""
+    continued: dict[str, list[str]] = {}
+    for op in others:
+        for past in (op.prev, *op.par):
+            continued.setdefault(past, []).append(op.id)
+    found, waiting = set[str](), list(first)
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += continued.get(one, ())
+    return found
 
 
 def settle(connection: Connection, *, disowned: Iterable[str], owned: Iterable[str]) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from subjob_desk.domain.changes import Changes
 from subjob_desk.domain.company import Company
 from subjob_desk.domain.errors import UserError
-from subjob_desk.domain.facts import BatchClosed, BranchKept, Revoked
+from subjob_desk.domain.facts import BatchClosed, BranchKept, ListClosed, PostingReleased, Revoked
 from subjob_desk.domain.history import sentence
 from subjob_desk.domain.operations import COMPANY, Operation, decode
 from subjob_desk.domain.rights import Person, Role
@@ -20,6 +20,7 @@ from subjob_desk.store.connection import Connection
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.lost_drafts import disowned_drafts, save_beside
 from subjob_desk.usecases.moments import local_day
+from subjob_desk.usecases.remembered import Remembered
 from subjob_desk.usecases.sharing_views import ConflictAct, ConflictRow
 from subjob_desk.usecases.words import counted
 
@@ -42,7 +43,7 @@ def is_about(conflict_id: str) -> bool:
 
 def count(connection: Connection, company: Company, person: Person) -> int:
     """Whether a person is asked to look at it; next to no work where nothing was lost."""
-    return int(_is_told(connection, company, person) and _is_unseen(connection))
+    return int(_is_told(connection, company, person) and _is_unseen(connection, company))
 
 
 def rows(
@@ -52,7 +53,7 @@ def rows(
     if sub or not count(connection, company, person):
         return []
     lost = _entries(connection, company)
-    decisions = [op for op in lost if op.sub == COMPANY]
+    decisions = [op for op in lost if op.sub == COMPANY and _is_of(company.registrar, op)]
     drafts = disowned_drafts(connection, company)
     files = sum(isinstance(op.fact, BatchClosed) for op in lost)
     told = _sentence(connection, company, decisions, len(drafts), files)
@@ -89,9 +90,17 @@ def _is_told(connection: Connection, company: Company, person: Person) -> bool:
     return bool(here) and not any(one and Role.ADMIN in one.roles for one in here)
 
 
-def _is_unseen(connection: Connection) -> bool:
-    lost = disowned.lost(connection)
+def _is_unseen(connection: Connection, company: Company) -> bool:
+    lost = _lost.of(connection, company)
     return bool(lost) and papers.get(connection, _PAPER) != _mark(lost).encode("ascii")
+
+
+_lost: Final = Remembered(lambda connection, _company: disowned.lost(connection))
+
+
+def _is_of(registrar: str, op: Operation) -> bool:
+    """Whether its desk could decide that: another one may claim anything in anybody's name."""
+    return op.actor == registrar or isinstance(op.fact, (ListClosed, PostingReleased))
 
 
 def _mark(ids: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ A desk that is shut out, forks, or goes on from an older past loses the effect o
 files it wrote may lie in Sage all the same. What the whole log says of that is ``coverage``'s.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import msgspec
@@ -17,9 +17,10 @@ from subjob_desk.domain.operations import Operation
 from subjob_desk.domain.rights import Person, Role
 from subjob_desk.store import papers, uncounted_files
 from subjob_desk.store.connection import Connection
-from subjob_desk.store.uncounted_files import UncountedBatch
+from subjob_desk.store.uncounted_files import Claim, Given, UncountedBatch
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.moments import local_day
+from subjob_desk.usecases.remembered import Remembered
 from subjob_desk.usecases.sharing_views import ConflictAct, ConflictRow
 
 KIND: Final = "uncounted"
@@ -97,43 +98,89 @@ def settle(desk: Desk, conflict_id: str, _act_id: str) -> Changes:
         if not found:
             raise UserError("This is settled already.", "Look at the list again.")
         [one] = found
-        for export, sub in one.waiting:
-            deed.note(sub, Noted((export,)))
+        for _export, sub in one.waiting:
+            deed.note(sub, Noted((one.batch.closing.id,)))  # of an export others take notice, too
         if not one.waiting:
             papers.put(deed.connection, f"{_PAPER}{one.batch.closing.id}", deed.person.id.encode())
         return deed.done(f"{_batch(one.batch)}: it is not in Sage.")
 
 
 def _open(connection: Connection, company: Company) -> list[_Open]:
-    found: list[_Open] = []
-    for batch in uncounted_files.uncounted_batches(connection):
-        if not _is_of_exporter(batch, company):
-            continue
+    found = _files.of(connection, company)
+    return [one for one in found if one.waiting or not _is_seen(connection, one)]
+
+
+def _is_seen(connection: Connection, one: _Open) -> bool:
+    return papers.get(connection, f"{_PAPER}{one.batch.closing.id}") is not None
+
+
+def _found(connection: Connection, company: Company) -> Iterable[_Open]:
+    likely = _of_exporters(connection, company)
+    for batch in uncounted_files.batches(connection, likely):
         names = uncounted_files.names(connection, [sub for _export, sub in batch.exports])
-        notices = uncounted_files.notices(connection, names)
-        waiting = tuple(
-            (export, sub)
-            for export, sub in batch.exports
-            if sub in names and not _is_noted(company, notices.get(export, ()))
-        )
-        seen = papers.get(connection, f"{_PAPER}{batch.closing.id}")
-        if waiting or not (names or seen):
-            found.append(_Open(batch, names, waiting))
+        said = uncounted_files.notices(connection, names).get(batch.closing.id, ())
+        since = _changed_at(connection, company, batch)
+        noted = {op.sub for op in said if op.adm >= since and _has_looked(company, op)}
+        waiting = tuple(one for one in batch.exports if one[1] in names.keys() - noted)
+        if waiting or not names:
+            yield _Open(batch, names, waiting)
+
+
+_files: Final = Remembered(_found)
+
+
+def _of_exporters(connection: Connection, company: Company) -> list[Claim]:
+    """Those that can be files at all, whatever else somebody claims who has some key.
+
+    With the registrar's key, lost or used twice, anybody can have been given the right.
+    """
+    registrar = company.desks.registrar
+    claims = uncounted_files.claims(connection)
+    given = uncounted_files.given_in_vain(connection, registrar) if claims else []
+    judged: dict[tuple[str, str, int], bool] = {}
+    found: list[Claim] = []
+    for one in claims:
+        author = one.actor, one.who, one.adm
+        if author not in judged:
+            judged[author] = _may_export(company, one, given)
+        if judged[author] or one.is_disowned or (one.is_aside and one.actor == registrar):
+            found.append(one)
     return found
 
 
-def _is_of_exporter(batch: UncountedBatch, company: Company) -> bool:
-    """Whether it can be a file at all: who may export nothing writes none, whatever he claims.
+def _may_export(company: Company, one: Claim, given: Sequence[Given]) -> bool:
+    """Whether its author was an exporter, let in at that desk, and the desk posted then."""
+    author, desks = company.person_at(one.who, one.adm), company.desks
+    in_vain = {(by.kind, by.about) for by in given if by.since <= one.adm}
+    is_exporter = author is not None and Role.EXPORTER in author.roles
+    if not (is_exporter or ("person_set", one.who) in in_vain):
+        return False
+    if not desks.is_shared:
+        return True
+    known = desks.enrolled.get(one.actor)
+    here = known.persons_at(one.adm) if known is not None else None
+    is_let_in = one.actor == desks.registrar or (here is not None and (not here or one.who in here))
+    posts = desks.grant_at(one.adm).desk == one.actor
+    return (is_let_in or ("enrolled", one.actor) in in_vain) and (
+        posts or ("posting_granted", one.actor) in in_vain
+    )
 
-    With the lost key of the registrar's desk anybody can have been given the right.
+
+def _changed_at(connection: Connection, company: Company, batch: UncountedBatch) -> int:
+    """By which entry of the registrar it was last said what counts of that desk.
+
+    Whoever looked in Sage before may have looked before the file was there: it counted since.
     """
-    author = company.person_at(batch.closing.who, batch.closing.adm)
-    return batch.is_disowned or (author is not None and Role.EXPORTER in author.roles)
+    if batch.claim.is_disowned:
+        return 0
+    known = company.desks.enrolled.get(batch.closing.actor)
+    cut = known.cuts[-1][0] if known is not None and known.cuts else 0
+    return max(cut, uncounted_files.chosen_at(connection, batch.closing.actor))
 
 
-def _is_noted(company: Company, notices: Iterable[Operation]) -> bool:
-    authors = (company.author(op) for op in notices)
-    return any(one is not None and one.roles & _LOOKING for one in authors)
+def _has_looked(company: Company, notice: Operation) -> bool:
+    author = company.author(notice)
+    return author is not None and bool(author.roles & _LOOKING)
 
 
 def _turned(one: _Open) -> Iterable[tuple[str, str]]:
@@ -168,7 +215,7 @@ def _sentence(one: _Open, company: Company) -> str:
     if one.waiting:
         parts.append("What it holds is not exported again before somebody has seen to that.")
     posting = company.desks.posting.desk
-    if one.batch.is_disowned:
+    if one.batch.claim.is_disowned:
         parts.append(f"{company.desks.name_of(posting)} may know nothing of it: tell it there.")
     return " ".join(parts)
 
@@ -177,7 +224,7 @@ def _told(batch: UncountedBatch, company: Company, carried: str = "") -> str:
     desk, at = company.desks.name_of(batch.closing.actor), local_day(batch.closing.at)
     return (
         f"{_batch(batch)} was written at {desk} on {at}{carried}, and does not count any more: "
-        f"{batch.reason}"
+        f"{batch.claim.reason}"
     )
 
 
@@ -186,7 +233,7 @@ def _remedy(batch: UncountedBatch, company: Company) -> str:
     desks, closing = company.desks, batch.closing
     known, name = desks.enrolled.get(closing.actor), desks.name_of(closing.actor)
     at = desks.name_of(desks.registrar)
-    if batch.is_aside and closing.actor == desks.registrar:
+    if batch.claim.is_aside and closing.actor == desks.registrar:
         return f"recover {name} with that branch (command line: recover --branch)"
     if closing.actor == desks.registrar or known is None:
         return ""
@@ -195,7 +242,7 @@ def _remedy(batch: UncountedBatch, company: Company) -> str:
             f"let {name} count up to its entry {closing.seq} at {at} (Desk > Desks; command line: "
             "revoke --readmit)"
         )
-    if batch.is_aside:
+    if batch.claim.is_aside:
         return f"let that branch of {name} count at {at} (Desk > Desks; command line: forks)"
     return ""
 

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from subjob_desk.domain.errors import UserError
+from subjob_desk.domain.operations import COMPANY
+from subjob_desk.store import disowned
+from subjob_desk.store.entries import heads_of
 from subjob_desk.usecases.desk import Desk
 from subjob_desk.usecases.importing import Importing
 from subjob_desk.usecases.joining import become_another_desk
@@ -54,10 +57,24 @@ def test_a_decision_that_one_desk_had_heard_of(
 def test_what_the_old_pc_had_not_given_out(trio: Trio, recovery: Recovery) -> None:
     old, new = trio.office, recovery.at("new")
     new.exchange()
-    old.draft("066", "123.45", "67.80")
+    sub = old.draft("066", "123.45", "67.80")
+    with old.desk.reading() as connection:
+        lost = list(heads_of(connection, [sub])[sub])
+    bad = HostileDesk(trio, trio.home, "Carl")  # its nonsense was never lost: it never counted
+    ann = old.desk.person_named("Ann").id
+    created = {"job": "24-117", "code": "998", "description": "Fence", "lines": []}
+    made_viewer = {"person": ann, "name": "Ann", "roles": ["viewer"], "jobs": []}
+    bad.give(
+        bad.entry("person_set", COMPANY, made_viewer, who=ann),
+        bad.entry("created", "v" * 16, created, who=ann, adm=0),
+        bad.entry("person_set", COMPANY, made_viewer, who=ann, par=lost),
+    )
     old.exchange()
     row = old.conflict("lost-past")
     assert "1 sub job says something else there or cannot be found any more: save" in row.sentence
+    assert "decisions" not in row.sentence
+    with old.desk.reading() as connection:
+        assert len(disowned.lost(connection)) == 3  # of the sub job, and what was built upon it
     assert row.acts[0].label == "Save the sub jobs as a sheet"
     said = old.settling.settle(row.id, row.acts[0].id).said
     [sheet] = old.path.parent.glob("*.csv")
