@@ -394,12 +394,3 @@ def test_the_words_of_an_answer_must_not_be_empty(exported: Console) -> None:
     said = exported.on("answer", "--as", "Carl", "--batch", "1", "--void", "--reason", " ")
     assert said.status == 2
     assert said.err == "Reason is empty. Say why the batch is void.\n"
-
-
-@pytest.mark.parametrize("reason", ["", "  "])
-def test_all_the_same_needs_a_reason(accepted: Console, reason: str) -> None:
-    said = accepted.on(
-        "export", "--as", "Carl", "--out", accepted.folder, *DATE, "--despite", reason
-    )
-    assert said.status == 2
-    assert said.err.startswith("It is not said why it goes out all the same: give a reason.")

@@ -105,6 +105,11 @@ WRONG = [
         "There is no import of 'procore'.",
         "Kinds are: jobs, extras, cost-codes, categories, sub-jobs.",
     ),
+    (
+        ("export", "f", "--out", ".", "--date", "2026-11-22", "--despite", " "),
+        "It is not said why it goes out all the same: give a reason.",
+        SEE.format("export"),
+    ),
     (("settle", "f", "id"), "ACT is missing.", SEE.format("settle")),
     (("forks", "f", "laptop"), "DESK and --keep ENTRY go together.", SEE.format("forks")),
     (
