@@ -43,6 +43,17 @@ def held_on(connection: Connection, subs: Iterable[str]) -> list[HeldEntry]:
     return found
 
 
+def beside_newer(connection: Connection, subs: Iterable[str]) -> list[str]:
+    """Those of the sub jobs in whose project a newer program wrote to one that is here."""
+    s, found = p.sub_job.c, list[str]()
+    newer = select(s.job_key).join(p.entry, _e.sub == s.id).where(p.ODD, _e.status == "unknown")
+    for part in chunks(sorted(set(subs))):
+        found += connection.execute(
+            select(s.id).where(s.id.in_(part), s.job_key.in_(newer))
+        ).scalars()
+    return found
+
+
 def is_published(connection: Connection, actor: str, ids: Iterable[str]) -> bool:
     """Whether one of these entries can be known to another desk than ``actor``."""
     last = segments.reached(connection, actor)

@@ -3,7 +3,7 @@
 What Sage would refuse is ``gate``'s, what is wrong with a sub job the checks'.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -53,7 +53,7 @@ class ExportGate:
                 self._refuse_old(connection)
                 _refuse_unread(unread.known(connection))
 
-    def held(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    def held(self, ids: Collection[str]) -> dict[str, tuple[str, str]]:
         """Those of the sub jobs about which something waits for others to arrive: why, what to do.
 
         What its author has no right to do there waits for nobody: it will have no effect. Who knew
@@ -65,11 +65,13 @@ class ExportGate:
         with self._desk.reading() as connection:
             heard = desk_queries.reached(connection, company.desks.registrar)
             held = gate_queries.held_on(connection, ids)
+            unread = gate_queries.beside_newer(connection, ids)
         waiting = [one for one in held if _may_count(company, one, heard)]
         found: dict[str, list[str]] = {}
         for one in waiting:
             found.setdefault(one.sub, []).append(company.desks.name_of(one.entry.actor))
-        return {sub: (_told(desks), _HELD) for sub, desks in found.items()}
+        told = {sub: (_told(desks), _HELD) for sub, desks in found.items()}
+        return {**dict.fromkeys(unread, _NEWER_BESIDE), **told}
 
     def note_written(self, number: int) -> None:
         """A batch is recorded: the PC remembers that, whatever becomes of the company file.
@@ -153,6 +155,10 @@ def _told(desks: Sequence[str]) -> str:
 
 _WHY: Final = "somebody may have retrieved or rejected what would go out."
 _ALL_THE_SAME: Final = "or say why it goes out all the same (command line: --despite)."
+_NEWER_BESIDE: Final = (
+    "A newer SubJob Desk wrote to a sub job of this project: which extra codes are free is unknown.",
+    f"Update SubJob Desk on this PC, then export; {_ALL_THE_SAME}",
+)
 _HELD: Final = (
     "Synchronise; it can be exported once they are here. If they never come, shut that desk out "
     f"(Desk > Desks; command line: revoke), {_ALL_THE_SAME}"

@@ -75,10 +75,12 @@ class Posting:
             code = view.extra_code
             if code and (view.state in _HOLDING or view.fixed_extra_code):
                 holders.setdefault((view.job_key, strip(code)), []).append(view.id)
+        unread = {view.job_key for view in known if view.needs_update}
         return [
             view
             for view in known
             if not why_not(Act.EXPORT, view)
+            and view.job_key not in unread
             and len(holders.get((view.job_key, strip(view.extra_code)), ())) == 1
         ]
 

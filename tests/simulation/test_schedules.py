@@ -34,7 +34,8 @@ def test_every_schedule_ends_in_agreement(seeds: Sequence[int], tmp_path: Path) 
             schedule.world.close()
     assert not faults, "\n".join(faults)
     least = {row: _HARDLY * len(seeds) // 50 for row in ROWS}
-    least |= {what: len(seeds) // 50 for what in SELDOM}
+    if 1 in seeds:  # in the ordinary run at least once each
+        least |= {what: len(seeds) // 50 for what in SELDOM}
     rare = {row: found[row] for row, count in least.items() if found[row] < count}
     assert not rare, f"hardly ever happened: {rare}, in all {dict(found)}"
 

@@ -82,6 +82,11 @@ def test_what_a_newer_program_wrote_is_kept_until_this_one_is_updated(trio: Trio
     with laptop.by("Ann"):
         assert "update the program" in laptop.deciding.send([sub]).stayed[0].message
         assert laptop.deciding.send(kept).stayed == ()
+    trio.settle()
+    office.accept(kept[0], who="Dora")
+    [why] = office.would_export()[1]
+    assert why.startswith("A newer SubJob Desk wrote to a sub job of this project: which extra ")
+    assert office.would_export(despite="020 is free: looked up in Sage.") == ([1], [])
     assert stored(laptop, trio.home.actor) == stored(trio.home, trio.home.actor)
     assert any(b'"v":2,' in line for line in stored(laptop, trio.home.actor))
     office.clock.pass_by(hours=25)
