@@ -156,7 +156,7 @@ def _told(desks: Sequence[str]) -> str:
 _WHY: Final = "somebody may have retrieved or rejected what would go out."
 _ALL_THE_SAME: Final = "or say why it goes out all the same (command line: --despite)."
 _NEWER_BESIDE: Final = (
-    "A newer SubJob Desk wrote to a sub job of this project: which extra codes are free is unknown.",
+    "A newer SubJob Desk wrote to a sub job of this project: which extra codes are free is open.",
     f"Update SubJob Desk on this PC, then export; {_ALL_THE_SAME}",
 )
 _HELD: Final = (
